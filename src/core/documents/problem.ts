@@ -1,0 +1,35 @@
+import type { TextRange } from '../text/range.ts';
+import type { ProblemCode } from './codes.ts';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** Something wrong, or doubtful, at a place in one document. */
+export interface Problem {
+	readonly code: ProblemCode;
+	readonly severity: Severity;
+	/** One sentence: what is wrong, what was expected, and the nearest right spelling where there is one. */
+	readonly message: string;
+	readonly range: TextRange;
+	/** Other places that have a part in it, possibly in other documents. */
+	readonly related?: readonly RelatedPlace[];
+	/** Ways to mend it, the best one first. */
+	readonly fixes?: readonly Fix[];
+}
+
+export interface RelatedPlace {
+	readonly path: string;
+	readonly range: TextRange;
+	readonly message: string;
+}
+
+/** An edit that mends a problem. Offsets refer to the document of the problem. */
+export interface Fix {
+	readonly title: string;
+	readonly edits: readonly TextEdit[];
+}
+
+/** Replaces a range of a document; an empty range inserts. */
+export interface TextEdit {
+	readonly range: TextRange;
+	readonly text: string;
+}

@@ -1,0 +1,63 @@
+import type { TextRange } from '../text/range.ts';
+
+/** Where a link comes from: computed from the texts, quoted by the judge and located, or measured by leaving the line out. */
+export type LinkKind = 'overlap' | 'cited' | 'influence';
+
+export type ClaimLabel = 'supported' | 'partial' | 'unsupported' | 'contradicted' | 'unverified' | 'no-claim';
+
+/** A claim of the answer stands on (a part of) one unit of the context. */
+export interface Link {
+	/** Unit id. */
+	readonly unit: string;
+	/** Offsets in the unit's text. */
+	readonly start: number;
+	readonly end: number;
+	/** 0..1 */
+	readonly weight: number;
+	readonly kind: LinkKind;
+}
+
+/** One checkable statement. Offsets in the answer. */
+export interface Claim extends TextRange {
+	readonly label: ClaimLabel;
+	/** Risk that the claim is not supported, 0..1. */
+	readonly score: number;
+	readonly links: readonly Link[];
+	/** Words of the claim that the context lacks. */
+	readonly unsupported: readonly TextRange[];
+}
+
+/** What an answer stands on. Ranges are offsets in the answer, ordered, inside it. */
+export interface Grounding {
+	readonly claims: readonly Claim[];
+	readonly sentences: readonly SentenceRisk[];
+	/** Everything unsupported, merged over claims. */
+	readonly unsupported: readonly TextRange[];
+	/** Unit id → weight 0..1, for every unit with a weight above 0. */
+	readonly weights: Readonly<Record<string, number>>;
+	/** Units whose weight passes the cut-off. */
+	readonly used: readonly string[];
+	/** Risk that the answer is unfaithful, 0..1 (higher = less faithful). */
+	readonly risk: number;
+	readonly label: 'faithful' | 'unfaithful';
+}
+
+export interface SentenceRisk extends TextRange {
+	readonly score: number;
+	readonly unsupported: boolean;
+}
+
+/** What grounding needs of a unit. */
+export interface GroundingUnit {
+	readonly id: string;
+	readonly text: string;
+	/** A heading, page title or table header that gives the unit its meaning. */
+	readonly title?: string;
+}
+
+export interface GroundingInput {
+	readonly question: string;
+	readonly history?: string;
+	readonly units: readonly GroundingUnit[];
+	readonly answer: string;
+}

@@ -1,0 +1,48 @@
+import type { Passage } from '../context/passage.ts';
+import type { ModelEntry, SamplingParameters } from '../documents/project.ts';
+import type { PromptTemplate } from '../documents/prompt-template.ts';
+import type { Question } from '../documents/question-file.ts';
+import type { PassMark, Rubric } from '../documents/rubric.ts';
+
+/** One question × one prompt × one model, ready to be run. */
+export interface Case {
+	/** `<file>#<question>@<prompt stem>@<model>[~<sample>]`: the same string in CLI, JUnit, test ids and URIs. */
+	readonly key: string;
+	/** Root-relative path of the question file. */
+	readonly file: string;
+	readonly question: Question;
+	readonly prompt: PromptTemplate;
+	/** Root-relative path of the template; `undefined` for the built-in one. */
+	readonly promptPath: string | undefined;
+	/** The model, or a recorded answer that stands in for one. */
+	readonly source: AnswerSource;
+	/** From 0. Part of the key only where more than one sample is asked for. */
+	readonly sample: number;
+	readonly parameters: readonly EffectiveParameter[];
+	readonly passages: readonly Passage[];
+	readonly vars: Readonly<Record<string, unknown>>;
+	/** Key of the case whose answer is this one's last earlier turn. */
+	readonly follows: string | undefined;
+	readonly history: 'answers' | 'reference';
+	readonly rubric: Rubric;
+	readonly pass: PassMark;
+	readonly judge: JudgeSetup | undefined;
+}
+
+export type AnswerSource =
+	| { readonly kind: 'model'; readonly name: string; readonly entry: ModelEntry }
+	| { readonly kind: 'recorded'; readonly name: string; readonly answer: string };
+
+export interface JudgeSetup {
+	readonly name: string;
+	readonly entry: ModelEntry;
+	readonly samples: number;
+	readonly parameters: SamplingParameters;
+}
+
+/** A sampling parameter as it is sent, and who set it last. */
+export interface EffectiveParameter {
+	readonly name: keyof SamplingParameters;
+	readonly value: unknown;
+	readonly origin: 'model entry' | 'front matter' | 'question file' | 'command line';
+}

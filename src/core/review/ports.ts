@@ -1,0 +1,69 @@
+import type { ModelEntry, SamplingParameters } from '../documents/project.ts';
+import type { Role } from '../documents/prompt-template.ts';
+import type { UnscoredReason } from './state.ts';
+
+export interface ChatMessage {
+	readonly role: Role;
+	readonly content: string;
+}
+
+/** One call of a model. */
+export interface ModelRequest {
+	readonly model: ModelEntry;
+	readonly messages: readonly ChatMessage[];
+	readonly parameters: SamplingParameters;
+	/** Ask for JSON of this schema where the endpoint can. The name is sent along. */
+	readonly schema?: { readonly name: string; readonly schema: Readonly<Record<string, unknown>> };
+	/** Which of several samples this is, from 0. */
+	readonly sample: number;
+}
+
+/**
+ * Something that answers. A bad reply and an unreachable endpoint are outcomes; only a bug rejects. `onText` is called
+ * with each new piece of the visible answer (never with thinking). Resolves soon after `signal` is aborted, with
+ * what had arrived.
+ */
+export interface ModelPort {
+	ask(request: ModelRequest, onText: (piece: string) => void, signal: AbortSignal): Promise<ModelOutcome>;
+}
+
+export interface ModelOutcome {
+	/** The visible text, whole; what had arrived where the call ended early. */
+	readonly text: string;
+	/** What the model thought aloud, kept apart: no part of the answer. */
+	readonly thinking: string | undefined;
+	/** `undefined`: a usable answer. */
+	readonly failure: ModelFailure | undefined;
+	readonly finish: string | undefined;
+	readonly usage: Usage | undefined;
+	readonly latencyMs: number;
+	/** Until the first visible piece. */
+	readonly firstTokenMs: number | undefined;
+	readonly cached: boolean;
+	/** The model id that the endpoint says it used. */
+	readonly servedBy: string | undefined;
+	/** Parameters that the endpoint refused and that were left out, or other words a reader should see. */
+	readonly notes: readonly string[];
+}
+
+export interface ModelFailure {
+	readonly reason: UnscoredReason;
+	/** What happened, at which URL, and what to do next. Never contains a key. */
+	readonly message: string;
+	/** True where every case at this endpoint would fail alike (bad key, unknown model, unreachable host). */
+	readonly concernsAll: boolean;
+}
+
+export interface Usage {
+	readonly input: number;
+	readonly output: number;
+	readonly cachedInput: number | undefined;
+	/** True where the endpoint gave no count and the numbers are estimates. */
+	readonly estimated: boolean;
+}
+
+/** Milliseconds since the epoch, and waiting that a test can fake. */
+export interface Clock {
+	now(): number;
+	sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
