@@ -21,6 +21,10 @@ export interface PromptTemplate {
 	readonly parameters: SamplingParameters;
 	/** Whole text of the document: its hash makes results stale. */
 	readonly source: string;
+	/** Root-relative path of the document; `undefined` for the built-in template. */
+	readonly path?: string;
+	/** Texts of the templates that this one includes, by root-relative path (see `withPartials`). */
+	readonly partials?: ReadonlyMap<string, string>;
 }
 
 export interface TemplatePart {
