@@ -21,10 +21,13 @@ export const BROWSER_FLAGS = [
 	'--disable-sync',
 ];
 
-/** A Chromium of this machine, else the one that an npm package brings (Linux on x64). */
+/**
+ * A Chromium of this machine, else the one that an npm package brings (Linux on x64). The variable `CHROMIUM` names
+ * another program, or asks for the `packaged` one.
+ */
 export async function findBrowser(folder: string): Promise<Browser> {
-	const own = onPath(['chromium', 'chromium-browser', 'google-chrome']) ?? process.env.CHROMIUM;
-	return own !== undefined ? { executablePath: own, environment: {} } : packagedBrowser(folder);
+	const own = process.env.CHROMIUM ?? onPath(['chromium', 'chromium-browser', 'google-chrome']);
+	return own !== undefined && own !== 'packaged' ? { executablePath: own, environment: {} } : packagedBrowser(folder);
 }
 
 async function packagedBrowser(folder: string): Promise<Browser> {
