@@ -14,6 +14,8 @@ export interface Case {
 	readonly prompt: PromptTemplate;
 	/** Root-relative path of the template; `undefined` for the built-in one. */
 	readonly promptPath: string | undefined;
+	/** Templates that the prompt includes, by root-relative path. */
+	readonly partials: ReadonlyMap<string, string>;
 	/** The model, or a recorded answer that stands in for one. */
 	readonly source: AnswerSource;
 	/** From 0. Part of the key only where more than one sample is asked for. */
@@ -21,12 +23,21 @@ export interface Case {
 	readonly parameters: readonly EffectiveParameter[];
 	readonly passages: readonly Passage[];
 	readonly vars: Readonly<Record<string, unknown>>;
-	/** Key of the case whose answer is this one's last earlier turn. */
+	/** Key of the case whose answer is this one's last earlier turn; `undefined` where it waits for nobody's answer. */
 	readonly follows: string | undefined;
+	/** The earlier turns, oldest first. */
+	readonly turns: readonly EarlierTurn[];
 	readonly history: 'answers' | 'reference';
 	readonly rubric: Rubric;
 	readonly pass: PassMark;
 	readonly judge: JudgeSetup | undefined;
+}
+
+/** An earlier question of the same conversation, and where its answer comes from. */
+export interface EarlierTurn {
+	readonly question: string;
+	/** The case that answers it, or the answer that a file gives. */
+	readonly answer: { readonly kind: 'case'; readonly key: string } | { readonly kind: 'given'; readonly text: string };
 }
 
 export type AnswerSource =
@@ -38,6 +49,8 @@ export interface JudgeSetup {
 	readonly entry: ModelEntry;
 	readonly samples: number;
 	readonly parameters: SamplingParameters;
+	/** Criteria that another model judges: criterion id → that judge. */
+	readonly apart?: ReadonlyMap<string, Omit<JudgeSetup, 'apart'>>;
 }
 
 /** A sampling parameter as it is sent, and who set it last. */

@@ -55,6 +55,7 @@ export interface RunStart extends EventBase {
 export interface InputHashes {
 	readonly question: string;
 	readonly prompt: string;
+	readonly vars: string;
 	readonly context: string;
 	readonly parameters: string;
 	readonly model: string;
@@ -192,5 +193,11 @@ export interface RunEnd extends EventBase {
 	readonly message: string | undefined;
 }
 
-/** What a run tells those who watch it: what is recorded, and what only streams by. */
-export type ReviewEvent = RunEvent | { readonly type: 'answer-piece'; readonly key: string; readonly text: string };
+/**
+ * What a run tells those who watch it: what is recorded, and what only streams by. `answer-restart` takes back the pieces
+ * of a case, because its call is tried again.
+ */
+export type ReviewEvent =
+	| RunEvent
+	| { readonly type: 'answer-piece'; readonly key: string; readonly text: string }
+	| { readonly type: 'answer-restart'; readonly key: string };

@@ -52,6 +52,8 @@ export interface ModelFailure {
 	readonly message: string;
 	/** True where every case at this endpoint would fail alike (bad key, unknown model, unreachable host). */
 	readonly concernsAll: boolean;
+	/** Present where a second try can succeed (429, 5xx, a reset connection); `afterMs` is what the endpoint asked for. */
+	readonly retry?: { readonly afterMs: number | undefined };
 }
 
 export interface Usage {

@@ -1,0 +1,167 @@
+import type { AnswerEnd, CaseEnd, CaseStart, ReviewEvent, RunEnd, RunStart, TextRef, VerdictEnd } from './events.ts';
+import type { CaseResult, RecordedRubric, ResolvedAnswer, ResolvedStart, ResolvedVerdict } from './result.ts';
+
+/** Folds all events of one run at once, see {@link RunFold}. */
+export function foldEvents(events: Iterable<ReviewEvent>): RunFold {
+	const fold = new RunFold();
+	for (const event of events) {
+		fold.add(event);
+	}
+	return fold;
+}
+
+/**
+ * Folds the events of one run into results, one event at a time. Results are never changed in place: each event of a case
+ * makes a new one. A text that no `text` event holds resolves to the empty string and is counted in `lostTexts`.
+ */
+export class RunFold {
+	private readonly texts = new Map<string, string>();
+	private readonly byKey = new Map<string, CaseResult>();
+	private readonly rubrics = new Map<string, RecordedRubric>();
+	private started: RunStart | undefined;
+	private ended: RunEnd | undefined;
+	private lost = 0;
+
+	get start(): RunStart | undefined {
+		return this.started;
+	}
+
+	/** `undefined` while the run goes on, and for one that was interrupted. */
+	get end(): RunEnd | undefined {
+		return this.ended;
+	}
+
+	/** By case key, in the order in which the cases started. */
+	get results(): ReadonlyMap<string, CaseResult> {
+		return this.byKey;
+	}
+
+	/** References to texts that the file does not hold. */
+	get lostTexts(): number {
+		return this.lost;
+	}
+
+	/** Takes one event; returns the result that it changed, if it belongs to a case. */
+	add(event: ReviewEvent): CaseResult | undefined {
+		switch (event.type) {
+			case 'run-start':
+				this.started = event;
+				this.ended = undefined;
+				return undefined;
+			case 'run-resume':
+				this.ended = undefined;
+				return undefined;
+			case 'run-end':
+				this.ended = event;
+				return undefined;
+			case 'text':
+				this.texts.set(event.hash, event.text);
+				return undefined;
+			case 'case-start':
+				return this.put({ ...EMPTY, key: event.key, phase: 'answering', t: event.t, start: this.startOf(event) });
+			case 'answer-piece':
+				return this.change(event.key, result => ({ text: result.text + event.text }));
+			case 'answer-restart':
+				return this.change(event.key, () => ({ text: '' }));
+			case 'answer-end':
+				return this.change(event.key, () => {
+					const answer = this.answerOf(event);
+					return { phase: 'judging', t: event.t, answer, text: answer.text };
+				});
+			case 'verdict-end':
+				return this.change(event.key, result => ({
+					t: event.t,
+					verdicts: [...result.verdicts, this.verdictOf(event)],
+				}));
+			case 'grounding-end':
+				return this.change(event.key, () => ({ t: event.t, grounding: event.grounding }));
+			case 'case-end':
+				return this.change(event.key, () => ({ phase: 'done', t: event.t, end: this.endOf(event) }));
+		}
+	}
+
+	/** Forgets a case that is done, so that a long run needs no more memory than its open cases. */
+	drop(key: string): void {
+		this.byKey.delete(key);
+	}
+
+	private change(key: string, change: (result: CaseResult) => Partial<CaseResult>): CaseResult {
+		const result = this.byKey.get(key) ?? { ...EMPTY, key };
+		return this.put({ ...result, ...change(result) });
+	}
+
+	private put(result: CaseResult): CaseResult {
+		const named = { ...result, run: this.started?.run ?? result.run };
+		this.byKey.set(named.key, named);
+		return named;
+	}
+
+	private startOf(event: CaseStart): ResolvedStart {
+		return {
+			...event,
+			questionText: this.text(event.questionText),
+			passages: event.passages.map(passage => ({ ...passage, text: this.text(passage.text) })),
+		};
+	}
+
+	private answerOf(event: AnswerEnd): ResolvedAnswer {
+		return {
+			...event,
+			messages: event.messages.map(message => ({ role: message.role, content: this.text(message.content) })),
+			text: this.text(event.text),
+			thinking: event.thinking === undefined ? undefined : this.text(event.thinking),
+		};
+	}
+
+	private verdictOf(event: VerdictEnd): ResolvedVerdict {
+		return {
+			...event,
+			messages: event.messages.map(message => ({ role: message.role, content: this.text(message.content) })),
+			reply: this.text(event.reply),
+			firstReply: event.firstReply === undefined ? undefined : this.text(event.firstReply),
+		};
+	}
+
+	private endOf(event: CaseEnd): Omit<CaseEnd, 'rubric'> & { readonly rubric: RecordedRubric } {
+		const text = this.text(event.rubric);
+		const rubric = this.rubrics.get(text) ?? readRubric(text);
+		this.rubrics.set(text, rubric);
+		return { ...event, rubric };
+	}
+
+	private text(ref: TextRef): string {
+		if (typeof ref === 'string') {
+			return ref;
+		}
+		const text = this.texts.get(ref.ref);
+		if (text === undefined) {
+			this.lost++;
+		}
+		return text ?? '';
+	}
+}
+
+const EMPTY: CaseResult = {
+	run: '',
+	key: '',
+	phase: 'waiting',
+	t: 0,
+	start: undefined,
+	text: '',
+	answer: undefined,
+	verdicts: [],
+	grounding: undefined,
+	end: undefined,
+};
+
+const NO_RUBRIC: RecordedRubric = { name: '', levels: [], criteria: [] };
+
+function readRubric(text: string): RecordedRubric {
+	try {
+		const value: unknown = JSON.parse(text);
+		const rubric = value as RecordedRubric;
+		return Array.isArray(rubric?.levels) && Array.isArray(rubric?.criteria) ? rubric : NO_RUBRIC;
+	} catch {
+		return NO_RUBRIC;
+	}
+}
