@@ -1,5 +1,5 @@
 import type { TextRange } from '../text/range.ts';
-import type { ProblemCode } from './codes.ts';
+import { PROBLEM_CODES, type ProblemCode } from './codes.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -32,4 +32,14 @@ export interface Fix {
 export interface TextEdit {
 	readonly range: TextRange;
 	readonly text: string;
+}
+
+/** A problem with the severity that its code has. */
+export function problem(
+	code: ProblemCode,
+	message: string,
+	range: TextRange,
+	more: Pick<Problem, 'related' | 'fixes'> = {},
+): Problem {
+	return { code, severity: PROBLEM_CODES[code], message, range, ...more };
 }
