@@ -1,0 +1,295 @@
+import type { TextRange } from '../text/range.ts';
+import { monthOfNumber, monthTerm, numberTerm, numberValue, numberWordTerm, scaleOf } from './numbers.ts';
+import { stemOf } from './stem.ts';
+import { NEGATIONS, STOP_WORDS } from './stop-words.ts';
+
+/** What a written form means to the matching, wherever it stands. */
+export interface WordForm {
+	/** Stem, `#number`, month or, for scripts without stemming, the folded word. Equal terms match. */
+	readonly term: string;
+	readonly kind: 'word' | 'number' | 'stop';
+	readonly negation: boolean;
+	/** Starts with a capital letter. */
+	readonly capital: boolean;
+	/** Letters of the folded word, for look-alikes that stemming keeps apart. */
+	readonly folded: string;
+}
+
+/** A word of a text. Offsets are UTF-16. */
+export interface Word extends TextRange {
+	readonly form: WordForm;
+}
+
+/** The words of a text in order: see {@link WordScanner}. */
+export function wordsOf(text: string, scanner = new WordScanner()): Word[] {
+	const words: Word[] = [];
+	scanner.scan(text, (form, start, end) => words.push({ start, end, form }));
+	return words;
+}
+
+/**
+ * Splits text of any script into words and remembers each form it met, so that a large context costs one look-up a word.
+ * Letters and digits part ("GPT4" and "GPT-4" are alike), apostrophes inside a word stay, thousands separators,
+ * ordinals, scales ("2 million", "1k") and ISO dates become one number each, and scripts without spaces go through
+ * `Intl.Segmenter`.
+ */
+export class WordScanner {
+	private readonly forms = new Map<string, WordForm>();
+	private readonly classes = new Uint8Array(0x10000);
+	private segmenter: Intl.Segmenter | undefined;
+
+	/** Calls `visit` for every word from left to right. */
+	scan(text: string, visit: (form: WordForm, start: number, end: number) => void): void {
+		let at = 0;
+		while (at < text.length) {
+			const kind = this.classAt(text, at);
+			if (kind === LETTER) {
+				at = this.scanLetters(text, at, visit);
+			} else if (kind === DIGIT) {
+				at = this.scanNumber(text, at, visit);
+			} else if (kind === UNSPACED) {
+				at = this.scanUnspaced(text, at, visit);
+			} else {
+				at++;
+			}
+		}
+	}
+
+	private scanLetters(text: string, start: number, visit: Visit): number {
+		const end = this.endOfLetters(text, start);
+		const surface = text.slice(start, end);
+		const form = this.formOf(surface);
+		if (form.kind !== 'number') {
+			visit(form, start, end);
+			return end;
+		}
+		// "twenty-five", "two hundred": the parts are one number.
+		const nextStart = end + 1;
+		const separator = text.charCodeAt(end);
+		if ((separator === 45 || separator === 32) && this.classAt(text, nextStart) === LETTER) {
+			const nextEnd = this.endOfLetters(text, nextStart);
+			const merged = mergedNumber(form, this.formOf(text.slice(nextStart, nextEnd)), separator === 45);
+			if (merged !== undefined) {
+				visit({ ...form, term: merged }, start, nextEnd);
+				return nextEnd;
+			}
+		}
+		visit(form, start, end);
+		return end;
+	}
+
+	private endOfLetters(text: string, start: number): number {
+		let end = start + 1;
+		for (; end < text.length; end++) {
+			if (this.classAt(text, end) === LETTER) {
+				continue;
+			}
+			const code = text.charCodeAt(end);
+			if ((code === 39 || code === 0x2019) && this.classAt(text, end + 1) === LETTER) {
+				continue;
+			}
+			break;
+		}
+		return end;
+	}
+
+	private scanNumber(text: string, start: number, visit: Visit): number {
+		const date = ISO_DATE.exec(text.slice(start, start + 11));
+		const month = date === null ? undefined : monthOfNumber(Number(date[2]));
+		if (date !== null && month !== undefined) {
+			visit(this.numberForm(date[1]!, 1), start, start + 4);
+			visit(this.plainForm(month), start + 5, start + 7);
+			visit(this.numberForm(date[3]!, 1), start + 8, start + 10);
+			return start + 10;
+		}
+		let end = start + 1;
+		for (; end < text.length; end++) {
+			const inside = this.classAt(text, end) === DIGIT;
+			if (!inside && !(isNumberJoint(text, end) && this.classAt(text, end + 1) === DIGIT)) {
+				break;
+			}
+		}
+		const digits = text.slice(start, end);
+		const after = SUFFIX.exec(text.slice(end, end + 12));
+		const scale = after === null || (after[1]!.length === 1 && after[0].length > 1) ? undefined : scaleOf(after[1]!);
+		if (after !== null && (scale !== undefined || ORDINAL.test(after[0]))) {
+			visit(this.numberForm(digits, scale ?? 1), start, end + after[0].length);
+			return end + after[0].length;
+		}
+		visit(this.numberForm(digits, 1), start, end);
+		return end;
+	}
+
+	private scanUnspaced(text: string, start: number, visit: Visit): number {
+		let end = start + 1;
+		while (end < text.length && this.classAt(text, end) === UNSPACED) {
+			end++;
+		}
+		this.segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' });
+		for (const part of this.segmenter.segment(text.slice(start, end))) {
+			if (part.isWordLike === true) {
+				visit(this.formOf(part.segment), start + part.index, start + part.index + part.segment.length);
+			}
+		}
+		return end;
+	}
+
+	private formOf(surface: string): WordForm {
+		let form = this.forms.get(surface);
+		if (form === undefined) {
+			form = wordForm(surface);
+			this.forms.set(surface, form);
+		}
+		return form;
+	}
+
+	private numberForm(digits: string, scale: number): WordForm {
+		const key = scale === 1 ? digits : `${digits}*${scale}`;
+		let form = this.forms.get(key);
+		if (form === undefined) {
+			form = {
+				term: numberTerm(digits.normalize('NFKC'), scale),
+				kind: 'number',
+				negation: false,
+				capital: false,
+				folded: digits,
+			};
+			this.forms.set(key, form);
+		}
+		return form;
+	}
+
+	private plainForm(term: string): WordForm {
+		return { term, kind: 'word', negation: false, capital: true, folded: term };
+	}
+
+	private classAt(text: string, at: number): number {
+		const code = text.charCodeAt(at);
+		if (Number.isNaN(code)) {
+			return OTHER;
+		}
+		const known = this.classes[code]!;
+		if (known !== 0) {
+			return known;
+		}
+		return this.classifyAt(text, at, code);
+	}
+
+	private classifyAt(text: string, at: number, code: number): number {
+		if (code >= 0xdc00 && code <= 0xdfff) {
+			// The second half of a pair goes with its first one.
+			const before = text.charCodeAt(at - 1);
+			return before >= 0xd800 && before <= 0xdbff ? characterClass(text.codePointAt(at - 1)!) : OTHER;
+		}
+		const kind = characterClass(text.codePointAt(at)!);
+		if (code < 0xd800 || code > 0xdbff) {
+			this.classes[code] = kind;
+		}
+		return kind;
+	}
+}
+
+type Visit = (form: WordForm, start: number, end: number) => void;
+
+const LETTER = 1;
+const DIGIT = 2;
+const UNSPACED = 3;
+const OTHER = 4;
+
+const ISO_DATE = /^([12]\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)/;
+const SUFFIX = /^[ \u00a0-]?([A-Za-z]+)(?![A-Za-z])/;
+const ORDINAL = /^(?:st|nd|rd|th|s)$/i;
+
+function characterClass(codePoint: number): number {
+	const character = String.fromCodePoint(codePoint);
+	if (/\p{Nd}/u.test(character)) {
+		return DIGIT;
+	}
+	if (
+		/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}々ー]/u.test(character)
+	) {
+		return UNSPACED;
+	}
+	return /[\p{L}\p{M}]/u.test(character) ? LETTER : OTHER;
+}
+
+function isNumberJoint(text: string, at: number): boolean {
+	const code = text.charCodeAt(at);
+	return (
+		code === 44 ||
+		code === 46 ||
+		((code === 0x202f || code === 0xa0 || code === 0x2009) && /^\d{3}(?!\d)/.test(text.slice(at + 1, at + 5)))
+	);
+}
+
+function mergedNumber(first: WordForm, second: WordForm, hyphen: boolean): string | undefined {
+	if (second.kind !== 'number') {
+		return undefined;
+	}
+	const a = numberValue(first.term.slice(1));
+	const b = numberValue(second.term.slice(1));
+	if (a === undefined || b === undefined) {
+		return undefined;
+	}
+	if (b >= 100 && a < b) {
+		return numberTerm(String(a), b);
+	}
+	return hyphen && a >= 20 && a < 100 && a % 10 === 0 && b > 0 && b < 10 ? `#${a + b}` : undefined;
+}
+
+function wordForm(surface: string): WordForm {
+	const folded = fold(surface);
+	const capital = /^\p{Lu}/u.test(surface);
+	if (folded.endsWith("n't")) {
+		return { term: 'not', kind: 'stop', negation: true, capital, folded };
+	}
+	const word = withoutClitic(folded);
+	if (STOP_WORDS.has(word)) {
+		// "US" and "IT" are names, "us" and "it" are not.
+		return word.length > 1 &&
+			word.length < 4 &&
+			surface.length === word.length &&
+			surface === surface.toUpperCase() &&
+			/^(?:us|it|un|who|am)$/.test(word)
+			? { term: `${word}.`, kind: 'word', negation: false, capital, folded: word }
+			: { term: word, kind: 'stop', negation: NEGATIONS.has(word), capital, folded: word };
+	}
+	const month = monthTerm(surface);
+	if (month !== undefined) {
+		return { term: month, kind: 'word', negation: false, capital, folded: word };
+	}
+	const number = numberWordTerm(word);
+	if (number !== undefined) {
+		return { term: number, kind: 'number', negation: false, capital, folded: word };
+	}
+	return { term: stemOf(word), kind: 'word', negation: false, capital, folded: word };
+}
+
+/** Lower case, one kind of apostrophe, compatibility forms and Latin accents gone: "Rodríguez" meets "Rodriguez". */
+function fold(surface: string): string {
+	return isAscii(surface)
+		? surface.toLowerCase()
+		: surface
+				.normalize('NFKD')
+				.toLowerCase()
+				.replace(/[\u0300-\u036f]/g, '')
+				.replaceAll('’', "'")
+				.normalize('NFC');
+}
+
+function isAscii(text: string): boolean {
+	for (let at = 0; at < text.length; at++) {
+		if (text.charCodeAt(at) > 127) {
+			return false;
+		}
+	}
+	return true;
+}
+
+function withoutClitic(word: string): string {
+	const apostrophe = word.lastIndexOf("'");
+	if (apostrophe <= 0) {
+		return word;
+	}
+	return /^(?:s|re|ve|ll|d|m)$/.test(word.slice(apostrophe + 1)) ? word.slice(0, apostrophe) : word.replaceAll("'", '');
+}
