@@ -22,6 +22,7 @@ export const COMMANDS = {
 	replyToAnswer: 'groundline.replyToAnswer',
 	markUnsupported: 'groundline.markUnsupported',
 	markSupported: 'groundline.markSupported',
+	markContradicted: 'groundline.markContradicted',
 	addNote: 'groundline.addNote',
 	removeAnnotation: 'groundline.removeAnnotation',
 	addProbe: 'groundline.addProbe',

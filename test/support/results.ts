@@ -37,7 +37,7 @@ export function claim(answer: string, words: string, rest: Partial<Omit<Claim, '
 
 export function groundingOf(claims: readonly Claim[]): Grounding {
 	const weights: Record<string, number> = {};
-	for (const link of claims.flatMap(({ links }) => links)) {
+	for (const link of claims.flatMap(({ links }) => links).filter(({ kind }) => kind === 'overlap')) {
 		weights[link.unit] = Math.max(weights[link.unit] ?? 0, link.weight);
 	}
 	return {

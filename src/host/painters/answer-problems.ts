@@ -1,0 +1,93 @@
+import type { Claim } from '../../core/grounding/grounding.ts';
+import type { CaseResult } from '../../core/review/result.ts';
+import { overlaps, type TextRange } from '../../core/text/range.ts';
+import type { CaseAnnotations } from '../annotating/case-annotations.ts';
+import { contextValue } from './context-value.ts';
+import { mergeRanges } from './merge-ranges.ts';
+import { unitPlaces } from './unit-places.ts';
+
+/** Words of an answer that a reader should doubt. Offsets in the answer. */
+export interface AnswerProblem extends TextRange {
+	readonly code: 'unsupported' | 'contradicted';
+	readonly severity: 'error' | 'warning';
+	readonly message: string;
+	/** Where the context says otherwise. */
+	readonly related: { readonly unit: string; readonly range: TextRange; readonly message: string } | undefined;
+	/** Index of the claim; `undefined` where a person marked the words. */
+	readonly claim: number | undefined;
+}
+
+/**
+ * What is underlined in an answer: contradicted values, words and claims without support, and what people marked so. Words
+ * that a person marked supported are left alone.
+ */
+export function answerProblems(result: CaseResult, people: CaseAnnotations): readonly AnswerProblem[] {
+	const placed = people.annotations.flatMap(({ place, ...annotation }) =>
+		place.kind === 'anchored' ? [{ ...annotation, range: place.range }] : [],
+	);
+	const cleared = placed.filter(({ label }) => label === 'supported').map(({ range }) => range);
+	const own = placed.flatMap(({ label, note, by, range }): AnswerProblem[] => {
+		if (label !== 'unsupported' && label !== 'contradicted') {
+			return [];
+		}
+		const message = `Marked ${label}${by === undefined ? '' : ` by ${by}`}${note === undefined ? '' : `: ${note}`}.`;
+		const severity = label === 'contradicted' ? 'error' : 'warning';
+		return [{ ...range, code: label, severity, message, related: undefined, claim: undefined }];
+	});
+	const found = claimProblems(result).filter(problem => ![...cleared, ...own].some(range => overlaps(range, problem)));
+	return [...own, ...found].sort((a, b) => a.start - b.start);
+}
+
+function claimProblems(result: CaseResult): readonly AnswerProblem[] {
+	const units = unitPlaces(result);
+	return (result.grounding?.claims ?? []).flatMap((claim, index) => {
+		if (claim.label === 'contradicted') {
+			return [contradiction(result, { claim, index, units })];
+		}
+		const ranges = doubtfulRanges(claim);
+		return ranges.map((range): AnswerProblem => {
+			const words = quoted(result.text.slice(range.start, range.end));
+			const message = `The context does not support ${words}.`;
+			return { ...range, code: 'unsupported', severity: 'warning', message, related: undefined, claim: index };
+		});
+	});
+}
+
+function doubtfulRanges(claim: Claim): readonly TextRange[] {
+	if (claim.label === 'supported' || claim.label === 'no-claim') {
+		return [];
+	}
+	if (claim.unsupported.length > 0) {
+		return mergeRanges(claim.unsupported);
+	}
+	return claim.label === 'unsupported' ? [{ start: claim.start, end: claim.end }] : [];
+}
+
+interface IndexedClaim {
+	readonly claim: Claim;
+	readonly index: number;
+	readonly units: ReturnType<typeof unitPlaces>;
+}
+
+function contradiction(result: CaseResult, { claim, index, units }: IndexedClaim): AnswerProblem {
+	const value = contextValue(result.text, claim, units);
+	const base = { code: 'contradicted', severity: 'error', claim: index } as const;
+	if (value === undefined) {
+		const { start, end } = claim.unsupported[0] ?? claim;
+		const words = quoted(result.text.slice(start, end));
+		return { ...base, start, end, message: `The context contradicts ${words}.`, related: undefined };
+	}
+	const label = units.get(value.unit)?.label ?? value.unit;
+	return {
+		...base,
+		...value.answerRange,
+		message: `The answer says ${quoted(value.answer)}, the context says ${quoted(value.text)} (${label}).`,
+		related: { unit: value.unit, range: value.range, message: `The context says ${quoted(value.text)}.` },
+	};
+}
+
+/** In a list of problems a long stretch is named by its beginning. */
+function quoted(words: string): string {
+	const line = words.replace(/\s+/g, ' ').trim();
+	return line.length <= 80 ? `“${line}”` : `“${line.slice(0, 80).trimEnd()}…”`;
+}
