@@ -1,0 +1,159 @@
+import { type ContextIndex, indexContext } from './context-index.ts';
+import type { Claim, ClaimLabel, Grounding, GroundingInput, Link, SentenceRisk } from './grounding.ts';
+import { type PickedUnit, pickUnits } from './links.ts';
+import { queryOf } from './query.ts';
+import { answerRisk, claimLogit, knowledgePrecision, probability, type RiskPart } from './risk.ts';
+import { type JudgedWord, type Statement, statementsOf } from './statement.ts';
+import { type Support, supportOf } from './support.ts';
+import { UnitRanges } from './unit-ranges.ts';
+import { type Candidate, UnitScorer } from './unit-scores.ts';
+import { mergedRanges, unsupportedWords } from './unsupported.ts';
+import { wordsOf } from './words.ts';
+
+/** What is grounded against an indexed context. */
+export interface GroundingQuery {
+	readonly question: string;
+	/** Earlier turns as one text. Its words are no news when the answer repeats them. */
+	readonly history?: string;
+	readonly answer: string;
+}
+
+/** {@link groundAnswer} for one answer to a context that nothing else is asked of. */
+export function ground({ units, ...query }: GroundingInput): Grounding {
+	return groundAnswer(indexContext(units), query);
+}
+
+/**
+ * Says for every claim of an answer which units of the context it stands on, which of its words they lack, and how
+ * likely it is that they do not support it. Computed from the words alone: it says what supports an answer, not what the
+ * model looked at. Without any units every claim is unsupported; an answer without claims has no risk.
+ */
+export function groundAnswer(index: ContextIndex, { question, history = '', answer }: GroundingQuery): Grounding {
+	const questionWords = wordsOf(question);
+	const asked = new Set([...questionWords, ...wordsOf(history)].map(word => word.form.term));
+	const scorer = new UnitScorer(index, queryOf(index, [], questionWords).terms);
+	const ranges = new UnitRanges(index.units);
+	const measured = statementsOf(index, answer, asked).map(statement => {
+		const query = queryOf(index, statement.words, questionWords);
+		const candidates = statement.kind === 'claim' ? scorer.best(query, CANDIDATES) : [];
+		const picked = pickUnits(index, query, candidates);
+		const support = supportOf(index, statement.words, candidates);
+		return { statement, candidates, picked, support, logit: claimLogit(support) };
+	});
+	const claims = measured.map(one => claimOf(one, index, ranges));
+	return {
+		claims,
+		sentences: sentencesOf(measured),
+		unsupported: mergedRanges(claims.flatMap(claim => claim.unsupported)),
+		weights: weightsOf(index, measured),
+		used: usedUnits(index, measured),
+		...overall(measured),
+	};
+}
+
+interface Measured {
+	readonly statement: Statement;
+	readonly candidates: readonly Candidate[];
+	readonly picked: readonly PickedUnit[];
+	readonly support: Support;
+	readonly logit: number;
+}
+
+/** How many units of each claim are looked at closely. */
+const CANDIDATES = 80;
+/** From this probability on a claim as a whole is unsupported, from the lower one on its new words are doubtful. */
+const UNSUPPORTED = 0.55;
+const DOUBTFUL = 0.3;
+/** The risk of what words alone cannot decide. */
+const UNDECIDED = 0.5;
+
+function claimOf(measured: Measured, index: ContextIndex, ranges: UnitRanges): Claim {
+	const { statement, picked, logit } = measured;
+	const { start, end } = statement;
+	if (statement.kind === 'no-claim') {
+		return { start, end, label: 'no-claim', score: 0, links: [], unsupported: [] };
+	}
+	const terms = new Set(statement.words.map(word => word.form.term));
+	const links = picked.map((unit): Link => {
+		const { id } = index.units[unit.unit]!;
+		return { unit: id, ...ranges.rangeOf(unit.unit, terms), weight: weightOf(measured, unit), kind: 'overlap' };
+	});
+	if (!isStated(measured)) {
+		return { start, end, label: 'unverified', score: UNDECIDED, links, unsupported: [] };
+	}
+	const score = probability(logit);
+	const label = labelOf(measured, score);
+	const words = unsupportedWords(statement.words, score >= DOUBTFUL ? 'all' : 'telling');
+	return {
+		start,
+		end,
+		label: label === 'supported' && words.length > 0 ? 'partial' : label,
+		score,
+		links,
+		unsupported: label === 'unsupported' ? [{ start, end }] : words,
+	};
+}
+
+function labelOf({ picked, support }: Measured, score: number): ClaimLabel {
+	if (score >= UNSUPPORTED || picked.length === 0) {
+		return 'unsupported';
+	}
+	return score >= DOUBTFUL || support.negation !== 'alike' ? 'partial' : 'supported';
+}
+
+/** A claim with at least one word that could be supported: what words can say nothing about ("Yes.") is unverified. */
+function isStated({ statement, support }: Measured): boolean {
+	return statement.kind === 'claim' && support.count > 0;
+}
+
+/** A unit that fits best still weighs little where the claim is hardly covered. */
+function weightOf({ support }: Measured, { share }: PickedUnit): number {
+	return Math.min(1, share * (0.25 + 0.75 * support.cover));
+}
+
+function weightsOf(index: ContextIndex, measured: readonly Measured[]): Record<string, number> {
+	const weights = new Map<string, number>();
+	for (const one of measured) {
+		const top = one.candidates[0]?.score ?? 0;
+		const picked = new Set(one.picked.map(({ unit }) => unit));
+		for (const { unit, score } of one.candidates) {
+			// What was passed over stays below all that was chosen.
+			const share = picked.has(unit) ? score / top : (score / top) * 0.5;
+			const { id } = index.units[unit]!;
+			weights.set(id, Math.max(weights.get(id) ?? 0, weightOf(one, { unit, share })));
+		}
+	}
+	return Object.fromEntries(weights);
+}
+
+function usedUnits(index: ContextIndex, measured: readonly Measured[]): string[] {
+	const used = new Set(measured.flatMap(({ picked }) => picked.map(({ unit }) => unit)));
+	return [...used].sort((a, b) => a - b).map(unit => index.units[unit]!.id);
+}
+
+function sentencesOf(measured: readonly Measured[]): SentenceRisk[] {
+	const sentences: SentenceRisk[] = [];
+	for (const [at, one] of measured.entries()) {
+		const { start, end, sentence } = one.statement;
+		const score = isStated(one) ? probability(one.logit) : one.statement.kind === 'claim' ? UNDECIDED : 0;
+		const last = sentences.at(-1);
+		if (last !== undefined && measured[at - 1]?.statement.sentence === sentence) {
+			const worse = Math.max(last.score, score);
+			sentences[sentences.length - 1] = { start: last.start, end, score: worse, unsupported: worse >= UNSUPPORTED };
+		} else {
+			sentences.push({ start, end, score, unsupported: score >= UNSUPPORTED });
+		}
+	}
+	return sentences;
+}
+
+function overall(measured: readonly Measured[]): Pick<Grounding, 'risk' | 'label'> {
+	const stated = measured.filter(isStated);
+	if (stated.length === 0 && measured.some(({ statement }) => statement.kind === 'claim')) {
+		return { risk: UNDECIDED, label: 'unfaithful' };
+	}
+	const parts = stated.map(({ logit, support }): RiskPart => ({ logit, count: support.count }));
+	const words: JudgedWord[] = stated.flatMap(({ statement }) => statement.words);
+	const risk = answerRisk(parts, knowledgePrecision(words));
+	return { risk, label: risk >= 0.5 ? 'unfaithful' : 'faithful' };
+}

@@ -1,0 +1,46 @@
+import type { ContextIndex } from './context-index.ts';
+import { numberTerm, numberValue } from './numbers.ts';
+import type { Word } from './words.ts';
+
+/**
+ * True where the context says a word in another form than the index's own: glued to its neighbour, "3 %" as 0.03,
+ * "1.000" as 1000, a temperature in the other scale.
+ */
+export function isSaid(index: ContextIndex, word: Word, text: string): boolean {
+	if (index.glued.has(word.form.term)) {
+		return true;
+	}
+	return word.form.kind === 'number' && otherForms(word, text).some(form => index.terms.has(form));
+}
+
+/** Other numbers that say the same as this one where it stands. */
+function otherForms(word: Word, text: string): string[] {
+	const value = numberValue(word.form.term.slice(1));
+	if (value === undefined) {
+		return [];
+	}
+	const forms: string[] = [];
+	const after = text.slice(word.end, word.end + 16);
+	if (/^\s?(?:%|percent\b|per cent\b|prozent\b)/i.test(after)) {
+		forms.push(numberTerm(String(value / 100)));
+	} else if (value > 0 && value < 1) {
+		forms.push(numberTerm(String(value * 100)));
+	}
+	if (/^\d{1,3}\.\d{3}$/.test(text.slice(word.start, word.end))) {
+		forms.push(numberTerm(String(value * 1000)));
+	}
+	const scale = /^\s?(?:°\s?([CF])|degrees?\s([CF]))/i.exec(after);
+	const letter = (scale?.[1] ?? scale?.[2])?.toUpperCase();
+	if (letter === 'C') {
+		forms.push(...rounded((value * 9) / 5 + 32));
+	} else if (letter === 'F') {
+		forms.push(...rounded(((value - 32) * 5) / 9));
+	}
+	return forms;
+}
+
+/** A converted value as people round it. Signs are no part of number terms. */
+function rounded(value: number): string[] {
+	const size = Math.abs(value);
+	return [size.toFixed(1), String(Math.floor(size)), String(Math.ceil(size))].map(digits => numberTerm(digits));
+}

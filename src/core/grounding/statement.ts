@@ -1,0 +1,76 @@
+import { withoutCitations } from './citations.ts';
+import { type ClaimSpan, splitClaims } from './claims.ts';
+import type { ContextIndex } from './context-index.ts';
+import { META_STEMS } from './no-claim.ts';
+import { isTelling } from './query.ts';
+import { isSaid } from './said.ts';
+import { type Word, wordsOf } from './words.ts';
+
+/** A word of the answer beside the context and the question. */
+export interface JudgedWord extends Word {
+	/** Its number in the context's index; −1 where it stands only glued, abbreviated or converted, or not at all. */
+	readonly term: number;
+	/**
+	 * `said`: the context has it. `asked`: only question or history have it. `meta`: speaks about the text and is not in
+	 * it. `stop`: grammar. `novel`: none of these.
+	 */
+	readonly standing: 'said' | 'asked' | 'meta' | 'stop' | 'novel';
+	/** What a novel word would be. */
+	readonly kind: 'number' | 'name' | 'word';
+	/** True where question or history have it too: it says little about support. */
+	readonly echoes: boolean;
+}
+
+/** A claim together with its words. */
+export interface Statement extends ClaimSpan {
+	readonly words: readonly JudgedWord[];
+}
+
+/** Splits an answer into claims and looks every word up. `asked` are the terms of the question and of the history. */
+export function statementsOf(index: ContextIndex, answer: string, asked: ReadonlySet<string>): Statement[] {
+	const words = wordsOf(withoutCitations(answer));
+	const statements: Statement[] = [];
+	let at = 0;
+	for (const claim of splitClaims(answer)) {
+		while (at < words.length && words[at]!.start < claim.start) {
+			at++;
+		}
+		const own: JudgedWord[] = [];
+		let previous: Word | undefined;
+		for (; at < words.length && words[at]!.end <= claim.end; at++) {
+			own.push(judgedWord(index, { word: words[at]!, previous, asked, answer }));
+			previous = words[at];
+		}
+		statements.push({ ...claim, words: own });
+	}
+	return statements;
+}
+
+interface Seen {
+	readonly word: Word;
+	readonly previous: Word | undefined;
+	readonly asked: ReadonlySet<string>;
+	readonly answer: string;
+}
+
+function judgedWord(index: ContextIndex, { word, previous, asked, answer }: Seen): JudgedWord {
+	const { form, start, end } = word;
+	const term = index.terms.get(form.term) ?? -1;
+	const echoes = asked.has(form.term);
+	const digits = form.kind === 'number' && /\p{Nd}/u.test(answer.slice(start, end));
+	const kind = digits ? 'number' : form.kind !== 'number' && isTelling(word, previous) ? 'name' : 'word';
+	return { ...word, term, echoes, kind, standing: standingOf() };
+
+	function standingOf(): JudgedWord['standing'] {
+		if (form.kind === 'stop') {
+			return 'stop';
+		}
+		if (term >= 0 || isSaid(index, word, answer)) {
+			return 'said';
+		}
+		if (echoes) {
+			return 'asked';
+		}
+		return META_STEMS.has(form.term) ? 'meta' : 'novel';
+	}
+}
