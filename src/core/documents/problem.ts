@@ -43,3 +43,10 @@ export function problem(
 ): Problem {
 	return { code, severity: PROBLEM_CODES[code], message, range, ...more };
 }
+
+/** The order of the text, errors first where two begin at the same place. */
+export function compareProblems(a: Problem, b: Problem): number {
+	return a.range.start - b.range.start || RANK[a.severity] - RANK[b.severity] || a.range.end - b.range.end;
+}
+
+const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };

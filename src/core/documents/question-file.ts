@@ -31,7 +31,7 @@ export interface JudgeChoice {
 
 export interface DataSet {
 	readonly file: Located<string>;
-	/** question field → column name */
+	/** question field → column name; `vars.<name>` and `answers.<label>` for those of a table */
 	readonly map: ReadonlyMap<string, Located<string>>;
 	readonly range: TextRange;
 }

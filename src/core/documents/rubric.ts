@@ -39,4 +39,6 @@ export interface PassMark {
 	/** criterion id → the lowest level that passes */
 	readonly levels: ReadonlyMap<string, string>;
 	readonly at?: Located<unknown>;
+	/** Where each criterion of `levels` and its level are written. */
+	readonly levelRanges?: ReadonlyMap<string, { readonly criterion: TextRange; readonly level: TextRange }>;
 }

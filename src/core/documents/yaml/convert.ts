@@ -7,16 +7,24 @@ import type { ScalarStyle, YamlAlias, YamlEntry, YamlNode, YamlScalar } from './
 export const MOST_EXPANSIONS = 100;
 
 /** Turns what the `yaml` package composed into our tree; refuses tags, resolves aliases, reports duplicate keys. */
-export function convert(
-	root: ParsedNode | null,
-	text: string,
-): { readonly root: YamlNode | undefined; readonly problems: readonly Problem[] } {
+export function convert(root: ParsedNode | null, text: string, place: Place): Converted {
 	if (root === null) {
-		return { root: undefined, problems: [] };
+		return { root: undefined, problems: [], aliases: 0 };
 	}
-	const conversion = new Conversion(text);
+	const conversion = new Conversion(text, place);
 	const node = conversion.node(root);
-	return { root: node.kind === 'scalar' && node.style === 'empty' ? undefined : node, problems: conversion.problems };
+	const nothing = node.kind === 'scalar' && node.style === 'empty';
+	return { root: nothing ? undefined : node, problems: conversion.problems, aliases: conversion.aliases };
+}
+
+/** Maps an offset of the text that was parsed to one of the document that it was taken from. */
+export type Place = (offset: number) => number;
+
+export interface Converted {
+	readonly root: YamlNode | undefined;
+	readonly problems: readonly Problem[];
+	/** How many aliases are written. */
+	readonly aliases: number;
 }
 
 interface Anchor {
@@ -27,17 +35,24 @@ interface Anchor {
 
 class Conversion {
 	readonly problems: Problem[] = [];
+	aliases = 0;
 	private readonly text: string;
+	private readonly place: Place;
 	private readonly anchors = new Map<string, Anchor>();
 	private expansions = 0;
 
-	constructor(text: string) {
+	constructor(text: string, place: Place) {
 		this.text = text;
+		this.place = place;
+	}
+
+	private placed(range: TextRange): TextRange {
+		return { start: this.place(range.start), end: this.place(range.end) };
 	}
 
 	node(source: unknown): YamlNode {
 		if (isAlias(source)) {
-			return this.alias(source.source, rangeOf(source, this.text));
+			return this.alias(source.source, this.placed(rangeOf(source, this.text)));
 		}
 		const node = source as ParsedNode;
 		const anchor = node.anchor;
@@ -47,7 +62,7 @@ class Conversion {
 		}
 		const result = this.content(node);
 		if (node.tag !== undefined) {
-			this.refuseTag(result.range.start);
+			this.refuseTag(node.range?.[0] ?? 0);
 		}
 		if (anchor !== undefined) {
 			this.anchors.set(anchor, { node: result, expansions: this.expansions - before });
@@ -56,7 +71,7 @@ class Conversion {
 	}
 
 	private content(node: ParsedNode): Exclude<YamlNode, YamlAlias> {
-		const range = rangeOf(node, this.text);
+		const range = this.placed(rangeOf(node, this.text));
 		if (isMap(node)) {
 			const entries: YamlEntry[] = [];
 			for (const pair of node.items) {
@@ -79,7 +94,7 @@ class Conversion {
 	}
 
 	private entry(sourceKey: unknown, sourceValue: unknown): YamlEntry {
-		const key = sourceKey === null ? empty(0) : this.node(sourceKey);
+		const key = sourceKey === null ? empty(this.place(0)) : this.node(sourceKey);
 		const value = sourceValue === null || sourceValue === undefined ? empty(key.range.end) : this.node(sourceValue);
 		return { key, value, range: { start: key.range.start, end: Math.max(key.range.end, value.range.end) } };
 	}
@@ -90,6 +105,7 @@ class Conversion {
 	}
 
 	private alias(name: string, range: TextRange): YamlNode {
+		this.aliases++;
 		const anchor = this.anchors.get(name);
 		if (anchor?.node === undefined) {
 			const message =
@@ -112,7 +128,7 @@ class Conversion {
 		const first = this.text[start - 1] === '!' ? start - 1 : start;
 		const length = this.text.slice(first).search(/[\s,[\]{}]|$/);
 		const message = 'Tags are not allowed; quote a value to make it text.';
-		this.problems.push(problem('yaml-tag', message, { start: first, end: Math.max(first, first + length) }));
+		this.problems.push(problem('yaml-tag', message, this.placed({ start: first, end: first + Math.max(0, length) })));
 	}
 
 	private reportDuplicates(entries: readonly YamlEntry[]): void {

@@ -1,6 +1,6 @@
 import { Composer, type CST, Lexer, type ParsedNode, Parser } from 'yaml';
 import { type Problem, problem } from '../problem.ts';
-import { convert } from './convert.ts';
+import { convert, type Place } from './convert.ts';
 import type { YamlNode } from './tree.ts';
 
 /** A YAML text after reading: `root` is what could be understood of it. */
@@ -9,44 +9,52 @@ export interface YamlDocument {
 	/** `undefined` for an empty text, or one that is nested too deep to be read. */
 	readonly root: YamlNode | undefined;
 	readonly problems: readonly Problem[];
+	/** How many aliases are written. */
+	readonly aliases: number;
 }
 
 /** How deep collections may nest. The composer of the `yaml` package recurses; past some thousands it takes the process down. */
 export const DEEPEST_NESTING = 64;
 
-/** Reads YAML 1.2 (core schema), one document, without tags. Total. */
-export function parseYaml(text: string): YamlDocument {
+/**
+ * Reads YAML 1.2 (core schema), one document, without tags. Total.
+ *
+ * @param place Where the offsets of `text` lie in the document that it was taken from; ranges come out in those.
+ */
+export function parseYaml(text: string, place: Place = offset => offset): YamlDocument {
+	const within = (start: number, end: number) => {
+		const from = Math.max(0, Math.min(start, text.length));
+		return { start: place(from), end: place(Math.max(from, Math.min(end, text.length))) };
+	};
 	const tokens = tokensOf(text);
 	if (tokens.kind === 'too-deep') {
 		const message = `Collections nest deeper than ${DEEPEST_NESTING} levels here.`;
-		return {
-			text,
-			root: undefined,
-			problems: [problem('yaml-depth', message, within(text, tokens.at, tokens.at + 1))],
-		};
+		const problems = [problem('yaml-depth', message, within(tokens.at, tokens.at + 1))];
+		return { text, root: undefined, problems, aliases: 0 };
 	}
 	const composer = new Composer({ version: '1.2', uniqueKeys: false, prettyErrors: false, strict: true });
 	const [first, ...others] = [...composer.compose(tokens.tokens, true, text.length)];
 	const problems: Problem[] = [];
 	for (const token of tokens.tokens) {
 		if (token.type === 'directive' && !/^%YAML\s+1\.2\s*$/.test(token.source)) {
-			const range = within(text, token.offset, token.offset + token.source.length);
+			const range = within(token.offset, token.offset + token.source.length);
 			problems.push(problem('yaml-syntax', 'Directives are not allowed here; the file is read as YAML 1.2.', range));
 		}
 	}
 	for (const other of others) {
 		const [start] = other.range;
-		const message = 'A second document begins here; a file holds one.';
-		problems.push(problem('yaml-documents', message, within(text, start, start + 3)));
+		problems.push(
+			problem('yaml-documents', 'A second document begins here; a file holds one.', within(start, start + 3)),
+		);
 	}
 	if (first === undefined) {
-		return { text, root: undefined, problems };
+		return { text, root: undefined, problems, aliases: 0 };
 	}
 	for (const error of first.errors) {
-		problems.push(problem('yaml-syntax', sentence(error.message), within(text, error.pos[0], error.pos[1])));
+		problems.push(problem('yaml-syntax', sentence(error.message), within(error.pos[0], error.pos[1])));
 	}
-	const converted = convert(first.contents as ParsedNode | null, text);
-	return { text, root: converted.root, problems: [...problems, ...converted.problems] };
+	const converted = convert(first.contents as ParsedNode | null, text, place);
+	return { ...converted, text, problems: [...problems, ...converted.problems] };
 }
 
 type Tokens =
@@ -68,11 +76,6 @@ function tokensOf(text: string): Tokens {
 		tokens.push(token);
 	}
 	return { kind: 'tokens', tokens };
-}
-
-function within(text: string, start: number, end: number) {
-	const from = Math.max(0, Math.min(start, text.length));
-	return { start: from, end: Math.max(from, Math.min(end, text.length)) };
 }
 
 function sentence(message: string): string {
