@@ -1,0 +1,204 @@
+import { APIError } from 'openai';
+import type { ModelEntry } from '../../core/documents/project.ts';
+import type { ModelFailure } from '../../core/review/ports.ts';
+import { StreamedError } from './reply.ts';
+import { ReplyTooLarge } from './sse.ts';
+
+export interface FailedCall {
+	readonly entry: ModelEntry;
+	/** The address, as messages show it. */
+	readonly url: string;
+	/** Which deadline ended the call, in words. */
+	readonly expired: string | undefined;
+	readonly hasKey: boolean;
+}
+
+/** What went wrong, at which URL, and what to do next. The caller takes keys out of the message. */
+export function describeFailure(error: unknown, call: FailedCall): ModelFailure {
+	if (call.expired !== undefined) {
+		return {
+			reason: 'timeout',
+			message: `${call.url}: ${call.expired}. Raise "timeout" of model "${call.entry.name}" if it needs longer.`,
+			concernsAll: false,
+		};
+	}
+	if (error instanceof ReplyTooLarge) {
+		return { reason: 'cut-off', message: `${call.url} sent more than 32 MB.`, concernsAll: false };
+	}
+	if (error instanceof StreamedError) {
+		return fromStatus(numberOf(error.error, 'status') ?? numberOf(error.error, 'code') ?? 500, said(error.error), {
+			...call,
+			retryAfterMs: undefined,
+			code: stringOf(error.error, 'code') ?? stringOf(error.error, 'type'),
+		});
+	}
+	if (error instanceof APIError && typeof error.status === 'number') {
+		return fromStatus(error.status, said(error.error) ?? cut(error.message), {
+			...call,
+			retryAfterMs: retryAfter(error.headers),
+			code: error.code ?? error.type ?? undefined,
+			location: error.headers?.get('location') ?? undefined,
+		});
+	}
+	return fromConnection(error, call);
+}
+
+interface Answered extends FailedCall {
+	readonly retryAfterMs: number | undefined;
+	readonly code: string | undefined;
+	readonly location?: string | undefined;
+}
+
+function fromStatus(status: number, words: string | undefined, call: Answered): ModelFailure {
+	const { url, entry, code } = call;
+	const says = words === undefined ? `${url} answered ${status}.` : `${url} answered ${status}: ${words}`;
+	if (status === 401 || status === 403) {
+		const remedy = call.hasKey
+			? `Check the key of model "${entry.name}".`
+			: `Name a key under "apiKey" of model "${entry.name}".`;
+		return { reason: 'unreachable', message: `${says} ${remedy}`, concernsAll: true };
+	}
+	if (status === 404) {
+		const remedy = `Check "baseUrl" and "model" (${entry.model ?? entry.name}) of model "${entry.name}".`;
+		return { reason: 'unreachable', message: `${says} ${remedy}`, concernsAll: true };
+	}
+	if (status === 429) {
+		return code === 'insufficient_quota'
+			? { reason: 'rate-limited', message: `${says} Check the plan and billing of this key.`, concernsAll: true }
+			: { reason: 'rate-limited', message: says, concernsAll: false, retry: { afterMs: call.retryAfterMs } };
+	}
+	if (status >= 300 && status < 400) {
+		const to = call.location === undefined ? '' : ` to ${originOf(call.location, url)}`;
+		return {
+			reason: 'unreachable',
+			message: `${url} redirects${to}, which is not followed, because a key could go along. Write the final address as "baseUrl".`,
+			concernsAll: true,
+		};
+	}
+	if (status >= 500 || status === 408 || status === 409) {
+		return { reason: 'unreachable', message: says, concernsAll: false, retry: { afterMs: call.retryAfterMs } };
+	}
+	if (code === 'content_filter' || code === 'content_policy_violation') {
+		return { reason: 'refused', message: says, concernsAll: false };
+	}
+	return { reason: 'not-supported', message: says, concernsAll: false };
+}
+
+function fromConnection(error: unknown, { url, entry }: FailedCall): ModelFailure {
+	const code = codeOf(error);
+	if (RESETS.has(code)) {
+		return {
+			reason: 'unreachable',
+			message: `The connection to ${url} was closed before the answer was complete (${code}).`,
+			concernsAll: false,
+			retry: { afterMs: undefined },
+		};
+	}
+	const [what, remedy] = CONNECTION_WORDS.get(code) ?? [
+		'could not be reached',
+		`Check "baseUrl" of model "${entry.name}".`,
+	];
+	return {
+		reason: 'unreachable',
+		message: `${url} ${what}${code === '' ? '' : ` (${code})`}. ${remedy}`,
+		concernsAll: true,
+	};
+}
+
+const RESETS = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNABORTED']);
+
+const CONNECTION_WORDS: ReadonlyMap<string, readonly [string, string]> = new Map([
+	['ECONNREFUSED', ['refused the connection', 'Is the server running?']],
+	['ENOTFOUND', ['has an unknown host name', 'Check "baseUrl", the network and the proxy.']],
+	['EAI_AGAIN', ['could not be looked up', 'Check the network and the proxy.']],
+	['CERT_HAS_EXPIRED', ['has an expired certificate', 'The server has to renew it.']],
+	['DEPTH_ZERO_SELF_SIGNED_CERT', ['has a self-signed certificate', 'Name its authority in NODE_EXTRA_CA_CERTS.']],
+	['SELF_SIGNED_CERT_IN_CHAIN', ['has a certificate of an unknown authority', 'Name it in NODE_EXTRA_CA_CERTS.']],
+	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', ['has a certificate that cannot be verified', 'Use NODE_EXTRA_CA_CERTS.']],
+]);
+
+/** The status of an answer, or `undefined` where none came. */
+export function statusOf(error: unknown): number | undefined {
+	return error instanceof APIError ? error.status : undefined;
+}
+
+/** Which of the parameters that were sent an endpoint refuses by this error; `undefined` where it refuses something else. */
+export function refusedParameter(error: unknown, sent: readonly string[]): string | undefined {
+	if (!(error instanceof APIError)) {
+		return undefined;
+	}
+	const root = error.param?.split('.')[0];
+	if (root !== undefined && sent.includes(root)) {
+		return root;
+	}
+	const words = said(error.error) ?? error.message;
+	if (
+		!/unsupported|unrecogni[sz]ed|unknown|not supported|does not support|not permitted|unexpected|extra/i.test(words)
+	) {
+		return undefined;
+	}
+	return sent.find(name => new RegExp(`(^|[^\\w])${name}($|[^\\w])`).test(words));
+}
+
+/** Milliseconds that an endpoint asks to wait, from `retry-after-ms` or `retry-after` (seconds or a date, RFC 9110). */
+export function retryAfter(headers: Headers | undefined, now = Date.now()): number | undefined {
+	const milliseconds = Number(headers?.get('retry-after-ms') ?? Number.NaN);
+	if (Number.isFinite(milliseconds) && milliseconds >= 0) {
+		return milliseconds;
+	}
+	const text = headers?.get('retry-after')?.trim();
+	if (text === undefined || text === '') {
+		return undefined;
+	}
+	const seconds = Number(text);
+	if (Number.isFinite(seconds)) {
+		return Math.max(0, seconds * 1000);
+	}
+	const date = Date.parse(text);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+function codeOf(error: unknown): string {
+	let at: unknown = error;
+	for (let depth = 0; depth < 5 && typeof at === 'object' && at !== null; depth++) {
+		const code = (at as { code?: unknown }).code;
+		if (typeof code === 'string' && code !== '') {
+			return code;
+		}
+		const inner: unknown = (at as { errors?: readonly unknown[] }).errors?.[0];
+		at = inner ?? (at as { cause?: unknown }).cause;
+	}
+	return '';
+}
+
+function said(error: unknown): string | undefined {
+	if (typeof error === 'string') {
+		return cut(error);
+	}
+	const message = stringOf(error, 'message');
+	return message === undefined ? undefined : cut(message);
+}
+
+/** Error pages can be long, and are no sentence. */
+function cut(text: string): string {
+	const line = text.replace(/\s+/g, ' ').trim();
+	return line.length <= 300 ? line : `${line.slice(0, 300)}…`;
+}
+
+function stringOf(value: unknown, name: string): string | undefined {
+	const found = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+	return typeof found === 'string' ? found : undefined;
+}
+
+function numberOf(value: unknown, name: string): number | undefined {
+	const found = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+	return typeof found === 'number' && found >= 300 && found < 600 ? found : undefined;
+}
+
+function originOf(location: string, base: string): string {
+	try {
+		return new URL(location, base).origin;
+	} catch {
+		return 'another address';
+	}
+}

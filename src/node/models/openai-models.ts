@@ -1,0 +1,137 @@
+import type OpenAI from 'openai';
+import type { ModelFailure, ModelOutcome, ModelPort, ModelRequest } from '../../core/review/ports.ts';
+import type { Keys } from '../keys.ts';
+import { Redactor } from '../redactor.ts';
+import { chatBody, Dialect } from './chat-body.ts';
+import { buildClient } from './client.ts';
+import { CallDeadline } from './deadline.ts';
+import { type Endpoint, endpointOf } from './endpoint.ts';
+import { describeFailure, refusedParameter, statusOf } from './failures.ts';
+import { Reply } from './reply.ts';
+
+export interface OpenAiModelsOptions {
+	readonly keys: Keys;
+	/** Learns each key that is used, so that others can keep it out of what they write. */
+	readonly redactor?: Redactor;
+	/** Default: the global `fetch` at the time of the call, which the editor sets up for its proxy. */
+	readonly fetch?: typeof fetch;
+}
+
+/** How often one call is sent again because the endpoint refuses a parameter. */
+const MOST_REFUSALS = 8;
+
+/** Models behind OpenAI-compatible and Azure endpoints, called through Chat Completions, streamed. */
+export class OpenAiModels implements ModelPort {
+	private readonly options: OpenAiModelsOptions;
+	private readonly redactor: Redactor;
+	/** What each model was found to refuse, for the life of this object. */
+	private readonly dialects = new Map<string, Dialect>();
+	private readonly clients = new Map<string, OpenAI>();
+
+	constructor(options: OpenAiModelsOptions) {
+		this.options = options;
+		this.redactor = options.redactor ?? new Redactor();
+	}
+
+	async ask(request: ModelRequest, onText: (piece: string) => void, signal: AbortSignal): Promise<ModelOutcome> {
+		const started = performance.now();
+		const reply = new Reply(onText, started);
+		const failure = await this.reach(request, reply, signal);
+		const text = reply.text();
+		return {
+			...text,
+			failure: failure && { ...failure, message: this.redactor.redact(failure.message) },
+			finish: reply.finish,
+			usage: reply.usage,
+			latencyMs: Math.round(performance.now() - started),
+			firstTokenMs: reply.firstTokenMs,
+			cached: false,
+			servedBy: reply.servedBy,
+			notes: reply.notes,
+		};
+	}
+
+	/** Finds the endpoint and its key, then sends. */
+	private async reach(request: ModelRequest, reply: Reply, signal: AbortSignal): Promise<ModelFailure | undefined> {
+		const entry = request.model;
+		if (entry.provider !== 'openai' && entry.provider !== 'azure') {
+			return NEEDS_EDITOR;
+		}
+		const endpoint = endpointOf(entry);
+		if ('problem' in endpoint) {
+			return { reason: 'unreachable', message: endpoint.problem, concernsAll: true };
+		}
+		const key = await this.options.keys.keyFor(entry, endpoint.origin);
+		if (key.kind === 'refused') {
+			return { reason: 'unreachable', message: key.message, concernsAll: true };
+		}
+		const secret = key.kind === 'key' ? key.key : undefined;
+		this.redactor.add(secret ?? '');
+		const deadline = new CallDeadline(entry.timeout, signal);
+		try {
+			await this.send({ request, endpoint, secret, deadline, reply });
+			return reply.failure;
+		} catch (error) {
+			return signal.aborted
+				? CANCELLED
+				: describeFailure(error, {
+						entry,
+						url: endpoint.url,
+						expired: deadline.expired,
+						hasKey: secret !== undefined,
+					});
+		} finally {
+			deadline.end();
+		}
+	}
+
+	/** Sends until the endpoint takes the parameters: what it refuses is left out and remembered. */
+	private async send({ request, endpoint, secret, deadline, reply }: Call): Promise<void> {
+		const client = this.clientFor(request, endpoint, secret);
+		const dialect = this.dialectOf(request, endpoint);
+		for (let refusals = 0; ; refusals++) {
+			const { body, optional } = chatBody(request, dialect);
+			try {
+				const response = await client.chat.completions.create(body, { signal: deadline.signal }).asResponse();
+				reply.notes = dialect.notes;
+				return await reply.read(response, deadline, endpoint.url);
+			} catch (error) {
+				const status = statusOf(error);
+				const refused = status === 400 || status === 422 ? refusedParameter(error, optional) : undefined;
+				if (refused === undefined || !dialect.refuse(refused) || refusals >= MOST_REFUSALS) {
+					throw error;
+				}
+			}
+		}
+	}
+
+	private dialectOf({ model }: ModelRequest, endpoint: Endpoint): Dialect {
+		const name = `${endpoint.url} ${model.model ?? ''}`;
+		const dialect = this.dialects.get(name) ?? new Dialect(endpoint.origin);
+		this.dialects.set(name, dialect);
+		return dialect;
+	}
+
+	private clientFor({ model: entry }: ModelRequest, endpoint: Endpoint, key: string | undefined): OpenAI {
+		const name = JSON.stringify([endpoint.url, entry.provider, entry.apiVersion, entry.headers, key]);
+		const client = this.clients.get(name) ?? buildClient({ entry, endpoint, key, fetch: this.options.fetch });
+		this.clients.set(name, client);
+		return client;
+	}
+}
+
+interface Call {
+	readonly request: ModelRequest;
+	readonly endpoint: Endpoint;
+	readonly secret: string | undefined;
+	readonly deadline: CallDeadline;
+	readonly reply: Reply;
+}
+
+const CANCELLED: ModelFailure = { reason: 'cancelled', message: 'Cancelled.', concernsAll: false };
+
+const NEEDS_EDITOR: ModelFailure = {
+	reason: 'needs-editor',
+	message: 'Models of provider "vscode" answer only inside the editor.',
+	concernsAll: true,
+};
