@@ -1,0 +1,192 @@
+import { createReadStream } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { RunEvent } from '../../core/review/events.ts';
+import { RunFold } from '../../core/review/fold.ts';
+import type { CaseResult } from '../../core/review/result.ts';
+import { readRunLine } from '../../core/review/run-file.ts';
+import { isRunFile } from './run-id.ts';
+
+/** A longer line is no event of ours; it is skipped, not read into memory. */
+const LONGEST_LINE = 64 * 1024 * 1024;
+
+export interface RunFileEntry {
+	/** The run's id. */
+	readonly run: string;
+	/** Absolute. */
+	readonly path: string;
+	readonly bytes: number;
+	/** Milliseconds since the epoch. */
+	readonly changed: number;
+}
+
+/** The run files below a `.groundline` folder, newest first. A folder that is missing holds none. */
+export async function listRuns(stateFolder: string): Promise<readonly RunFileEntry[]> {
+	const folder = join(stateFolder, 'runs');
+	const names = await readdir(folder).catch((): string[] => []);
+	const entries = await Promise.all(
+		names.filter(isRunFile).map(async name => {
+			const path = join(folder, name);
+			const status = await stat(path).catch(() => undefined);
+			return status?.isFile() === true
+				? { run: basename(name, '.jsonl'), path, bytes: status.size, changed: status.mtimeMs }
+				: undefined;
+		}),
+	);
+	return entries.filter(entry => entry !== undefined).sort((a, b) => (a.run < b.run ? 1 : -1));
+}
+
+export interface RunFileProblem {
+	/** From 1. */
+	readonly line: number;
+	readonly message: string;
+}
+
+/**
+ * The events of a run file, one at a time, in bounded memory. Corrupt lines and a torn last line go to `report`. Rejects
+ * only if the file cannot be opened or read.
+ */
+export async function* readRun(
+	path: string,
+	report: (problem: RunFileProblem) => void = () => {},
+): AsyncGenerator<RunEvent, void, undefined> {
+	let rest = '';
+	let line = 0;
+	let skipping = false;
+	for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: 256 * 1024 })) {
+		const lines = (rest + chunk).split('\n');
+		rest = lines.pop()!;
+		for (const text of lines) {
+			line++;
+			if (skipping) {
+				skipping = false;
+				continue;
+			}
+			const reading = readRunLine(text);
+			if (reading.kind === 'event') {
+				yield reading.event;
+			} else if (reading.kind === 'corrupt') {
+				report({ line, message: reading.message });
+			}
+		}
+		if (rest.length > LONGEST_LINE) {
+			report({ line: line + 1, message: 'This line is too long to be an event.' });
+			rest = '';
+			skipping = true;
+		}
+	}
+	if (rest !== '') {
+		report({ line: line + 1, message: 'The last line was cut off and is not counted.' });
+	}
+}
+
+/** Reads a whole run file into results. Rejects only if the file cannot be opened or read. */
+export async function foldRun(path: string, report?: (problem: RunFileProblem) => void): Promise<RunFold> {
+	const fold = new RunFold();
+	for await (const event of readRun(path, report)) {
+		fold.add(event);
+	}
+	return fold;
+}
+
+export interface LatestOptions {
+	readonly stateFolder: string;
+	/** Root-relative path of the question file. */
+	readonly file: string;
+	/** The cases wanted; reading stops once each has a result. Default: all cases of all runs. */
+	readonly keys?: ReadonlySet<string>;
+}
+
+/** The newest finished result of each case of a question file, over all its runs. */
+export async function latestResults({
+	stateFolder,
+	file,
+	keys,
+}: LatestOptions): Promise<ReadonlyMap<string, CaseResult>> {
+	const latest = new Map<string, CaseResult>();
+	for (const entry of await listRuns(stateFolder)) {
+		if (keys !== undefined && [...keys].every(key => latest.has(key))) {
+			break;
+		}
+		if (!(await startsWithFile(entry.path, file))) {
+			continue;
+		}
+		const fold = await foldRun(entry.path).catch(() => undefined);
+		for (const [key, result] of fold?.results ?? []) {
+			if (!latest.has(key) && result.end !== undefined && result.start?.file === file && keys?.has(key) !== false) {
+				latest.set(key, result);
+			}
+		}
+	}
+	return latest;
+}
+
+/** The newest run of a question file, if there is one. */
+export async function latestRun(stateFolder: string, file: string): Promise<RunFileEntry | undefined> {
+	for (const entry of await listRuns(stateFolder)) {
+		if (await startsWithFile(entry.path, file)) {
+			return entry;
+		}
+	}
+	return undefined;
+}
+
+/** Only the first event is read: it names the question files of a run. */
+async function startsWithFile(path: string, file: string): Promise<boolean> {
+	try {
+		for await (const event of readRun(path)) {
+			return event.type === 'run-start' && event.files.includes(file);
+		}
+	} catch {
+		// A run file that vanished or may not be read belongs to nobody.
+	}
+	return false;
+}
+
+export interface Retention {
+	/** Default 50. */
+	readonly runs?: number;
+	/** Default 500 MB. */
+	readonly bytes?: number;
+	/** Ids of runs that stay whatever their age. */
+	readonly pinned?: ReadonlySet<string>;
+	/** Short hashes of annotated answers: runs that hold one stay. */
+	readonly annotated?: ReadonlySet<string>;
+}
+
+/** Deletes the oldest runs beyond the limits; returns the ids that are gone. Rejects never. */
+export async function pruneRuns(stateFolder: string, retention: Retention = {}): Promise<readonly string[]> {
+	const { runs = 50, bytes = 500 * 1024 * 1024, pinned, annotated } = retention;
+	const gone: string[] = [];
+	let kept = 0;
+	let size = 0;
+	for (const entry of await listRuns(stateFolder)) {
+		const fits = kept < runs && (kept === 0 || size + entry.bytes <= bytes);
+		if (!fits && pinned?.has(entry.run) !== true && !(await holdsAnnotated(entry.path, annotated))) {
+			await rm(entry.path, { force: true }).then(
+				() => gone.push(entry.run),
+				() => {},
+			);
+		} else {
+			kept++;
+			size += entry.bytes;
+		}
+	}
+	return gone;
+}
+
+async function holdsAnnotated(path: string, annotated: ReadonlySet<string> | undefined): Promise<boolean> {
+	if (annotated === undefined || annotated.size === 0) {
+		return false;
+	}
+	try {
+		for await (const event of readRun(path)) {
+			if (event.type === 'answer-end' && annotated.has(event.hash)) {
+				return true;
+			}
+		}
+	} catch {
+		return true; // What cannot be read is not known to be worthless.
+	}
+	return false;
+}

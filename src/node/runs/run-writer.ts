@@ -1,0 +1,124 @@
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ReviewEvent, RunEvent } from '../../core/review/events.ts';
+import { writeRunLine } from '../../core/review/run-file.ts';
+import type { Redactor } from '../redactor.ts';
+
+/** Time between two waits for the disk: a crash of the machine, not of the process, loses at most this. */
+const SYNC_EVERY = 1000;
+
+/** Bytes that are gathered at most before they are written, however busy the run is. */
+const LARGEST_BATCH = 64 * 1024;
+
+export interface RunWriterOptions {
+	/** Absolute path of `.groundline`. Made where it is missing, with a `.gitignore` of its own. */
+	readonly stateFolder: string;
+	/** The run's id. */
+	readonly run: string;
+	/** Keeps keys out of every line. */
+	readonly redactor?: Redactor;
+}
+
+/**
+ * Appends the events of a run to its file, one a line. What is written survives the end of the process at once, and the end of
+ * the machine after at most a second. A failure (a full disk, a read-only folder) is kept in `failure`; the run goes on.
+ */
+export class RunWriter {
+	/** Absolute path of the run file. */
+	readonly path: string;
+	/** One sentence on what could not be written; `undefined` while all is well. */
+	failure: string | undefined;
+	private readonly redactor: Redactor | undefined;
+	private file: number | undefined;
+	private pending = '';
+	private scheduled: NodeJS.Immediate | undefined;
+	private syncedAt = 0;
+	private length = 0;
+
+	constructor({ stateFolder, run, redactor }: RunWriterOptions) {
+		this.redactor = redactor;
+		this.path = join(stateFolder, 'runs', `${run}.jsonl`);
+		this.attempt(() => {
+			prepareStateFolder(stateFolder);
+			this.file = openSync(this.path, 'a', 0o600);
+			this.length = fstatSync(this.file).size;
+		});
+	}
+
+	/** Takes an event. What only streams by is not written. */
+	write(event: ReviewEvent): void {
+		if (event.type === 'answer-piece' || event.type === 'answer-restart' || this.failure !== undefined) {
+			return;
+		}
+		this.pending += this.line(event);
+		if (this.pending.length >= LARGEST_BATCH) {
+			this.flush();
+		} else {
+			this.scheduled ??= setImmediate(() => this.flush());
+		}
+	}
+
+	/** Writes what is left and closes the file. */
+	close(): void {
+		this.flush();
+		const { file } = this;
+		this.file = undefined;
+		if (file !== undefined) {
+			this.attempt(() => fsyncSync(file));
+			closeSync(file);
+		}
+	}
+
+	private line(event: RunEvent): string {
+		const line = writeRunLine(event);
+		return this.redactor?.redact(line) ?? line;
+	}
+
+	private flush(): void {
+		clearImmediate(this.scheduled);
+		this.scheduled = undefined;
+		const { file, pending } = this;
+		this.pending = '';
+		if (file === undefined || pending === '') {
+			return;
+		}
+		const written = this.attempt(() => {
+			const bytes = Buffer.from(pending);
+			for (let at = 0; at < bytes.length; ) {
+				at += writeSync(file, bytes, at);
+			}
+			this.length += bytes.length;
+			if (Date.now() - this.syncedAt > SYNC_EVERY) {
+				fsyncSync(file);
+				this.syncedAt = Date.now();
+			}
+		});
+		if (!written) {
+			// No half line may stay in the middle of a file.
+			this.attempt(() => ftruncateSync(file, this.length));
+		}
+	}
+
+	private attempt(action: () => void): boolean {
+		try {
+			action();
+			return true;
+		} catch (error) {
+			const code = (error as NodeJS.ErrnoException).code ?? String(error);
+			this.failure ??= `The run file ${this.path} cannot be written (${code}): the results of this run are not recorded.`;
+			return false;
+		}
+	}
+}
+
+/** Makes `.groundline/runs` and the `.gitignore` that keeps all of it out of version control. Throws what the disk says. */
+export function prepareStateFolder(stateFolder: string): void {
+	mkdirSync(join(stateFolder, 'runs'), { recursive: true });
+	try {
+		writeFileSync(join(stateFolder, '.gitignore'), '*\n', { flag: 'wx' });
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+			throw error;
+		}
+	}
+}
