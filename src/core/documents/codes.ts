@@ -68,6 +68,7 @@ export const PROBLEM_CODES = {
 	'front-matter': 'error',
 	'unknown-role': 'error',
 	'environment-reference': 'error',
+	'environment-ignored': 'information',
 	'file-reference': 'error',
 	'template-syntax': 'error',
 	'template-unsupported': 'error',
