@@ -75,5 +75,5 @@ function times(runs: number, work: () => unknown): number[] {
 
 function shown(milliseconds: readonly number[]): string {
 	const sorted = [...milliseconds].sort((a, b) => a - b);
-	return `first ${milliseconds[0]!.toFixed(1)} ms, median ${sorted[sorted.length >> 1]!.toFixed(1)} ms`;
+	return `best ${sorted[0]!.toFixed(1)} ms, median ${sorted[sorted.length >> 1]!.toFixed(1)} ms`;
 }

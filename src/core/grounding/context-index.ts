@@ -83,15 +83,16 @@ class Reader {
 	words = new Int32Array(1024);
 	count = 0;
 	private readonly scanner = new WordScanner();
-	private readonly numbers = new Map<WordForm, number>();
+	/** Serial of a form → number of its term. */
+	private readonly numbers: number[] = [];
 	private contentCount = 0;
 
 	read(text: string): void {
 		this.scanner.scan(text, (form, start, end) => {
-			let number = this.numbers.get(form);
+			let number = this.numbers[form.serial];
 			if (number === undefined) {
 				number = this.numberOf(form);
-				this.numbers.set(form, number);
+				this.numbers[form.serial] = number;
 				this.noteGlue(text, start, end);
 			}
 			if (this.count === this.words.length) {

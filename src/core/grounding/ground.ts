@@ -8,7 +8,7 @@ import { type Support, supportOf } from './support.ts';
 import { UnitRanges } from './unit-ranges.ts';
 import { type Candidate, UnitScorer } from './unit-scores.ts';
 import { mergedRanges, unsupportedWords } from './unsupported.ts';
-import { wordsOf } from './words.ts';
+import { WordScanner, wordsOf } from './words.ts';
 
 /** What is grounded against an indexed context. */
 export interface GroundingQuery {
@@ -29,11 +29,12 @@ export function ground({ units, ...query }: GroundingInput): Grounding {
  * model looked at. Without any units every claim is unsupported; an answer without claims has no risk.
  */
 export function groundAnswer(index: ContextIndex, { question, history = '', answer }: GroundingQuery): Grounding {
-	const questionWords = wordsOf(question);
-	const asked = new Set([...questionWords, ...wordsOf(history)].map(word => word.form.term));
+	const scanner = new WordScanner();
+	const questionWords = wordsOf(question, scanner);
+	const asked = new Set([...questionWords, ...wordsOf(history, scanner)].map(word => word.form.term));
 	const scorer = new UnitScorer(index, queryOf(index, [], questionWords).terms);
-	const ranges = new UnitRanges(index.units);
-	const measured = statementsOf(index, answer, asked).map(statement => {
+	const ranges = new UnitRanges(index.units, scanner);
+	const measured = statementsOf(index, answer, { asked, scanner }).map(statement => {
 		const query = queryOf(index, statement.words, questionWords);
 		const candidates = statement.kind === 'claim' ? scorer.best(query, CANDIDATES) : [];
 		const picked = pickUnits(index, query, candidates);

@@ -10,7 +10,7 @@ export interface GroundingRecord {
 	readonly used: readonly string[];
 	/** Unit id → weight 0..1. */
 	readonly scores: Readonly<Record<string, number>>;
-	readonly label: Grounding.label;
+	readonly label: Grounding['label'];
 	/** Risk that the answer is unfaithful, 0..1. 0.5 where answer or context is empty, see `problems`. */
 	readonly score: number;
 	readonly claims: readonly RecordClaim[];

@@ -4,7 +4,7 @@ import type { ContextIndex } from './context-index.ts';
 import { META_STEMS } from './no-claim.ts';
 import { isTelling } from './query.ts';
 import { isSaid } from './said.ts';
-import { type Word, wordsOf } from './words.ts';
+import { type Word, type WordScanner, wordsOf } from './words.ts';
 
 /** A word of the answer beside the context and the question. */
 export interface JudgedWord extends Word {
@@ -26,9 +26,15 @@ export interface Statement extends ClaimSpan {
 	readonly words: readonly JudgedWord[];
 }
 
-/** Splits an answer into claims and looks every word up. `asked` are the terms of the question and of the history. */
-export function statementsOf(index: ContextIndex, answer: string, asked: ReadonlySet<string>): Statement[] {
-	const words = wordsOf(withoutCitations(answer));
+export interface Reading {
+	/** The terms of the question and of the history. */
+	readonly asked: ReadonlySet<string>;
+	readonly scanner: WordScanner;
+}
+
+/** Splits an answer into claims and looks every word up. */
+export function statementsOf(index: ContextIndex, answer: string, { asked, scanner }: Reading): Statement[] {
+	const words = wordsOf(withoutCitations(answer), scanner);
 	const statements: Statement[] = [];
 	let at = 0;
 	for (const claim of splitClaims(answer)) {

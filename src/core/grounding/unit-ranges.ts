@@ -1,7 +1,7 @@
 import type { TextRange } from '../text/range.ts';
 import type { GroundingUnit } from './grounding.ts';
 import { sentenceSegmenter, sentencesOf, trimmedRange } from './sentences.ts';
-import { type Word, wordsOf } from './words.ts';
+import { type Word, type WordScanner, wordsOf } from './words.ts';
 
 /** Up to this length a whole line is lit; of longer ones the sentences that match. */
 const SHORT = 200;
@@ -10,10 +10,12 @@ const SHORT = 200;
 export class UnitRanges {
 	private readonly units: readonly GroundingUnit[];
 	private readonly sentences = new Map<number, readonly SentenceWords[]>();
+	private readonly scanner: WordScanner;
 	private readonly segmenter = sentenceSegmenter();
 
-	constructor(units: readonly GroundingUnit[]) {
+	constructor(units: readonly GroundingUnit[], scanner: WordScanner) {
 		this.units = units;
+		this.scanner = scanner;
 	}
 
 	/**
@@ -47,7 +49,7 @@ export class UnitRanges {
 		let sentences = this.sentences.get(unit);
 		if (sentences === undefined) {
 			const { text } = this.units[unit]!;
-			const words = wordsOf(text);
+			const words = wordsOf(text, this.scanner);
 			let at = 0;
 			sentences = sentencesOf(text, { start: 0, end: text.length }, this.segmenter).map(range => {
 				const own: Word[] = [];

@@ -1,4 +1,4 @@
-import { type ContextIndex, rarity } from './context-index.ts';
+import type { ContextIndex } from './context-index.ts';
 import { pairKey, type Query } from './query.ts';
 
 /** A unit that shares words with a query. */
@@ -42,13 +42,15 @@ export class UnitScorer {
 	/** The units that fit the query best, best first, at most `limit`; of equal ones the earlier first. */
 	best(query: Query, limit: number): Candidate[] {
 		const scores = this.base.slice();
+		let bound = Number.MIN_VALUE;
 		for (const [term, mass] of query.terms) {
+			bound += mass * (K1 + 1);
 			const extra = mass - (this.baseTerms.get(term) ?? 0);
 			if (extra > 0) {
 				this.add(scores, term, extra);
 			}
 		}
-		return topUnits(scores, limit)
+		return topUnits(scores, bound, limit)
 			.map(unit => this.candidate(unit, query))
 			.sort((a, b) => b.score - a.score || a.unit - b.unit);
 	}
@@ -98,39 +100,31 @@ export class UnitScorer {
 	}
 }
 
-/** What the words of a query would score in a line that has each of them once. */
-export function idealScore(index: ContextIndex, terms: Iterable<number>): number {
-	let sum = 0;
-	for (const term of terms) {
-		sum += rarity(index, term);
-	}
-	return sum;
-}
-
-/** The `limit` highest entries above zero, in order of position. Linear: a histogram finds the cut. */
-function topUnits(scores: Float64Array, limit: number): number[] {
-	let top = 0;
-	for (const score of scores) {
-		top = Math.max(top, score);
-	}
-	if (top <= 0) {
-		return [];
-	}
-	const floor = top * WORTH_A_LOOK;
-	const bins = new Int32Array(BINS + 1);
-	for (const score of scores) {
-		if (score >= floor) {
-			bins[Math.floor((score / top) * BINS)]!++;
+/**
+ * The `limit` highest entries above zero, in order of position; `bound` is above all of them. Linear: a histogram finds
+ * the cut, and where more than `limit` fall together at the cut the earliest stay.
+ */
+function topUnits(scores: Float64Array, bound: number, limit: number): number[] {
+	const bins = new Int32Array(BINS);
+	const scale = BINS / bound;
+	let highest = 0;
+	for (let unit = 0; unit < scores.length; unit++) {
+		const score = scores[unit]!;
+		if (score > 0) {
+			const bin = (score * scale) | 0;
+			bins[bin]!++;
+			highest = bin > highest ? bin : highest;
 		}
 	}
-	let bin = BINS;
-	for (let count = bins[BINS]!; bin > 0 && count + bins[bin - 1]! <= limit; bin--) {
+	let bin = highest;
+	const lowest = Math.max(1, highest * WORTH_A_LOOK);
+	for (let count = bins[bin]!; bin - 1 >= lowest && count + bins[bin - 1]! <= limit; bin--) {
 		count += bins[bin - 1]!;
 	}
-	const cut = Math.max(floor, (bin / BINS) * top);
+	const cut = bin / scale;
 	const units: number[] = [];
 	for (let unit = 0; unit < scores.length && units.length < limit; unit++) {
-		if (scores[unit]! >= cut) {
+		if (scores[unit]! >= cut && scores[unit]! > 0) {
 			units.push(unit);
 		}
 	}
@@ -139,6 +133,6 @@ function topUnits(scores: Float64Array, limit: number): number[] {
 
 const K1 = 0.8;
 const B = 0.4;
-const BINS = 256;
+const BINS = 1024;
 /** Below this share of the best score no unit is ever linked. */
 const WORTH_A_LOOK = 0.12;

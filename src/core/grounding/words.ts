@@ -1,4 +1,5 @@
 import type { TextRange } from '../text/range.ts';
+import { FormTable } from './form-table.ts';
 import { monthOfNumber, monthTerm, numberTerm, numberValue, numberWordTerm, scaleOf } from './numbers.ts';
 import { stemOf } from './stem.ts';
 import { NEGATIONS, STOP_WORDS } from './stop-words.ts';
@@ -11,8 +12,10 @@ export interface WordForm {
 	readonly negation: boolean;
 	/** Starts with a capital letter. */
 	readonly capital: boolean;
-	/** Letters of the folded word, for look-alikes that stemming keeps apart. */
+	/** The word in lower case without accents and clitics, not stemmed. */
 	readonly folded: string;
+	/** Which form of its scanner this is, counted from 0: a place for what others know about it. */
+	readonly serial: number;
 }
 
 /** A word of a text. Offsets are UTF-16. */
@@ -34,7 +37,7 @@ export function wordsOf(text: string, scanner = new WordScanner()): Word[] {
  * `Intl.Segmenter`.
  */
 export class WordScanner {
-	private readonly forms = new Map<string, WordForm>();
+	private readonly forms = new FormTable();
 	private readonly classes = new Uint8Array(0x10000);
 	private segmenter: Intl.Segmenter | undefined;
 
@@ -57,8 +60,7 @@ export class WordScanner {
 
 	private scanLetters(text: string, start: number, visit: Visit): number {
 		const end = this.endOfLetters(text, start);
-		const surface = text.slice(start, end);
-		const form = this.formOf(surface);
+		const form = this.formOf(text, start, end);
 		if (form.kind !== 'number') {
 			visit(form, start, end);
 			return end;
@@ -68,9 +70,9 @@ export class WordScanner {
 		const separator = text.charCodeAt(end);
 		if ((separator === 45 || separator === 32) && this.classAt(text, nextStart) === LETTER) {
 			const nextEnd = this.endOfLetters(text, nextStart);
-			const merged = mergedNumber(form, this.formOf(text.slice(nextStart, nextEnd)), separator === 45);
+			const merged = mergedNumber(form, this.formOf(text, nextStart, nextEnd), separator === 45);
 			if (merged !== undefined) {
-				visit({ ...form, term: merged }, start, nextEnd);
+				visit(this.numberForm(merged, 1), start, nextEnd);
 				return nextEnd;
 			}
 		}
@@ -98,7 +100,7 @@ export class WordScanner {
 		const month = date === null ? undefined : monthOfNumber(Number(date[2]));
 		if (date !== null && month !== undefined) {
 			visit(this.numberForm(date[1]!, 1), start, start + 4);
-			visit(this.plainForm(month), start + 5, start + 7);
+			visit(this.monthForm(month), start + 5, start + 7);
 			visit(this.numberForm(date[3]!, 1), start + 8, start + 10);
 			return start + 10;
 		}
@@ -126,41 +128,39 @@ export class WordScanner {
 			end++;
 		}
 		this.segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' });
-		for (const part of this.segmenter.segment(text.slice(start, end))) {
-			if (part.isWordLike === true) {
-				visit(this.formOf(part.segment), start + part.index, start + part.index + part.segment.length);
+		for (const { segment, index, isWordLike } of this.segmenter.segment(text.slice(start, end))) {
+			if (isWordLike === true) {
+				const from = start + index;
+				visit(this.formOf(text, from, from + segment.length), from, from + segment.length);
 			}
 		}
 		return end;
 	}
 
-	private formOf(surface: string): WordForm {
-		let form = this.forms.get(surface);
-		if (form === undefined) {
-			form = wordForm(surface);
-			this.forms.set(surface, form);
-		}
-		return form;
+	private formOf(text: string, start: number, end: number): WordForm {
+		return this.forms.at(text, start, end) ?? this.forms.add(text.slice(start, end), wordForm(text.slice(start, end)));
 	}
 
 	private numberForm(digits: string, scale: number): WordForm {
 		const key = scale === 1 ? digits : `${digits}*${scale}`;
-		let form = this.forms.get(key);
-		if (form === undefined) {
-			form = {
+		return (
+			this.forms.at(key, 0, key.length) ??
+			this.forms.add(key, {
 				term: numberTerm(digits.normalize('NFKC'), scale),
 				kind: 'number',
 				negation: false,
 				capital: false,
 				folded: digits,
-			};
-			this.forms.set(key, form);
-		}
-		return form;
+			})
+		);
 	}
 
-	private plainForm(term: string): WordForm {
-		return { term, kind: 'word', negation: false, capital: true, folded: term };
+	private monthForm(term: string): WordForm {
+		const key = `-${term}-`;
+		return (
+			this.forms.at(key, 0, key.length) ??
+			this.forms.add(key, { term, kind: 'word', negation: false, capital: true, folded: term })
+		);
 	}
 
 	private classAt(text: string, at: number): number {
@@ -189,6 +189,7 @@ export class WordScanner {
 	}
 }
 
+type NewForm = Omit<WordForm, 'serial'>;
 type Visit = (form: WordForm, start: number, end: number) => void;
 
 const LETTER = 1;
@@ -232,12 +233,12 @@ function mergedNumber(first: WordForm, second: WordForm, hyphen: boolean): strin
 		return undefined;
 	}
 	if (b >= 100 && a < b) {
-		return numberTerm(String(a), b);
+		return String(a * b);
 	}
-	return hyphen && a >= 20 && a < 100 && a % 10 === 0 && b > 0 && b < 10 ? `#${a + b}` : undefined;
+	return hyphen && a >= 20 && a < 100 && a % 10 === 0 && b > 0 && b < 10 ? String(a + b) : undefined;
 }
 
-function wordForm(surface: string): WordForm {
+function wordForm(surface: string): NewForm {
 	const folded = fold(surface);
 	const capital = /^\p{Lu}/u.test(surface);
 	if (folded.endsWith("n't")) {
