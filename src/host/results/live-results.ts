@@ -11,6 +11,7 @@ import type { ResultChange, ResultStore } from './store.ts';
 export interface RunSummary {
 	readonly id: string;
 	readonly root: vscode.Uri;
+	readonly prefix: string;
 	readonly runFile: vscode.Uri;
 	readonly start: RunStart;
 	/** `undefined`: it goes on, or was interrupted. */
