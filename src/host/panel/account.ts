@@ -1,0 +1,93 @@
+import type { CaseResult } from '../../core/review/result.ts';
+import type { Line, Span } from '../../shared/panel.ts';
+import { scoreText, secondsText, type Translate } from '../results/wording.ts';
+import { costText, tokensText } from './figures.ts';
+
+/** Who judged, and how far that can be trusted. */
+export function judgeLine(result: CaseResult, t: Translate): Line {
+	const [first] = result.verdicts;
+	if (first === undefined) {
+		return [
+			{ text: t('Judge'), tone: 'strong' },
+			{ text: t(' none: the answer was not judged'), tone: 'dim' },
+		];
+	}
+	const samples = result.verdicts.length;
+	const spread = result.end?.spread;
+	const words = [
+		first.judge,
+		...(first.judge === 'offline' ? [t('lexical')] : []),
+		...(samples > 1
+			? [t('{0} samples', samples) + (spread === undefined ? '' : t(', spread {0}', scoreText(spread)))]
+			: []),
+	];
+	return [
+		{ text: t('Judge'), tone: 'strong' },
+		{ text: ` ${words.join(' · ')} · ` },
+		{ text: t('not measured'), tone: 'warn' },
+	];
+}
+
+/** What answer and verdict took, whether they are fresh, and the way to what was said word for word. */
+export function costLine(result: CaseResult, t: Translate): Line {
+	const spans: Span[] = [];
+	const { answer, verdicts, start } = result;
+	const parts: string[] = [];
+	if (start?.recorded === true) {
+		parts.push(t('recorded answer'));
+	} else if (answer !== undefined) {
+		parts.push(
+			[
+				t('answer {0}', secondsText(answer.latencyMs)),
+				...(answer.usage === undefined ? [] : [tokensText(answer.usage, t)]),
+				costText(answer.cost, t),
+			].join(', '),
+		);
+	}
+	if (verdicts.length > 0) {
+		parts.push(judgedWords(result, t));
+	}
+	if (parts.length > 0) {
+		parts.push(freshness(result, t));
+	}
+	spans.push({ text: parts.join(' · '), tone: 'dim' });
+	if (verdicts.length > 0) {
+		spans.push(
+			{ text: ' · ', tone: 'dim' },
+			{ text: t('raw reply'), open: { kind: 'document', document: 'raw-reply' } },
+			{ text: ' · ', tone: 'dim' },
+			{ text: t('judge prompt'), open: { kind: 'document', document: 'judge-prompt' } },
+		);
+	}
+	return spans;
+}
+
+function judgedWords({ verdicts }: CaseResult, t: Translate): string {
+	const time = verdicts.reduce((sum, { latencyMs }) => sum + latencyMs, 0);
+	const usages = verdicts.flatMap(({ usage }) => usage ?? []);
+	const usage = {
+		input: usages.reduce((sum, { input }) => sum + input, 0),
+		output: usages.reduce((sum, { output }) => sum + output, 0),
+		cachedInput: undefined,
+		estimated: usages.some(({ estimated }) => estimated),
+	};
+	const known = verdicts.every(({ cost }) => cost !== undefined);
+	const cost = known ? verdicts.reduce((sum, verdict) => sum + (verdict.cost ?? 0), 0) : undefined;
+	return [
+		t('judged {0}', secondsText(time)),
+		...(usages.length === 0 ? [] : [tokensText(usage, t)]),
+		costText(cost, t),
+	].join(', ');
+}
+
+/** "fresh", "cached", or which of the two is which. */
+function freshness({ answer, verdicts, start }: CaseResult, t: Translate): string {
+	const judged = verdicts.length > 0 && verdicts.every(({ cached }) => cached);
+	if (answer === undefined || start?.recorded === true) {
+		return judged ? t('cached') : t('fresh');
+	}
+	if (verdicts.length === 0 || answer.cached === judged) {
+		return answer.cached ? t('cached') : t('fresh');
+	}
+	return answer.cached ? t('answer cached, verdict fresh') : t('answer fresh, verdict cached');
+}

@@ -1,0 +1,207 @@
+import type { CaseResult } from '../../core/review/result.ts';
+import type { CasePanel, Choice, EmptyPanel, PanelState, Span, VerbButton } from '../../shared/panel.ts';
+import type { CaseAnnotations } from '../annotating/case-annotations.ts';
+import { unitPlaces } from '../painters/unit-places.ts';
+import { scoreText, showHidden, stateWord, type Translate } from '../results/wording.ts';
+import { costLine, judgeLine } from './account.ts';
+import { criteriaOf } from './criteria.ts';
+import { arithmeticOf, barOf, headlineOf } from './headline.ts';
+import { historyOf } from './history.ts';
+import { peopleOf } from './people.ts';
+
+export interface PanelInput {
+	readonly result: CaseResult;
+	/** The newest results of the question file, this one among them. */
+	readonly siblings: readonly CaseResult[];
+	/** Earlier results of the case, newest first. */
+	readonly earlier: readonly CaseResult[];
+	readonly stale: readonly string[];
+	readonly people: CaseAnnotations;
+	/** False in an untrusted folder: results are shown, nothing can be done. */
+	readonly trusted: boolean;
+	/** A time as the person writes it. */
+	readonly when: (milliseconds: number) => string;
+	readonly t: Translate;
+}
+
+/** All that the Review panel shows of a result. No text in it holds a character that hides or reorders others. */
+export function panelState(input: PanelInput): PanelState {
+	return visible(casePanel(input));
+}
+
+/** What the panel shows before there is a result. */
+export function emptyPanel(kind: 'no-file' | 'not-run' | 'untrusted', t: Translate): EmptyPanel {
+	switch (kind) {
+		case 'no-file':
+			return {
+				kind: 'empty',
+				message: t('Open a question file (*.questions.yaml) and run a question. Its verdict appears here.'),
+				buttons: [{ verb: 'open-sample', label: t('Open Sample'), primary: true }],
+			};
+		case 'not-run':
+			return {
+				kind: 'empty',
+				message: t('No question of this file has been run yet. Press ▶ beside a question, or run them all.'),
+				buttons: [{ verb: 'run-file', label: t('Run All Questions'), primary: true }],
+			};
+		case 'untrusted':
+			return {
+				kind: 'empty',
+				message: t('This folder is not trusted: nothing runs here. Recorded results are shown as they are.'),
+				buttons: [],
+			};
+	}
+}
+
+/** One key of each question that has results, in their order; the first of its results stands for it. */
+export function questionKeys(siblings: readonly CaseResult[]): readonly string[] {
+	const first = new Map<string, string>();
+	for (const { key } of siblings) {
+		const question = questionOf(key);
+		if (!first.has(question)) {
+			first.set(question, key);
+		}
+	}
+	return [...first.values()];
+}
+
+/** `<file>#<question>` of a case key. */
+export function questionOf(key: string): string {
+	const hash = key.indexOf('#');
+	const at = key.indexOf('@', hash + 1);
+	return at === -1 ? key : key.slice(0, at);
+}
+
+function casePanel(input: PanelInput): CasePanel {
+	const { result, siblings, earlier, people, stale, t } = input;
+	const options = { units: unitPlaces(result), ratings: people.ratings, t };
+	const { rows, grounding } = criteriaOf(result, options);
+	const finished = result.end !== undefined;
+	return {
+		kind: 'case',
+		key: result.key,
+		title: result.start?.questionText ?? questionOf(result.key),
+		position: positionOf(result, siblings, t),
+		where: [result.start?.question, result.start?.prompt].filter(word => word !== undefined).join(' · '),
+		choices: choicesOf(result, siblings, t),
+		documents: documentLinks(result, t),
+		headline: headlineOf(result, finished ? earlier.find(({ end }) => end !== undefined) : undefined, t),
+		stale,
+		bar: barOf(result, t),
+		arithmetic: arithmeticOf(result, t),
+		answer: answerOf(result, t),
+		criteria: rows,
+		grounding,
+		checks: (result.end?.checks ?? []).map(({ met, message }) => ({ met, text: message })),
+		people: peopleOf(people, t),
+		judge: finished ? judgeLine(result, t) : [],
+		costs: costLine(result, t),
+		notes: notesOf(result),
+		parameters: (result.start?.parameters ?? []).map(({ name, value, origin }) => ({
+			name,
+			value: typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined'),
+			origin,
+		})),
+		history: historyOf(result, { earlier, when: input.when, t }),
+		buttons: buttonsOf(input),
+	};
+}
+
+function positionOf(result: CaseResult, siblings: readonly CaseResult[], t: Translate): CasePanel['position'] {
+	const questions = questionKeys(siblings).map(questionOf);
+	const index = questions.indexOf(questionOf(result.key));
+	const place = index + 1;
+	const count = Math.max(1, questions.length);
+	return {
+		text: `${Math.max(1, place)} / ${count}`,
+		label: t('Question {0} of {1}', Math.max(1, place), count),
+		previous: index > 0,
+		next: index >= 0 && index < questions.length - 1,
+	};
+}
+
+function choicesOf(result: CaseResult, siblings: readonly CaseResult[], t: Translate): readonly Choice[] {
+	const question = questionOf(result.key);
+	const same = siblings.filter(({ key }) => questionOf(key) === question);
+	const all = same.some(({ key }) => key === result.key) ? same : [result, ...same];
+	const prompts = new Set(all.map(({ start }) => start?.prompt));
+	return all.map(({ key, start, end }) => {
+		const model = start?.model ?? key.slice(key.lastIndexOf('@') + 1);
+		const prompt = prompts.size > 1 && start !== undefined ? ` · ${start.prompt}` : '';
+		const sample = start !== undefined && start.sample > 0 ? ` ~${start.sample + 1}` : '';
+		const score = end?.cappedScore === undefined ? '' : ` ${scoreText(end.cappedScore)}`;
+		const state = end === undefined ? '' : ` · ${stateWord(end.state, t)}${score}`;
+		return { key, label: `${model}${sample}${prompt}${all.length > 1 ? state : ''}`, current: key === result.key };
+	});
+}
+
+function documentLinks(result: CaseResult, t: Translate): readonly Span[] {
+	const prompt: Span = { text: t('prompt'), open: { kind: 'document', document: 'prompt' } };
+	const answer: Span = { text: t('answer'), open: { kind: 'document', document: 'answer' } };
+	return (result.answer?.messages.length ?? 0) > 0 ? [prompt, answer] : [answer];
+}
+
+/** While it streams, and where there are no ratings to look at, the answer itself is what there is to see. */
+function answerOf(result: CaseResult, t: Translate): CasePanel['answer'] {
+	if (result.end === undefined) {
+		return { title: t('Answer so far'), text: result.text, streaming: result.phase === 'answering' };
+	}
+	const scored = result.end.state === 'passed' || result.end.state === 'failed';
+	return scored || result.text === '' ? undefined : { title: t('Answer'), text: result.text, streaming: false };
+}
+
+function notesOf(result: CaseResult): readonly string[] {
+	const failure = result.answer?.failure?.message;
+	const said = [
+		...(failure === undefined || failure === result.end?.message ? [] : [failure]),
+		...(result.end?.state === 'failed' && result.end.message !== undefined ? [result.end.message] : []),
+		...(result.answer?.notes ?? []),
+		...result.verdicts.flatMap(({ failure: missing, problems }) => [
+			...(missing === undefined || missing.message === result.end?.message ? [] : [missing.message]),
+			...problems,
+		]),
+	];
+	return [...new Set(said)].filter(note => note !== result.end?.message || result.end?.state === 'failed');
+}
+
+function buttonsOf({ result, stale, people, trusted, t }: PanelInput): readonly VerbButton[] {
+	if (!trusted) {
+		return [];
+	}
+	if (result.end === undefined) {
+		return [{ verb: 'cancel', label: t('Cancel'), primary: true }];
+	}
+	const review = people.reviews.at(-1)?.state;
+	const rerun = stale.length > 0 || result.text === '';
+	const judge: VerbButton = { verb: 'judge', label: t('Judge again') };
+	const run: VerbButton = { verb: 'run', label: t('Run again') };
+	const first: VerbButton[] = rerun ? [{ ...run, primary: true }, judge] : [{ ...judge, primary: true }, run];
+	if (result.text === '') {
+		return first.slice(0, 1);
+	}
+	const override: VerbButton[] =
+		result.end.rubric.criteria.length > 0 ? [{ verb: 'override', label: t('Override…') }] : [];
+	return [
+		...first,
+		{ verb: 'accept', label: t('Accept'), key: 'a', pressed: review === 'accepted' },
+		{ verb: 'reject', label: t('Reject'), key: 'r', pressed: review === 'rejected' },
+		{ verb: 'unsupported', label: t('Unsupported…'), key: 'u' },
+		...override,
+	];
+}
+
+/** Keys and ids are looked up again as they are, everything else is for the eye. */
+const LOOKED_UP: ReadonlySet<string> = new Set(['key', 'id', 'unit', 'verb', 'kind', 'document']);
+
+function visible<T>(value: T, name = ''): T {
+	if (typeof value === 'string') {
+		return (LOOKED_UP.has(name) ? value : showHidden(value)) as T;
+	}
+	if (Array.isArray(value)) {
+		return value.map(member => visible(member as unknown)) as T;
+	}
+	if (typeof value !== 'object' || value === null) {
+		return value;
+	}
+	return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, visible(member as unknown, key)])) as T;
+}
