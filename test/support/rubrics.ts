@@ -22,9 +22,9 @@ export function testRubric(name: string): Rubric {
 				},
 			);
 		case 'one-to-five':
-			return rubricOf({ 5: 5, 4: 4, 3: 3, 2: 2, 1: 1 }, { Accuracy: {}, Depth: {}, Style: {} });
+			return rubricOf({ 5: 100, 4: 75, 3: 50, 2: 25, 1: 0 }, { Accuracy: {}, Depth: {}, Style: {} });
 		case 'zero-to-ten':
-			return rubricOf(Object.fromEntries(Array.from({ length: 11 }, (_, i) => [String(i), i])), {
+			return rubricOf(Object.fromEntries(Array.from({ length: 11 }, (_, i) => [String(i), i * 10])), {
 				Accuracy: {},
 				Depth: {},
 				Style: {},

@@ -26,6 +26,8 @@ export type LocatedQuote =
 			readonly unit: string;
 			readonly start: number;
 			readonly end: number;
+			/** All its stretches where it runs over several units or an ellipsis joins pieces; the first is the one above. */
+			readonly parts?: readonly { readonly unit: string; readonly start: number; readonly end: number }[];
 	  }
 	| { readonly quote: string; readonly found: 'no' };
 

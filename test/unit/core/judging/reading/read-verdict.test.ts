@@ -145,7 +145,8 @@ test('a text that is cut short anywhere never yields a rating that the whole doe
 
 test('no reply makes it throw, and none is scored without all its ratings', () => {
 	const piece = fc.oneof(
-		fc.string({ unit: 'binary', maxLength: 20 }),
+		fc.string({ maxLength: 8 }),
+		fc.string({ unit: 'binary', maxLength: 3 }),
 		fc.constantFrom(
 			'{',
 			'}',
@@ -166,11 +167,11 @@ test('no reply makes it throw, and none is scored without all its ratings', () =
 		),
 	);
 	fc.assert(
-		fc.property(fc.array(piece, { maxLength: 40 }), pieces => {
+		fc.property(fc.array(piece, { maxLength: 25 }), pieces => {
 			const reading = readVerdict(pieces.join(''), rubric);
 			assert.equal(reading.state === 'scored', Object.keys(reading.ratings).length === rubric.criteria.length);
 		}),
-		{ numRuns: 300 },
+		{ numRuns: 200 },
 	);
 });
 
