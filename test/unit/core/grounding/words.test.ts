@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { stemOf } from '../../../../src/core/grounding/stem.ts';
+import { WordScanner, wordsOf } from '../../../../src/core/grounding/words.ts';
+
+/** The terms of a text, stop words in brackets. */
+function terms(text: string): string {
+	return wordsOf(text)
+		.map(({ form }) => (form.kind === 'stop' ? `(${form.term})` : form.term))
+		.join(' ');
+}
+
+const cases: readonly (readonly [text: string, expected: string])[] = [
+	['1,000 = 1k = 1 000 = 1\u202f000', '#1000 #1000 #1 #0 #1000'],
+	['2 million, 2,000,000 and $2M', '#2000000 #2000000 (and) #2000000'],
+	['3 % or 3.0', '#3 (or) #3'],
+	['95,3 and 1.234.567,5', '#95.3 (and) #1234567.5'],
+	['version 1.2.3', 'vers #1.2.3'],
+	['2026-11-21', '#2026 nov #21'],
+	['21st November 2026', '#21 nov #2026'],
+	['twenty-five, two hundred, third', '#25 #200 #3'],
+	['the 1990s', '(the) #1990'],
+	['GPT-4 and GPT4', 'gpt #4 (and) gpt #4'],
+	["They don't, it's, Rodríguez’s", '(they) (not) (it) rodriguez'],
+	['US and us', 'us. (and) (us)'],
+	['colour color organised organization', 'color color organ organ'],
+	['ﬁeld ５０', 'field #50'],
+	['𝒜bc', 'abc'],
+	['東京の人口', '東京 の 人口'],
+	['', ''],
+	['— … !', ''],
+];
+
+for (const [text, expected] of cases) {
+	test(`reads ${JSON.stringify(text)}`, () => assert.equal(terms(text), expected));
+}
+
+for (const group of [
+	'reduce reduces reduced reducing reduction',
+	'adapt adapts adapted adaptation adaptations',
+	'begin began begun beginning begins',
+	'write writes wrote written writing',
+	'party parties',
+	'class classes',
+	'run runs running ran',
+	'founded founding foundation',
+]) {
+	test(`brings together ${group}`, () => assert.equal(new Set(group.split(' ').map(stemOf)).size, 1));
+}
+
+test('keeps apart what only looks alike', () => {
+	for (const [a, b] of [
+		['universe', 'unity'],
+		['glass', 'glad'],
+		['news', 'newer'],
+		['hundred', 'hunger'],
+	] as const) {
+		assert.notEqual(stemOf(a), stemOf(b));
+	}
+});
+
+test('words are ordered, disjoint and inside any text', () => {
+	const scanner = new WordScanner();
+	fc.assert(
+		fc.property(fc.string({ unit: 'binary', maxLength: 60 }), text => {
+			let at = 0;
+			for (const { start, end } of wordsOf(text, scanner)) {
+				assert.ok(start >= at && end > start && end <= text.length);
+				at = end;
+			}
+		}),
+		{ numRuns: 200 },
+	);
+});
+
+test('a word with its offsets reads the same as the word alone', () => {
+	const text = 'The Ärzte recorded “1,000 songs” in two hundred days; 東京タワー opened 1958-12-23.';
+	for (const { start, end, form } of wordsOf(text)) {
+		if (form.kind === 'word' && !/^\d/.test(text.slice(start, end))) {
+			assert.equal(wordsOf(text.slice(start, end))[0]?.form.term, form.term);
+		}
+	}
+});
