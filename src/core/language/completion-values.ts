@@ -1,0 +1,94 @@
+import type { Shape, TextShape } from '../documents/shape.ts';
+import type { Completion, CompletionPlace, Surroundings } from './completion.ts';
+import { completeColumns } from './completion-columns.ts';
+import { completePaths } from './completion-paths.ts';
+import { namesFor } from './known-names.ts';
+import type { PlainShape } from './shapes.ts';
+
+/** The values that may stand at a place: words, names, paths, `true` and `false`, and the items of a list. */
+export async function completeValues(
+	place: CompletionPlace,
+	shapes: readonly PlainShape[],
+	around: Surroundings,
+): Promise<readonly Completion[]> {
+	const found: Completion[] = [];
+	for (const shape of shapes) {
+		if (shape.kind === 'boolean') {
+			found.push(...words(place, { true: '', false: '' }));
+		} else if (shape.kind === 'text') {
+			found.push(...(await texts(place, shape, around)));
+		} else if (shape.kind === 'list' && place.cursor.slot === 'start') {
+			found.push(...(await items(place, shape.of, around)));
+		}
+	}
+	const taken = new Set(place.cursor.path.length > 0 ? place.cursor.siblings : []);
+	const offered = new Map<string, Completion>();
+	for (const completion of found) {
+		if (!taken.has(completion.label) && !offered.has(completion.label)) {
+			offered.set(completion.label, spaced(completion, place));
+		}
+	}
+	return [...offered.values()];
+}
+
+async function texts(place: CompletionPlace, shape: TextShape, around: Surroundings): Promise<readonly Completion[]> {
+	const found = words(place, { ...shape.words, ...shape.suggestions });
+	switch (shape.refers) {
+		case undefined:
+			return found;
+		case 'prompt-path':
+		case 'rubric-path':
+		case 'context-path':
+		case 'data-path':
+			return [...found, ...(await completePaths(place, shape.refers, around.files))];
+		case 'column':
+			return completeColumns(place, around.files);
+		default:
+			return [
+				...found,
+				...namesFor(shape.refers, place.document, around.library)
+					.filter(({ name }) => shape.refers !== 'question' || name !== ownId(place))
+					.map(({ name, completion }) => ({ ...completion, edit: { range: place.token, text: name } })),
+			];
+	}
+}
+
+/** A line under a key that holds a list: each value with the dash it needs. */
+async function items(place: CompletionPlace, of: Shape, around: Surroundings): Promise<readonly Completion[]> {
+	if (of.kind !== 'text') {
+		return of.kind === 'object' || of.kind === 'choice' || of.kind === 'table'
+			? [
+					{
+						label: '- ',
+						kind: 'keyword',
+						detail: 'one more item',
+						edit: { range: place.token, text: '- ' },
+						continues: true,
+					},
+				]
+			: [];
+	}
+	const found = await texts(place, of, around);
+	return found.map(value => ({ ...value, edit: { ...value.edit, text: `- ${value.edit.text}` } }));
+}
+
+function words(place: CompletionPlace, meanings: Readonly<Record<string, string>>): readonly Completion[] {
+	return Object.entries(meanings).map(([word, docs]) => ({
+		label: word,
+		kind: 'word',
+		...(docs === '' ? {} : { docs }),
+		edit: { range: place.token, text: word },
+	}));
+}
+
+/** A value right behind a colon needs a space before it. */
+function spaced(completion: Completion, place: CompletionPlace): Completion {
+	const needsSpace = place.token.start === place.token.end && place.document.text[place.token.start - 1] === ':';
+	return needsSpace ? { ...completion, edit: { ...completion.edit, text: ` ${completion.edit.text}` } } : completion;
+}
+
+/** The id of the question that the cursor stands in: no question follows itself. */
+function ownId(place: CompletionPlace): string | undefined {
+	const questions = place.document.questionFile?.file.questions ?? [];
+	return questions.find(({ range }) => range.start <= place.offset && place.offset <= range.end)?.id;
+}

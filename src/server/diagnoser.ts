@@ -1,0 +1,139 @@
+import type { Connection } from 'vscode-languageserver';
+import { documentKind } from '../core/documents/kinds.ts';
+import type { Problem } from '../core/documents/problem.ts';
+import { toDiagnostic } from './convert.ts';
+import { diagnose } from './diagnose.ts';
+import type { OpenDocuments, OpenPlace } from './open-documents.ts';
+import { sendOutline } from './outline-sender.ts';
+import type { Root } from './root.ts';
+
+/**
+ * Keeps the problems of all open documents, and of what they name, up to date. Every change marks the documents that
+ * depend on it; they are checked one after the other without delay, so a burst of key presses costs one check for each
+ * stretch that the last one took. What was found in a text that has changed meanwhile is dropped.
+ */
+export class Diagnoser {
+	private readonly connection: Connection;
+	private readonly open: OpenDocuments;
+	private readonly dirty = new Map<string, OpenPlace>();
+	private readonly owners = new Map<string, Finding>();
+	/** Counts changes; `changes` has the number of the last one to each path. */
+	private sequence = 0;
+	private readonly changes = new Map<string, number>();
+	private running: Promise<void> | undefined;
+
+	constructor(connection: Connection, open: OpenDocuments) {
+		this.connection = connection;
+		this.open = open;
+	}
+
+	/** A document or another file was opened, edited, saved, made or removed. */
+	changed({ root, path }: OpenPlace): void {
+		this.sequence++;
+		this.changes.set(key(root, path), this.sequence);
+		this.mark(root, path);
+		for (const finding of this.owners.values()) {
+			if (finding.root === root && finding.dependencies.has(path)) {
+				this.mark(root, finding.path);
+			}
+		}
+		this.running ??= this.run();
+	}
+
+	/** A document was closed: what it alone gave rise to is withdrawn. */
+	closed({ root, path }: OpenPlace): void {
+		const finding = this.owners.get(key(root, path));
+		this.owners.delete(key(root, path));
+		this.publish(root, new Set([path, ...(finding?.problems.keys() ?? [])]));
+		this.changed({ root, path });
+	}
+
+	/** The problems last shown for a document, with their fixes. */
+	problemsOf({ root, path }: OpenPlace): readonly Problem[] {
+		const found = new Map<string, Problem>();
+		for (const finding of this.owners.values()) {
+			if (finding.root !== root || this.dirty.has(key(root, finding.path))) {
+				continue; // Offsets of an earlier text would point at the wrong words.
+			}
+			for (const problem of finding.problems.get(path) ?? []) {
+				const identity = `${problem.code} ${problem.range.start} ${problem.range.end} ${problem.message}`;
+				found.set(identity, problem);
+			}
+		}
+		return [...found.values()];
+	}
+
+	/** Settles when nothing is left to check. */
+	async settled(): Promise<void> {
+		while (this.running !== undefined) {
+			await this.running;
+		}
+	}
+
+	private mark(root: Root, path: string): void {
+		if (documentKind(path) !== undefined && this.open.get(root, path) !== undefined) {
+			this.dirty.set(key(root, path), { root, path });
+		}
+	}
+
+	private async run(): Promise<void> {
+		// Lets the messages that arrived together come in first.
+		await new Promise(resolve => setImmediate(resolve));
+		for (const [id, place] of this.dirty) {
+			this.dirty.delete(id);
+			try {
+				await this.check(place);
+			} catch (error) {
+				this.connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+			}
+			await new Promise(resolve => setImmediate(resolve));
+		}
+		this.running = undefined;
+	}
+
+	private async check({ root, path }: OpenPlace): Promise<void> {
+		const document = root.get(path);
+		if (document === undefined || this.open.get(root, path) === undefined) {
+			return;
+		}
+		sendOutline(this.connection, { root, document, open: this.open });
+		const started = this.sequence;
+		const found = await diagnose(document, root);
+		if (this.open.get(root, path) === undefined) {
+			return;
+		}
+		if ([path, ...found.dependencies].some(name => (this.changes.get(key(root, name)) ?? 0) > started)) {
+			this.mark(root, path);
+			return; // Written on meanwhile: the next turn has the newer texts.
+		}
+		const before = this.owners.get(key(root, path));
+		this.owners.set(key(root, path), { root, path, ...found });
+		this.publish(root, new Set([...(before?.problems.keys() ?? []), ...found.problems.keys(), path]));
+	}
+
+	private publish(root: Root, paths: ReadonlySet<string>): void {
+		for (const path of paths) {
+			if (this.dirty.has(key(root, path))) {
+				continue;
+			}
+			const document = root.get(path);
+			const uri = root.uriOf(path);
+			const version = this.open.texts.get(uri)?.version;
+			const problems = document === undefined ? [] : this.problemsOf({ root, path });
+			const diagnostics = problems.map(problem => toDiagnostic(problem, document!.lines, root));
+			void this.connection.sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) });
+		}
+	}
+}
+
+/** What checking one open document found, in it and in the documents it names. */
+interface Finding {
+	readonly root: Root;
+	readonly path: string;
+	readonly problems: ReadonlyMap<string, readonly Problem[]>;
+	readonly dependencies: ReadonlySet<string>;
+}
+
+function key(root: Root, path: string): string {
+	return `${root.uri}\n${path}`;
+}
