@@ -116,6 +116,12 @@ function placeNodes(program: ProgramNode, tokens: readonly JinjaToken[]) {
 			end = Math.max(end, range.end);
 			size += sizes.get(child)!;
 		}
+		if (node.type === 'CallExpression') {
+			at += tokens[at]?.type === 'OpenParen' ? 1 : 0;
+			const close = tokens[at]?.type === 'CloseParen' ? tokens[at] : undefined;
+			end = Math.max(end, close?.end ?? 0);
+			at += close === undefined ? 0 : 1;
+		}
 		const next = tokens[Math.min(at, tokens.length - 1)]?.start ?? 0;
 		ranges.set(node, end === 0 ? { start: next, end: next } : { start, end });
 		sizes.set(node, size);

@@ -13,6 +13,16 @@ export function methodOf(value: Value, name: string): Implementation | undefined
 	return isList(value) ? LIST_METHODS.get(name) : isMap(value) ? MAP_METHODS.get(name) : undefined;
 }
 
+/** True where a text, a list or a mapping has a method of this name. `loop.cycle` is one too. */
+export function isMethodName(name: string): boolean {
+	return name === 'cycle' || [TEXT_METHODS, LIST_METHODS, MAP_METHODS].some(methods => methods.has(name));
+}
+
+/** The methods of each kind of value, for the documentation. */
+export function methodNames(kind: 'text' | 'list' | 'mapping'): readonly string[] {
+	return [...(kind === 'text' ? TEXT_METHODS : kind === 'list' ? LIST_METHODS : MAP_METHODS).keys()];
+}
+
 const TEXT_METHODS: ReadonlyMap<string, Implementation> = new Map<string, Implementation>([
 	...['capitalize', 'lower', 'title', 'upper'].map(
 		name => [name, (operation: Operation) => operation.engine.filter(name, { ...operation, args: [] })] as const,
