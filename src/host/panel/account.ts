@@ -40,7 +40,8 @@ export function costLine(result: CaseResult, t: Translate): Line {
 			[
 				t('answer {0}', secondsText(answer.latencyMs)),
 				...(answer.usage === undefined ? [] : [tokensText(answer.usage, t)]),
-				costText(answer.cost, t),
+				// A call that failed before it was counted has no price that could be unknown.
+				...(answer.failure !== undefined && answer.usage === undefined ? [] : [costText(answer.cost, t)]),
 			].join(', '),
 		);
 	}

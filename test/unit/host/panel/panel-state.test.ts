@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { NO_ANNOTATIONS } from '../../../../src/host/annotating/case-annotations.ts';
+import { emptyPanel, type PanelInput, panelState } from '../../../../src/host/panel/panel-state.ts';
+import type { CasePanel, Evidence, Line } from '../../../../src/shared/panel.ts';
+import { claim, filePassage, overlap, type ResultSketch, resultOf } from '../../../support/results.ts';
+
+const ANSWER = 'Attachments of up to 100 MB, because storage is replicated. Ten fit.';
+const at = (words: string) => ({ start: ANSWER.indexOf(words), end: ANSWER.indexOf(words) + words.length });
+const FAILED: ResultSketch = {
+	answer: ANSWER,
+	passages: [filePassage('docs/limits.md', 'At most 25 MB each.\nUp to ten of them.')],
+	claims: [
+		claim(ANSWER, 'Attachments of up to 100 MB', {
+			label: 'contradicted',
+			unsupported: [at('100 MB')],
+			links: [overlap('P1:L1', 0, 18)],
+		}),
+		claim(ANSWER, 'because storage is replicated', { label: 'unsupported' }),
+	],
+	ratings: {
+		relevance: 'Fair',
+		faithfulness: 'Worse',
+		completeness: 'Fair',
+		clarity: 'Good',
+		conciseness: 'Excellent',
+	},
+	reasons: { faithfulness: 'It gives another limit.' },
+	evidence: {
+		faithfulness: [
+			{ quote: 'At most 25 MB each.', found: 'exact', unit: 'P1:L1', start: 0, end: 19 },
+			{ quote: 'stored thrice', found: 'no' },
+		],
+	},
+};
+
+const t: PanelInput['t'] = (message, ...args) =>
+	message.replace(/\{(\d)\}/g, (_, i: string) => String(args[Number(i)]));
+
+function panelOf(sketch: ResultSketch, rest: Partial<PanelInput> = {}): CasePanel {
+	const result = resultOf(sketch);
+	const state = panelState({
+		result,
+		siblings: [result],
+		earlier: [],
+		stale: [],
+		people: NO_ANNOTATIONS,
+		trusted: true,
+		when: String,
+		t,
+		...rest,
+	});
+	assert.equal(state.kind, 'case');
+	return state as CasePanel;
+}
+
+function words(line: Line | undefined): string {
+	return (line ?? []).map(({ text, tone }) => (tone === 'mark' ? `[${text}]` : text)).join('');
+}
+
+function edges(evidence: readonly Evidence[] | undefined): readonly string[] {
+	return (evidence ?? []).map(({ edge, quote, note }) => `${edge}: ${words(quote)} | ${words(note)}`);
+}
+
+test('says first what happened, against the mark and the run before', () => {
+	const { headline, bar, arithmetic } = panelOf(FAILED, {
+		earlier: [resultOf({ ratings: { relevance: 'Excellent' } })],
+	});
+	assert.deepEqual(
+		[headline.score, headline.badge, words(headline.note)],
+		['40.0', '✕ failed', 'pass mark 80 · last run 90.0 (−50.0)'],
+	);
+	assert.deepEqual(bar, { score: 58, cap: 40, mark: 80, label: 'Score 58.0 of 100, capped at 40, pass mark 80' });
+	assert.equal(
+		words(arithmetic),
+		'.5·60 + .2·20 + .1·60 + .1·80 + .1·100 = 58.0, capped at 40 because Faithfulness is Worse',
+	);
+});
+
+test('shows the arithmetic of weights that do not sum to one', () => {
+	const result = resultOf({});
+	const terms = [
+		{ criterion: 'a', weight: 2, level: 'Good', value: 80 },
+		{ criterion: 'b', weight: 1, level: 'Bad', value: 40 },
+	];
+	const end = { ...result.end!, arithmetic: { terms, score: 200 / 3, cappedScore: 200 / 3, caps: [] } };
+	assert.equal(words(panelOf({ rest: { end } }).arithmetic), '(2·80 + 1·40) / 3 = 66.7');
+});
+
+test('lists criteria lowest first when the answer failed, with names for screen readers', () => {
+	const { criteria } = panelOf(FAILED);
+	assert.deepEqual(
+		criteria.map(({ label, ticks, low }) => `${label} ${ticks.on}/${ticks.of}${low ? ' low' : ''}`),
+		[
+			'Faithfulness: Worse, weight 0.2 1/5 low',
+			'Relevance: Fair, weight 0.5 3/5',
+			'Completeness: Fair, weight 0.1 3/5',
+			'Clarity: Good, weight 0.1 4/5',
+			'Conciseness: Excellent, weight 0.1 5/5',
+		],
+	);
+	assert.equal(panelOf({}).criteria[0]?.name, 'Relevance');
+});
+
+test('tells found, unverified and contradicted evidence apart', () => {
+	const [faithfulness] = panelOf(FAILED).criteria;
+	assert.deepEqual(edges(faithfulness?.evidence), [
+		'contradicted: “Attachments of up to [100 MB]” | context says 25 MB · limits.md:1 · contradicted · in the answer',
+		'found: “At most 25 MB each.” | limits.md:1 · quoted by the judge, found word for word',
+		'unverified: “stored thrice” | quote not found in the context · unverified',
+		'unverified: “because storage is replicated” | no line of the context supports it · in the answer',
+	]);
+});
+
+test('an unscored result says why in its headline, with the raw reply near, and shows what was read', () => {
+	const scored = resultOf(FAILED).end!;
+	const none = { score: undefined, cappedScore: undefined, arithmetic: undefined };
+	const end = {
+		...scored,
+		...none,
+		state: 'unscored',
+		reason: 'unparsed',
+		message: 'No rating for Clarity.',
+		ratings: { relevance: 'Fair' },
+	} as const;
+	const panel = panelOf({ ...FAILED, rest: { end } });
+	assert.equal(words(panel.headline.note), 'verdict not readable: No rating for Clarity. · raw reply');
+	assert.deepEqual([panel.headline.score, panel.bar, panel.arithmetic], ['–', undefined, undefined]);
+	assert.deepEqual(panel.criteria.map(({ level }) => level).slice(0, 2), ['Fair', 'not rated']);
+	assert.equal(panel.answer?.text, ANSWER);
+});
+
+test('while the answer streams it is shown, and can only be cancelled', () => {
+	const panel = panelOf({
+		rest: { phase: 'answering', end: undefined, answer: undefined, verdicts: [], text: 'So fa' },
+	});
+	assert.deepEqual(panel.answer, { title: 'Answer so far', text: 'So fa', streaming: true });
+	assert.equal(panel.headline.badge, 'answering…');
+	assert.deepEqual(
+		panel.buttons.map(({ verb }) => verb),
+		['cancel'],
+	);
+});
+
+test('says who judged, what it took, and what is fresh', () => {
+	const panel = panelOf(FAILED);
+	assert.equal(words(panel.judge), 'Judge claude · not measured');
+	assert.equal(
+		words(panel.costs),
+		'answer 1.2 s, 412 tokens, $0.0003 · judged 2.9 s, 1,208 tokens, $0.004 · fresh · raw reply · judge prompt',
+	);
+	const { answer, verdicts } = resultOf(FAILED);
+	const cached = {
+		answer: { ...answer!, cached: true, cost: undefined },
+		verdicts: [{ ...verdicts[0]!, judge: 'offline', cost: 0 }],
+	};
+	const other = panelOf({ ...FAILED, rest: cached });
+	assert.equal(words(other.judge), 'Judge offline · lexical · not measured');
+	assert.match(words(other.costs), /cost unknown · judged 2\.9 s, 1,208 tokens, \$0 · answer cached, verdict fresh/);
+});
+
+test('a stale result offers to run again first, an untrusted folder offers nothing', () => {
+	assert.equal(panelOf(FAILED).buttons[0]?.verb, 'judge');
+	assert.equal(panelOf(FAILED, { stale: ['prompt changed'] }).buttons[0]?.verb, 'run');
+	assert.deepEqual(panelOf(FAILED, { trusted: false }).buttons, []);
+});
+
+test('walks through questions and offers the results of one question', () => {
+	const results = ['a@p@m', 'a@p@n', 'b@p@m'].map(key => resultOf({ key: `x.questions.yaml#${key}` }));
+	const { position, choices } = panelOf({ key: results[1]!.key }, { siblings: results });
+	assert.deepEqual([position.text, position.previous, position.next], ['1 / 2', false, true]);
+	assert.deepEqual(
+		choices.map(({ key, current }) => `${key.slice(-5)} ${current}`),
+		['a@p@m false', 'a@p@n true'],
+	);
+});
+
+test('shows people’s words, orphans last', () => {
+	const base = {
+		answer: 'h',
+		context: undefined,
+		note: undefined,
+		by: 'Reviewer',
+		at: '2026-11-21',
+		label: 'unsupported',
+	} as const;
+	const target = (exact: string) => ({ exact, prefix: '', suffix: '' });
+	const people = {
+		...NO_ANNOTATIONS,
+		reviews: [{ answer: 'h', state: 'accepted', by: undefined, at: '2026-11-21' }] as const,
+		ratings: [{ answer: 'h', criterion: 'relevance', rating: 'Bad', reason: 'off', by: 'Reviewer', at: undefined }],
+		annotations: [
+			{ ...base, id: 'a1', target: target('gone'), place: { kind: 'orphan' } as const },
+			{
+				...base,
+				id: 'a2',
+				target: target('Ten fit'),
+				place: { kind: 'anchored', range: at('Ten fit'), how: 'exact' } as const,
+			},
+		],
+	};
+	const panel = panelOf(FAILED, { people });
+	assert.deepEqual(
+		panel.people.annotations.map(({ id, by }) => `${id} ${by}`),
+		['a2 Reviewer, 2026-11-21', 'a1 Reviewer, 2026-11-21, no longer in the answer'],
+	);
+	assert.deepEqual(panel.people.reviews, ['accepted, 2026-11-21']);
+	assert.deepEqual(panel.criteria.find(({ id }) => id === 'relevance')?.people, ['Reviewer: Bad · off']);
+	assert.equal(panel.buttons.find(({ verb }) => verb === 'accept')?.pressed, true);
+});
+
+test('names what changed since the run before', () => {
+	const { history } = panelOf(FAILED, {
+		earlier: [resultOf({ ratings: { ...FAILED.ratings, faithfulness: 'Good' } })],
+	});
+	assert.deepEqual(history.changes, ['Faithfulness Good → Worse']);
+	assert.deepEqual(
+		history.rows.map(({ score, state }) => `${score} ${state}`),
+		['70.0 failed'],
+	);
+});
+
+test('shows characters that could hide or reorder words', () => {
+	const panel = panelOf({ ...FAILED, reasons: { faithfulness: 'evil\u202eeslaf' } });
+	assert.equal(panel.criteria[0]?.reason, 'evil<U+202E>eslaf');
+});
+
+test('says what to do where nothing was run', () => {
+	assert.equal(emptyPanel('not-run', t).buttons[0]?.verb, 'run-file');
+	assert.equal(emptyPanel('untrusted', t).buttons.length, 0);
+});
