@@ -1,4 +1,5 @@
 import type { Located, TextRange } from '../text/range.ts';
+import type { Expectation } from './question-file.ts';
 
 /** What answers are judged by. Levels and criteria are in the order of the file; values need not be. */
 export interface Rubric {
@@ -8,6 +9,15 @@ export interface Rubric {
 	readonly pass: PassMark;
 	/** Extra words for the judge, if the file has any. */
 	readonly instructions: string | undefined;
+	/** Answers with the ratings that a good judge gives them. */
+	readonly tests?: readonly RubricTest[];
+}
+
+export interface RubricTest {
+	readonly question: string | undefined;
+	readonly answer: string;
+	/** criterion id → level name */
+	readonly expect: ReadonlyMap<string, string>;
 }
 
 /** One rating of the scale. `synonyms` are further words a judge may use for it. */
@@ -30,6 +40,8 @@ export interface Criterion {
 	readonly caps: ReadonlyMap<string, number>;
 	/** A model name that judges this criterion alone. */
 	readonly judge: string | undefined;
+	/** Code that decides this criterion instead of the judge: the best level where it holds, else the worst. */
+	readonly check?: Expectation;
 	readonly idRange?: TextRange;
 }
 

@@ -8,8 +8,7 @@ const CRITERION_SHAPE = object('criterion', {
 	name: { shape: text(), docs: 'How the criterion is called towards people and the judge. Default: its id.' },
 	weight: {
 		shape: number({ minimum: 0 }),
-		docs: 'Share of the criterion in the score. Weights should sum to 1; the arithmetic normalises.',
-		required: true,
+		docs: 'Share of the criterion in the score. Weights should sum to 1; the arithmetic normalises. Needed unless the criterion is inherited.',
 		example: '1',
 	},
 	description: {
@@ -26,7 +25,7 @@ const CRITERION_SHAPE = object('criterion', {
 	},
 	cap: {
 		shape: table('a cap', LEVEL, number({ minimum: 0, maximum: 100 })),
-		docs: 'Level → the most that an answer with this rating (or a lower one that is listed) can score.',
+		docs: 'Level → the most that an answer with this rating can score.',
 		formerly: ['caps'],
 	},
 	judge: { shape: text({ refers: 'model' }), docs: 'A model that judges this criterion alone.' },
