@@ -12,12 +12,17 @@ export async function completeValues(
 	around: Surroundings,
 ): Promise<readonly Completion[]> {
 	const found: Completion[] = [];
+	// On a line of its own a list is what people write, even where one value would do.
+	const isList = place.cursor.slot === 'start' && shapes.some(shape => shape.kind === 'list');
 	for (const shape of shapes) {
+		if (isList && shape.kind !== 'list') {
+			continue;
+		}
 		if (shape.kind === 'boolean') {
 			found.push(...words(place, { true: '', false: '' }));
 		} else if (shape.kind === 'text') {
 			found.push(...(await texts(place, shape, around)));
-		} else if (shape.kind === 'list' && place.cursor.slot === 'start') {
+		} else if (shape.kind === 'list' && isList) {
 			found.push(...(await items(place, shape.of, around)));
 		}
 	}

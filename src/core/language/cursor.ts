@@ -33,7 +33,7 @@ export function cursorAt(text: string, offset: number): Cursor {
 	}
 	if (touched !== undefined) {
 		const siblings = keysAround(text, { line, column });
-		return { path, slot: 'key', token: touched.range, siblings, column };
+		return { path, slot: 'key', token: around(touched.range, offset), siblings, column };
 	}
 	const token = tokenAt(text, here.value, offset);
 	const owner = onLine.at(-1);
@@ -199,5 +199,10 @@ function tokenAt(text: string, value: TextRange, offset: number): TextRange {
 	}
 	const closed = value.end - value.start > 1 && text[value.end - 1] === quote;
 	const inner = { start: value.start + 1, end: closed ? value.end - 1 : value.end };
-	return offset < inner.start || offset > inner.end ? { start: offset, end: offset } : inner;
+	return around(inner, offset);
+}
+
+/** The range, or the empty one at an offset that lies outside of it. */
+function around(range: TextRange, offset: number): TextRange {
+	return offset < range.start || offset > range.end ? { start: offset, end: offset } : range;
 }
