@@ -1,8 +1,118 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { NodeFiles } from '../node/files.ts';
+import { OpenAiModels } from '../node/models/openai-models.ts';
+import { Redactor } from '../node/redactor.ts';
+import { registerAnswerCommands } from './answers/answer-commands.ts';
+import { registerAnswerHeads } from './answers/answer-heads.ts';
+import { PromptAnswers } from './answers/prompt-answers.ts';
+import { ServedFiles } from './answers/served-files.ts';
+import { registerHistory } from './history/history-tree.ts';
+import { EditorKeys, editorConsent } from './keys/editor-keys.ts';
+import { registerKeyCommands } from './keys/key-commands.ts';
+import { KeyStore } from './keys/key-store.ts';
+import { registerTestConnection } from './keys/test-connection.ts';
+import { registerLanguageClient } from './language/client.ts';
+import { OutlineStore } from './language/outlines.ts';
+import { registerPromptLens } from './lenses/prompt-lens.ts';
+import { registerQuestionLenses } from './lenses/question-lenses.ts';
+import { registerPainters } from './painters/register.ts';
+import { registerReviewPanel } from './panel/register.ts';
 import { FocusHolder } from './results/focus-holder.ts';
+import { registerFollowFocus } from './results/follow-focus.ts';
+import { LiveResults } from './results/live-results.ts';
+import { RecordedRuns } from './results/recorded-runs.ts';
+import { registerStaleWatch } from './results/stale-watch.ts';
+import { EditorModels } from './runs/editor-models.ts';
+import { registerPromptRuns } from './runs/prompt-runs.ts';
+import { RoutedModels } from './runs/routed-models.ts';
+import { registerRunCommands, reviewVerbs } from './runs/run-commands.ts';
+import { RunMachine } from './runs/run-machine.ts';
+import { Runs } from './runs/runs.ts';
+import { Targets } from './runs/targets.ts';
+import { registerDiagnosticsReport } from './sample/diagnostics-report.ts';
+import { registerSample } from './sample/open-sample.ts';
+import { registerContextKeys, registerStatusBar } from './status/status-bar.ts';
+import { ContextCoverage } from './testing/context-coverage.ts';
+import { registerTesting } from './testing/testing.ts';
+import { Threads } from './threads/threads.ts';
+import { EditorFiles } from './workspace/editor-files.ts';
+import { Plans } from './workspace/plans.ts';
+import { rootOf } from './workspace/roots.ts';
 
-/** A list of parts. Each `register…` gets what it needs and returns what undoes it. */
+/** A list of parts. Each gets what it needs and returns what undoes it; nothing here waits for a file or the network. */
 export function activate(context: vscode.ExtensionContext): void {
+	const { version } = context.extension.packageJSON as { readonly version: string };
+	const tool = `groundline ${version}`;
+	const log = vscode.window.createOutputChannel('Groundline', { log: true });
+	const filesOf = (root: vscode.Uri) => new EditorFiles(root, new NodeFiles(root.fsPath));
+
+	const keys = new KeyStore(context.secrets, context.globalState);
+	const consent = editorConsent(context.globalState);
+	const redactor = new Redactor();
+	const openAi = new OpenAiModels({ keys: new EditorKeys(keys, consent, process.env), redactor });
+	const models = new RoutedModels({ openai: openAi, azure: openAi, vscode: new EditorModels() });
+
+	const outlines = new OutlineStore();
+	const plans = new Plans(filesOf);
 	const focus = new FocusHolder();
-	context.subscriptions.push(focus);
+	const store = new LiveResults(rootOf);
+	const recorded = new RecordedRuns(store, log);
+	const promptAnswers = new PromptAnswers();
+	const served = new ServedFiles({ store, promptAnswers, loaded: recorded.loaded });
+	const machine = new RunMachine({ store, models, redactor, tool, log, annotated: () => new Set() });
+	const runs = new Runs({ plans, store, machine });
+	const verbs = reviewVerbs(runs);
+	const annotations = NOBODY_SAID_ANYTHING;
+	const threads = new Threads({ store, outlines, annotations, runs });
+	const targets = new Targets({
+		outlines,
+		store,
+		focus,
+		answers: served,
+		caseOfThread: thread => threads.caseOf(thread),
+	});
+
+	context.subscriptions.push(
+		log,
+		outlines,
+		plans,
+		focus,
+		store,
+		recorded,
+		promptAnswers,
+		served,
+		runs,
+		threads,
+		registerLanguageClient({ extension: context.extensionUri, outlines, log }),
+		registerStaleWatch(store, plans),
+		registerFollowFocus({ focus, store, outlines, runs, answers: served }),
+		registerContextKeys({ runs, store, focus }),
+		registerRunCommands({ runs, targets, store }),
+		registerPromptRuns({ filesOf, models, answers: promptAnswers, served, tool }),
+		registerAnswerCommands({ targets, focus, served, threads, annotations }),
+		registerAnswerHeads({ store, promptAnswers }),
+		registerQuestionLenses({ outlines, store, plans }),
+		registerPromptLens(),
+		registerTesting({ plans, outlines, store, runs, coverage: new ContextCoverage(store, plans) }),
+		registerStatusBar({ runs, store, plans }),
+		registerHistory(store),
+		registerKeyCommands(keys, consent),
+		registerTestConnection({ filesOf, models }),
+		registerSample(context.extensionUri, vscode.Uri.joinPath(context.globalStorageUri, 'sample')),
+		registerDiagnosticsReport({ version, keys, store, log }),
+		registerPainters({ store, focus, answers: served, annotations, extensionUri: context.extensionUri }),
+		registerReviewPanel({ store, focus, annotations, verbs, extensionUri: context.extensionUri }),
+	);
 }
+
+const NOBODY_SAID_ANYTHING: import('./annotating/annotations.ts').Annotations = {
+	onDidChange: new vscode.EventEmitter<vscode.Uri>().event,
+	of: () => [],
+	reviewOf: () => undefined,
+	ofCase: () => ({ annotations: [], reviews: [], ratings: [], problem: undefined }),
+	addNote: async () => false,
+	add: async () => false,
+	remove: async () => false,
+	review: async () => false,
+	rate: async () => false,
+};

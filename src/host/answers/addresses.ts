@@ -7,6 +7,8 @@ export type ServedDocument =
 	| { readonly kind: 'answer'; readonly file: string; readonly key: string; readonly run?: string }
 	/** The answer of a prompt that was run on its own. */
 	| { readonly kind: 'prompt-answer'; readonly prompt: string }
+	/** What such a prompt sent. */
+	| { readonly kind: 'prompt-sent'; readonly prompt: string }
 	/** What was sent and what came back, word for word. */
 	| { readonly kind: RecordKind; readonly file: string; readonly key: string; readonly run?: string };
 
@@ -33,7 +35,7 @@ export function servedDocument(query: string): ServedDocument | undefined {
 		return undefined;
 	}
 	const { kind, file, key, prompt, run } = value as Record<string, unknown>;
-	if (kind === 'prompt-answer') {
+	if (kind === 'prompt-answer' || kind === 'prompt-sent') {
 		return typeof prompt === 'string' ? { kind, prompt } : undefined;
 	}
 	if ((kind !== 'answer' && !isRecordKind(kind)) || typeof file !== 'string' || typeof key !== 'string') {

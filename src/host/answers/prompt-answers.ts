@@ -1,26 +1,18 @@
 import * as vscode from 'vscode';
-import type { ModelFailure } from '../../core/review/ports.ts';
+import type { CaseResult } from '../../core/review/result.ts';
 
-/** What became of a prompt that was run on its own with its sample inputs. Kept for this window only. */
-export interface PromptAnswer {
-	readonly model: string;
-	readonly text: string;
-	readonly state: 'answering' | 'answered' | 'failed' | 'cancelled';
-	readonly failure: Pick<ModelFailure, 'message'> | undefined;
-	readonly latencyMs: number | undefined;
-}
-
+/** What became of prompts that were run on their own with their sample inputs. Kept for this window only. */
 export class PromptAnswers implements vscode.Disposable {
-	private readonly answers = new Map<string, PromptAnswer>();
+	private readonly answers = new Map<string, CaseResult>();
 	private readonly changed = new vscode.EventEmitter<vscode.Uri>();
 	/** Fires with the prompt file whose answer grew or ended. */
 	readonly onDidChange = this.changed.event;
 
-	get(prompt: vscode.Uri): PromptAnswer | undefined {
+	get(prompt: vscode.Uri): CaseResult | undefined {
 		return this.answers.get(prompt.toString());
 	}
 
-	set(prompt: vscode.Uri, answer: PromptAnswer): void {
+	set(prompt: vscode.Uri, answer: CaseResult): void {
 		this.answers.set(prompt.toString(), answer);
 		this.changed.fire(prompt);
 	}

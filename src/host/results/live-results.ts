@@ -51,10 +51,21 @@ export class LiveResults implements ResultStore, vscode.Disposable {
 		this.forgetRun(place.runFile);
 		const intake = new RunIntake(place, {
 			put: (result, kind) => this.put(place, result, kind),
+			drop: result => this.drop(place, result),
 			runChanged: () => this.runsChanged.fire(),
 		});
 		this.runs.set(place.runFile.toString(), intake);
 		return intake;
+	}
+
+	/** True for a file that a run of this window writes. */
+	isLive(runFile: vscode.Uri): boolean {
+		return this.runs.get(runFile.toString())?.summary?.live === true;
+	}
+
+	/** True for a file that was read, or written here. */
+	knows(runFile: vscode.Uri): boolean {
+		return this.runs.has(runFile.toString());
 	}
 
 	/** Forgets a run whose file is gone. */
@@ -132,6 +143,14 @@ export class LiveResults implements ResultStore, vscode.Disposable {
 		return this.tables.get(file.toString())?.table;
 	}
 
+	private drop(place: RunPlace, { run, key, start }: CaseResult): void {
+		const file = start && vscode.Uri.joinPath(place.root, start.file);
+		const rebased = place.prefix === '' ? key : `${place.prefix}/${key}`;
+		if (file !== undefined && this.table(file)?.forget(run, rebased).length !== 0) {
+			this.throttle.add({ file, keys: [rebased], kind: 'result' });
+		}
+	}
+
 	private put(place: RunPlace, result: CaseResult, kind: ResultChange['kind']): void {
 		const start = result.start;
 		if (start === undefined) {
@@ -163,6 +182,11 @@ export class RunIntake {
 		return this.fold.start?.run;
 	}
 
+	/** True once the run has written its end. */
+	get hasEnded(): boolean {
+		return this.fold.end !== undefined;
+	}
+
 	get summary(): RunSummary | undefined {
 		const { start, end, results } = this.fold;
 		return (
@@ -177,8 +201,8 @@ export class RunIntake {
 		);
 	}
 
-	/** An event of a run that goes on: painters hear of it at once. */
-	add(event: ReviewEvent): void {
+	/** An event of a run that goes on: painters hear of it at once. Returns the result that it changed. */
+	add(event: ReviewEvent): CaseResult | undefined {
 		const result = this.fold.add(event);
 		if (result !== undefined) {
 			this.out.put(result, event.type === 'answer-piece' ? 'piece' : 'result');
@@ -186,6 +210,7 @@ export class RunIntake {
 		if (event.type === 'run-start' || event.type === 'run-end' || event.type === 'case-end') {
 			this.out.runChanged();
 		}
+		return result;
 	}
 
 	/** The events of a file: painters hear only of the results they add up to. */
@@ -203,14 +228,20 @@ export class RunIntake {
 		this.out.runChanged();
 	}
 
-	/** Says that nothing more comes, whether or not the run wrote its end. */
+	/** Says that nothing more comes, whether or not the run wrote its end. Cases that did not end are forgotten. */
 	close(): void {
 		this.finished = true;
+		for (const result of this.fold.results.values()) {
+			if (result.phase !== 'done') {
+				this.out.drop(result);
+			}
+		}
 		this.out.runChanged();
 	}
 }
 
 interface IntakeOutlet {
 	put(result: CaseResult, kind: ResultChange['kind']): void;
+	drop(result: CaseResult): void;
 	runChanged(): void;
 }

@@ -16,10 +16,13 @@ export class ResultTable {
 		this.byKey.set(result.key, others.slice(0, LONGEST_HISTORY + 1));
 	}
 
-	/** Forgets what a run said, for a run file that was deleted or written anew. Returns the keys that it had. */
-	forget(run: string): readonly string[] {
+	/** Forgets what a run said, of all cases or of one. Returns the keys of which something was forgotten. */
+	forget(run: string, only?: string): readonly string[] {
 		const touched: string[] = [];
 		for (const [key, results] of this.byKey) {
+			if (only !== undefined && key !== only) {
+				continue;
+			}
 			const rest = results.filter(result => result.run !== run);
 			if (rest.length < results.length) {
 				touched.push(key);

@@ -8,7 +8,7 @@ test('an address leads back to what it was made of, whatever ids hold', () => {
 	const served: fc.Arbitrary<ServedDocument> = fc.oneof(
 		fc.record({ kind: fc.constantFrom('answer', 'prompt', 'judge-prompt', 'raw-reply'), file: text, key: text }),
 		fc.record({ kind: fc.constant('answer' as const), file: text, key: text, run: text }),
-		fc.record({ kind: fc.constant('prompt-answer' as const), prompt: text }),
+		fc.record({ kind: fc.constantFrom('prompt-answer', 'prompt-sent'), prompt: text }),
 	);
 	fc.assert(
 		fc.property(served, text, (document, title) => {

@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import type { CaseResult } from '../../core/review/result.ts';
+import type { CaseState } from '../../core/review/state.ts';
+import { COMMANDS, VIEWS } from '../ids.ts';
+import type { LiveResults, RunSummary } from '../results/live-results.ts';
+import { stateLine, stateWord } from '../results/wording.ts';
+
+/** What was run, newest first, and what became of each case. A click shows that answer as it was. */
+export function registerHistory(store: LiveResults): vscode.Disposable {
+	const changed = new vscode.EventEmitter<void>();
+	let timer: NodeJS.Timeout | undefined;
+	const refreshSoon = () => {
+		timer ??= setTimeout(() => {
+			timer = undefined;
+			changed.fire();
+		}, 500);
+	};
+	const provider: vscode.TreeDataProvider<Entry> = {
+		onDidChangeTreeData: changed.event,
+		getChildren: entry =>
+			entry === undefined
+				? store.allRuns().map(run => ({ run, result: undefined }))
+				: entry.result === undefined
+					? entry.run.results.map(result => ({ run: entry.run, result }))
+					: [],
+		getTreeItem: entry => (entry.result === undefined ? runItem(entry.run) : resultItem(entry.run, entry.result)),
+	};
+	return vscode.Disposable.from(
+		changed,
+		new vscode.Disposable(() => clearTimeout(timer)),
+		store.onDidChangeRuns(refreshSoon),
+		vscode.window.registerTreeDataProvider(VIEWS.history, provider),
+		vscode.commands.registerCommand(COMMANDS.refreshHistory, () => changed.fire()),
+		vscode.commands.registerCommand(COMMANDS.openRunFile, async (entry: Entry | undefined) => {
+			if (entry !== undefined) {
+				await vscode.window.showTextDocument(entry.run.runFile);
+			}
+		}),
+	);
+}
+
+interface Entry {
+	readonly run: RunSummary;
+	readonly result: CaseResult | undefined;
+}
+
+const STATES: readonly CaseState[] = ['passed', 'failed', 'unscored', 'not-judged'];
+
+function runItem(run: RunSummary): vscode.TreeItem {
+	const { t } = vscode.l10n;
+	const item = new vscode.TreeItem(new Date(run.start.t).toLocaleString(), vscode.TreeItemCollapsibleState.Collapsed);
+	const ended = run.results.filter(result => result.end !== undefined);
+	const counts = STATES.map(state => ({ state, count: ended.filter(({ end }) => end?.state === state).length })).filter(
+		({ count }) => count > 0,
+	);
+	const missing = run.start.loaded.length - ended.length;
+	item.id = run.runFile.toString();
+	item.description = [
+		...(run.start.task === 'judge' ? [t('judged again')] : []),
+		...counts.map(({ state, count }) => `${count} ${stateWord(state, t)}`),
+		...(missing <= 0 ? [] : [run.live ? t('{0} to go', missing) : t('{0} not reached', missing)]),
+	].join(' · ');
+	item.tooltip = `${run.start.files.join(', ')}\n${run.id}\n${run.start.tool}`;
+	item.iconPath = new vscode.ThemeIcon(run.live ? 'sync~spin' : outcomeIcon(run));
+	item.contextValue = 'run';
+	return item;
+}
+
+function outcomeIcon({ end, results }: RunSummary): string {
+	if (end?.outcome !== 'finished') {
+		return 'circle-slash';
+	}
+	return results.some(result => result.end?.state === 'failed' || result.end?.state === 'unscored') ? 'error' : 'pass';
+}
+
+function resultItem(run: RunSummary, result: CaseResult): vscode.TreeItem {
+	const { t } = vscode.l10n;
+	const item = new vscode.TreeItem(result.start?.question ?? result.key);
+	item.id = `${run.runFile.toString()} ${result.key}`;
+	item.description = `${result.start?.model ?? ''} · ${stateLine(result, t)}`;
+	item.tooltip = result.end?.message ?? item.description;
+	const file = result.start === undefined ? undefined : vscode.Uri.joinPath(run.root, result.start.file);
+	if (file !== undefined) {
+		const key = run.prefix === '' ? result.key : `${run.prefix}/${result.key}`;
+		item.command = {
+			title: t('Open Result'),
+			command: COMMANDS.openAnswer,
+			arguments: [{ file: file.toString(), key, run: run.id }],
+		};
+	}
+	return item;
+}

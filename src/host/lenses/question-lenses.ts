@@ -1,0 +1,147 @@
+import * as vscode from 'vscode';
+import type { CaseResult } from '../../core/review/result.ts';
+import type { OutlineParams, OutlineQuestion } from '../../shared/outline.ts';
+import { COMMANDS, SETTINGS } from '../ids.ts';
+import type { Outlines } from '../language/outlines.ts';
+import { resultsByQuestion } from '../results/by-question.ts';
+import type { LiveResults } from '../results/live-results.ts';
+import { lensTitle } from '../results/wording.ts';
+import { hasAnswer } from '../runs/select-cases.ts';
+import type { TargetArgument } from '../runs/targets.ts';
+import { onSettingChange, setting } from '../settings.ts';
+import type { Plans } from '../workspace/plans.ts';
+import { QUESTION_FILES } from '../workspace/roots.ts';
+
+/** Actions and the latest scores above each question. They know questions by id: what a click does is found out then. */
+export function registerQuestionLenses(parts: LensParts): vscode.Disposable {
+	const changed = new vscode.EventEmitter<void>();
+	const refresh = () => changed.fire();
+	const provider: vscode.CodeLensProvider = {
+		onDidChangeCodeLenses: changed.event,
+		provideCodeLenses: document => {
+			const outline = setting(SETTINGS.codeLensEnabled, true, document.uri)
+				? parts.outlines.get(document.uri)
+				: undefined;
+			return outline === undefined ? [] : lensesOf(outline, document.uri, parts);
+		},
+	};
+	return vscode.Disposable.from(
+		changed,
+		parts.outlines.onDidChange(refresh),
+		parts.plans.onDidChange(refresh),
+		parts.store.onDidChange(change => change.kind !== 'piece' && refresh()),
+		onSettingChange([SETTINGS.codeLensEnabled], refresh),
+		vscode.languages.registerCodeLensProvider({ scheme: 'file', pattern: QUESTION_FILES }, provider),
+	);
+}
+
+interface LensParts {
+	readonly outlines: Outlines;
+	readonly store: LiveResults;
+	readonly plans: Plans;
+}
+
+/** Scores shown above one question; the others are one click away. */
+const MOST_SCORES = 4;
+
+function lensesOf(outline: OutlineParams, file: vscode.Uri, parts: LensParts): vscode.CodeLens[] {
+	const results = currentResults(file, parts);
+	const byQuestion = resultsByQuestion(results);
+	return [
+		...fileLenses(outline, file, { ...parts, results }),
+		...outline.questions.flatMap(question => questionLenses(question, file, byQuestion.get(question.id) ?? [], parts)),
+	];
+}
+
+/** The results of cases that the file still asks for; all of them as long as nobody knows which these are. */
+function currentResults(file: vscode.Uri, { store, plans }: LensParts): readonly CaseResult[] {
+	const planned = plans.get(file)?.byKey;
+	const results = store.ofFile(file);
+	return planned === undefined ? results : results.filter(result => planned.has(result.key));
+}
+
+function fileLenses(
+	outline: OutlineParams,
+	file: vscode.Uri,
+	{ store, results }: LensParts & { readonly results: readonly CaseResult[] },
+): vscode.CodeLens[] {
+	if (outline.questions.length === 0 || outline.questions[0]!.range.start.line === 0) {
+		return [];
+	}
+	const { t } = vscode.l10n;
+	const top = new vscode.Range(0, 0, 0, 0);
+	const argument: TargetArgument = { file: file.toString() };
+	const lens = (title: string, command: string, tooltip: string) =>
+		new vscode.CodeLens(top, { title, command, tooltip, arguments: [argument] });
+	const stale = results.filter(result => store.staleness(file, result.key).length > 0);
+	const failed = results.filter(({ end }) => end?.state === 'failed' || end?.state === 'unscored');
+	const reasons = [...new Set(stale.flatMap(result => store.staleness(file, result.key)))].slice(0, 10);
+	return [
+		lens(
+			t('▶ Run all {0}', outline.questions.length),
+			COMMANDS.runAll,
+			t('Ask every question of this file, and judge the answers'),
+		),
+		...(stale.length === 0 ? [] : [lens(t('↻ Run {0} stale', stale.length), COMMANDS.runStale, reasons.join('\n'))]),
+		...(failed.length === 0
+			? []
+			: [lens(t('✕ Run {0} failed', failed.length), COMMANDS.runFailed, t('Run again what failed or is unscored'))]),
+	];
+}
+
+function questionLenses(
+	question: OutlineQuestion,
+	file: vscode.Uri,
+	results: readonly CaseResult[],
+	{ store }: LensParts,
+): vscode.CodeLens[] {
+	const { t } = vscode.l10n;
+	const { line } = question.range.start;
+	const place = new vscode.Range(line, question.range.start.character, line, question.range.end.character);
+	const argument: TargetArgument = { file: file.toString(), question: question.id };
+	const lens = (command: vscode.Command) => new vscode.CodeLens(place, command);
+	const scores = results.slice(0, MOST_SCORES).map(result => scoreLens(result, file, store));
+	return [
+		lens({
+			title: t('▶ Run'),
+			command: COMMANDS.runQuestion,
+			arguments: [argument],
+			tooltip: t('Ask this question, and judge the answer'),
+		}),
+		...(results.some(hasAnswer)
+			? [
+					lens({
+						title: t('⚖ Judge'),
+						command: COMMANDS.judgeQuestion,
+						arguments: [argument],
+						tooltip: t('Judge the recorded answer again, without asking the model'),
+					}),
+				]
+			: []),
+		...scores.map(lens),
+		...(results.length <= MOST_SCORES
+			? []
+			: [
+					lens({
+						title: t('{0} more', results.length - MOST_SCORES),
+						command: COMMANDS.openResult,
+						arguments: [argument],
+					}),
+				]),
+	];
+}
+
+function scoreLens(result: CaseResult, file: vscode.Uri, store: LiveResults): vscode.Command {
+	const { t } = vscode.l10n;
+	const stale = store.staleness(file, result.key);
+	const title = lensTitle(result, result.start?.model ?? '', t);
+	const details = [result.end?.message, ...(stale.length === 0 ? [] : [t('Stale:'), ...stale])].filter(
+		line => line !== undefined,
+	);
+	return {
+		title: stale.length === 0 ? title : t('{0} (stale)', title),
+		command: COMMANDS.openResult,
+		arguments: [{ file: file.toString(), key: result.key } satisfies TargetArgument],
+		tooltip: details.join('\n') || t('Show the answer and its review'),
+	};
+}

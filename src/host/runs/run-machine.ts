@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import type { Case } from '../../core/review/case.ts';
+import type { ModelPort } from '../../core/review/ports.ts';
+import type { CaseResult } from '../../core/review/result.ts';
+import { review } from '../../core/review/review.ts';
+import { stateFolder } from '../../core/review/state-folder.ts';
+import { systemClock } from '../../node/clock.ts';
+import type { Redactor } from '../../node/redactor.ts';
+import { newRunId } from '../../node/runs/run-id.ts';
+import { pruneRuns } from '../../node/runs/run-store.ts';
+import { RunWriter } from '../../node/runs/run-writer.ts';
+import { SETTINGS } from '../ids.ts';
+import type { LiveResults } from '../results/live-results.ts';
+import { setting } from '../settings.ts';
+import type { FilePlan } from '../workspace/plans.ts';
+
+export interface MachineTask {
+	readonly loaded: FilePlan;
+	readonly cases: readonly Case[];
+	readonly task: 'run' | 'judge';
+	readonly signal: AbortSignal;
+	readonly onResult: (result: CaseResult) => void;
+}
+
+/** Drives the engine: its events go to the run file and to the store, and from there to all that shows them. */
+export class RunMachine {
+	private readonly parts: MachineParts;
+
+	constructor(parts: MachineParts) {
+		this.parts = parts;
+	}
+
+	/** Resolves when the run is over; rejects only for a bug. */
+	async run({ loaded, cases, task, signal, onResult }: MachineTask): Promise<void> {
+		const { store, models, redactor, tool, log } = this.parts;
+		const run = newRunId();
+		const folder = vscode.Uri.joinPath(
+			loaded.root,
+			stateFolder({ file: loaded.set.path, project: loaded.set.projectPath, otherwise: 'root' }),
+		).fsPath;
+		// Taken now, because the run itself replaces the newest results.
+		const before = new Map(store.ofFile(loaded.file).map(result => [result.key, result]));
+		const writer = new RunWriter({ stateFolder: folder, run, redactor });
+		const intake = store.openRun({ root: loaded.root, prefix: '', runFile: vscode.Uri.file(writer.path), live: true });
+		const { file, set } = loaded;
+		try {
+			const events = review(
+				cases,
+				{ model: models, clock: systemClock },
+				{
+					run,
+					tool,
+					task,
+					concurrency: set.project?.defaults.concurrency ?? setting(SETTINGS.runConcurrency, 8, file),
+					...(set.project?.limits.maxCost === undefined ? {} : { maxCost: set.project.limits.maxCost }),
+					...(task === 'judge' ? { recorded: (item: Case) => before.get(item.key) } : {}),
+					answerOf: key => before.get(key)?.answer?.text,
+				},
+				signal,
+			);
+			for await (const event of events) {
+				writer.write(event);
+				const result = intake.add(event);
+				if (result !== undefined) {
+					onResult(result);
+				}
+			}
+		} finally {
+			writer.close();
+			intake.close();
+			if (writer.failure !== undefined) {
+				log.warn(writer.failure);
+				void vscode.window.showWarningMessage(writer.failure);
+			}
+		}
+		await pruneRuns(folder, {
+			runs: setting(SETTINGS.keepRuns, 50, file),
+			pinned: new Set([run]),
+			annotated: this.parts.annotated(),
+		});
+	}
+}
+
+interface MachineParts {
+	readonly store: LiveResults;
+	readonly models: ModelPort;
+	/** Knows every key that was used; keeps them out of run files. */
+	readonly redactor: Redactor;
+	/** Name and version, as run files record them. */
+	readonly tool: string;
+	readonly log: vscode.LogOutputChannel;
+	/** Short hashes of answers that people annotated: their runs are never pruned. */
+	readonly annotated: () => ReadonlySet<string>;
+}

@@ -1,0 +1,232 @@
+import * as vscode from 'vscode';
+import type { Case } from '../../core/review/case.ts';
+import type { CaseResult } from '../../core/review/result.ts';
+import { SETTINGS } from '../ids.ts';
+import type { LiveResults } from '../results/live-results.ts';
+import { setting } from '../settings.ts';
+import type { FilePlan, Plans } from '../workspace/plans.ts';
+import { blockingProblems } from './blocking-problems.ts';
+import { estimateCost } from './estimate.ts';
+import type { RunMachine } from './run-machine.ts';
+import { hasAnswer, type Selection, selectCases } from './select-cases.ts';
+import { showTrustNeeded } from './trust.ts';
+
+export interface RunRequest {
+	readonly file: vscode.Uri;
+	/** `judge` judges recorded answers again and calls no answering model. */
+	readonly task: 'run' | 'judge';
+	readonly selection: Selection;
+	readonly token?: vscode.CancellationToken;
+	/** Who started it. A run that the Testing view started is shown there by its own request. */
+	readonly origin: 'editor' | 'testing';
+}
+
+/** A run that goes on in this window. */
+export interface ActiveRun {
+	readonly request: RunRequest;
+	readonly cases: readonly Case[];
+	/** Cases that have ended. */
+	readonly done: number;
+	readonly onDidChange: vscode.Event<CaseResult>;
+	/** Resolves when the run is over, however it ended. */
+	readonly finished: Promise<void>;
+	cancel(): void;
+}
+
+/** Starts runs and knows those that go on. Nothing is started, written or sent in an untrusted workspace. */
+export class Runs implements vscode.Disposable {
+	private readonly plans: Plans;
+	private readonly store: LiveResults;
+	private readonly machine: RunMachine;
+	private readonly running = new Set<RunInProgress>();
+	private readonly started = new vscode.EventEmitter<ActiveRun>();
+	private readonly changed = new vscode.EventEmitter<void>();
+	readonly onDidStart = this.started.event;
+	/** Fires when a run starts, gets on or ends. */
+	readonly onDidChange = this.changed.event;
+
+	constructor(parts: { readonly plans: Plans; readonly store: LiveResults; readonly machine: RunMachine }) {
+		this.plans = parts.plans;
+		this.store = parts.store;
+		this.machine = parts.machine;
+	}
+
+	get active(): readonly ActiveRun[] {
+		return [...this.running];
+	}
+
+	/** Runs what is asked for. Resolves when it is over, to `undefined` where nothing could be started (the person was told why). */
+	async start(request: RunRequest): Promise<ActiveRun | undefined> {
+		if (!vscode.workspace.isTrusted) {
+			showTrustNeeded();
+			return undefined;
+		}
+		const loaded = await this.plans.load(request.file);
+		const cases = this.choose(loaded, request);
+		if (!(await this.mayStart(loaded, cases, request))) {
+			return undefined;
+		}
+		const run = new RunInProgress(request, cases);
+		const fromToken = request.token?.onCancellationRequested(() => run.cancel());
+		this.running.add(run);
+		this.started.fire(run);
+		this.changed.fire();
+		try {
+			await run.finish(
+				this.machine.run({
+					loaded,
+					cases,
+					task: request.task,
+					signal: run.signal,
+					onResult: result => {
+						run.note(result);
+						this.changed.fire();
+					},
+				}),
+			);
+		} finally {
+			fromToken?.dispose();
+			this.running.delete(run);
+			this.changed.fire();
+		}
+		return run;
+	}
+
+	/** Cancels what runs: everything, one file's runs, or the run of one case. */
+	cancel(what: { readonly file?: vscode.Uri; readonly key?: string } = {}): void {
+		for (const run of this.running) {
+			const ofFile = what.file === undefined || run.request.file.toString() === what.file.toString();
+			const ofCase = what.key === undefined || run.cases.some(item => item.key === what.key);
+			if (ofFile && ofCase) {
+				run.cancel();
+			}
+		}
+	}
+
+	isRunning(file: vscode.Uri, key: string): boolean {
+		return [...this.running].some(run => run.request.file.toString() === file.toString() && run.isOpen(key));
+	}
+
+	dispose(): void {
+		this.cancel();
+		this.started.dispose();
+		this.changed.dispose();
+	}
+
+	private choose({ file, plan }: FilePlan, { selection, task }: RunRequest): readonly Case[] {
+		const chosen = selectCases(plan.cases, selection, {
+			resultOf: key => this.store.get(file, key),
+			isStale: key => this.store.staleness(file, key).length > 0,
+		}).filter(item => !this.isRunning(file, item.key));
+		return task === 'judge' ? chosen.filter(item => hasAnswer(this.store.get(file, item.key))) : chosen;
+	}
+
+	private async mayStart(loaded: FilePlan, cases: readonly Case[], request: RunRequest): Promise<boolean> {
+		const { l10n, window } = vscode;
+		const blocking = blockingProblems(loaded.set, cases);
+		const [planProblem] = loaded.plan.problems.filter(problem => problem.severity === 'error');
+		if (blocking.length > 0 || (cases.length === 0 && planProblem !== undefined)) {
+			const [first] = blocking;
+			const message =
+				first === undefined
+					? planProblem!.message
+					: l10n.t('{0} cannot run: {1}', first.path, first.problem.message) +
+						(blocking.length > 1 ? ` ${l10n.t('({0} more)', blocking.length - 1)}` : '');
+			const show = l10n.t('Show Problems');
+			void window.showErrorMessage(message, show).then(async choice => {
+				if (choice === show) {
+					await vscode.commands.executeCommand('workbench.actions.view.problems');
+				}
+			});
+			return false;
+		}
+		if (cases.length === 0) {
+			void window.showInformationMessage(nothingToDo(request));
+			return false;
+		}
+		return this.confirmCost(cases, request);
+	}
+
+	private async confirmCost(cases: readonly Case[], { task, file }: RunRequest): Promise<boolean> {
+		const limit = setting<number | null>(SETTINGS.confirmCostAbove, null, file);
+		const cost = estimateCost(cases, task);
+		if (limit === null || cost <= limit) {
+			return true;
+		}
+		const { l10n, window } = vscode;
+		const go = l10n.t('Run');
+		const choice = await window.showWarningMessage(
+			l10n.t('This run asks for {0} answers and costs about {1} USD.', cases.length, cost.toFixed(2)),
+			{
+				modal: true,
+				detail: l10n.t('An estimate from the length of the texts. Models without a price are not counted.'),
+			},
+			go,
+		);
+		return choice === go;
+	}
+}
+
+class RunInProgress implements ActiveRun {
+	readonly request: RunRequest;
+	readonly cases: readonly Case[];
+	private readonly controller = new AbortController();
+	private readonly open: Set<string>;
+	private readonly changed = new vscode.EventEmitter<CaseResult>();
+	private settle: () => void = () => {};
+	readonly finished = new Promise<void>(resolve => {
+		this.settle = resolve;
+	});
+	readonly onDidChange = this.changed.event;
+
+	constructor(request: RunRequest, cases: readonly Case[]) {
+		this.request = request;
+		this.cases = cases;
+		this.open = new Set(cases.map(item => item.key));
+	}
+
+	get signal(): AbortSignal {
+		return this.controller.signal;
+	}
+
+	get done(): number {
+		return this.cases.length - this.open.size;
+	}
+
+	isOpen(key: string): boolean {
+		return this.open.has(key);
+	}
+
+	note(result: CaseResult): void {
+		if (result.phase === 'done') {
+			this.open.delete(result.key);
+		}
+		this.changed.fire(result);
+	}
+
+	async finish(work: Promise<void>): Promise<void> {
+		try {
+			await work;
+		} finally {
+			this.settle();
+			this.changed.dispose();
+		}
+	}
+
+	cancel(): void {
+		this.controller.abort();
+	}
+}
+
+function nothingToDo({ selection, task }: RunRequest): string {
+	const { l10n } = vscode;
+	if (selection.kind === 'stale') {
+		return l10n.t('Nothing is stale: every answer fits its prompt, context and rubric.');
+	}
+	if (selection.kind === 'failed') {
+		return l10n.t('Nothing failed, and nothing is unscored.');
+	}
+	return task === 'judge'
+		? l10n.t('There is no answer to judge yet. Run the question first.')
+		: l10n.t('There is nothing to run here, or it runs already.');
+}
