@@ -35,7 +35,7 @@ export interface QuestionFileReading {
  * of nearly the same text, only the items that changed are read again.
  */
 export function parseQuestionFile(text: string, previous?: QuestionFileReading): QuestionFileReading {
-	return readByItems(text, previous) ?? readWhole(text);
+	return previous?.text === text ? previous : (readByItems(text, previous) ?? readWhole(text));
 }
 
 /** Reads a question file in one go, whatever its layout. */

@@ -69,6 +69,13 @@ export class LineIndex {
 
 function lineStarts(text: string): number[] {
 	const starts = [0];
+	if (!text.includes('\r')) {
+		// Searching is several times as fast as looking at each character, and most texts have only LF.
+		for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+			starts.push(at + 1);
+		}
+		return starts;
+	}
 	for (let at = 0; at < text.length; at++) {
 		const code = text.charCodeAt(at);
 		if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) {
