@@ -97,8 +97,11 @@ class ShapeCheck {
 		for (const entry of this.entries(mapping)) {
 			const name = keyText(entry) ?? '';
 			present.add(name);
-			if (Object.hasOwn(shape.keys, name)) {
-				this.value(entry.value, shape.keys[name]!.shape, entry.key);
+			const known = Object.hasOwn(shape.keys, name) ? shape.keys[name] : undefined;
+			if (known !== undefined) {
+				if (!mayBeNothing(known) || !isNothing(entry.value)) {
+					this.value(entry.value, known.shape, entry.key);
+				}
 			} else {
 				this.unknownKey(entry, name, shape);
 			}
@@ -165,6 +168,25 @@ class ShapeCheck {
 			this.problems.push(problem(code, message, range, fixes.length === 0 ? {} : { fixes }));
 		}
 	}
+}
+
+/**
+ * True for keys under which nothing may be written: a list or mapping whose entries are all commented out is an empty
+ * one. A text or a number that is not there is a mistake.
+ */
+export function mayBeNothing({ required, shape }: KeyShape): boolean {
+	return required !== true && isContainer(shape);
+}
+
+function isContainer(shape: Shape): boolean {
+	return shape.kind === 'choice'
+		? shape.of.some(({ shape: one }) => isContainer(one))
+		: shape.kind === 'list' || shape.kind === 'table' || shape.kind === 'object';
+}
+
+function isNothing(node: YamlNode): boolean {
+	const value = resolved(node);
+	return value.kind === 'scalar' && value.value === null;
 }
 
 /** The alternative that a node is meant to be; `undefined` where none fits its kind. */

@@ -8,7 +8,8 @@ export function insertKey(mapping: TextRange, text: string, line: string): TextE
 		const hollow = text.slice(start + 1, end - 1).trim() === '';
 		return { range: { start: start + 1, end: start + 1 }, text: ` ${line}${hollow ? ' ' : ','}` };
 	}
-	const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
+	const before = text.slice(0, start);
+	const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
 	const breaks = text.includes('\r\n') ? '\r\n' : '\n';
 	// What stands before the mapping on its line is spaces and dashes; the next key stands below the first.
 	const column = start - lineStart - (text[lineStart] === '\uFEFF' ? 1 : 0);

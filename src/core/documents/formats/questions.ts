@@ -96,7 +96,7 @@ export const QUESTION_SHAPE: ObjectShape = object('question', {
 	pass: { shape: PASS_SHAPE, docs: 'When an answer to this question passes: a score, or a score and lowest levels.' },
 	expect: { shape: EXPECT_SHAPE, docs: 'What code checks of the answer. Every member must hold.' },
 	answers: {
-		shape: table('an answer', text(), text({ prose: true })),
+		shape: table('an answer', text(), text({ prose: true, empty: true })),
 		docs: 'Recorded answers by label, judged without calling a model.',
 	},
 	probes: {

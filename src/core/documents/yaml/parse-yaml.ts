@@ -51,7 +51,8 @@ export function parseYaml(text: string, place: Place = offset => offset): YamlDo
 		return { text, root: undefined, problems, aliases: 0 };
 	}
 	for (const error of first.errors) {
-		problems.push(problem('yaml-syntax', sentence(error.message), within(error.pos[0], error.pos[1])));
+		const [start, end] = visible(text, error.pos);
+		problems.push(problem('yaml-syntax', sentence(error.message), within(start, end)));
 	}
 	const converted = convert(first.contents as ParsedNode | null, text, place);
 	return { ...converted, text, problems: [...problems, ...converted.problems] };
@@ -78,7 +79,20 @@ function tokensOf(text: string): Tokens {
 	return { kind: 'tokens', tokens };
 }
 
+/** An error behind the last character of a line is shown at that character, not at the blank below it. */
+function visible(text: string, [start, end]: readonly [number, number]): readonly [number, number] {
+	if (text.slice(start, end).trim() !== '') {
+		return [start, end];
+	}
+	const last = text.slice(0, start).trimEnd().length;
+	return last === 0 ? [start, end] : [last - 1, last];
+}
+
 function sentence(message: string): string {
+	const quote = /^Missing closing (["'])quote$/.exec(message);
+	if (quote !== null) {
+		return `The closing ${quote[1]} is missing.`;
+	}
 	const first = message.split('\n')[0]!.trim();
 	return /[.!?]$/.test(first) ? first : `${first}.`;
 }
