@@ -109,6 +109,13 @@ function settle(selector: QuoteSelector, text: string, range: TextRange): TextRa
 			end--;
 		}
 	}
+	// Blanks at the ends come only along with a quote that had some.
+	while (start < end && /\s/.test(text[start]!) && !/^\s/.test(exact)) {
+		start++;
+	}
+	while (end > start && /\s/.test(text[end - 1]!) && !/\s$/.test(exact)) {
+		end--;
+	}
 	return { start, end };
 }
 
