@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CaseResult } from '../../core/review/result.ts';
+import { CONTEXT_KEYS } from '../ids.ts';
 import type { Focus, FocusedCase } from '../results/focus.ts';
 import type { ResultStore } from '../results/store.ts';
 import { contextValue } from './context-value.ts';
@@ -46,6 +47,7 @@ export class ContextPainter implements vscode.Disposable {
 				}
 			}),
 			vscode.window.onDidChangeVisibleTextEditors(() => this.paint()),
+			vscode.window.onDidChangeActiveTextEditor(() => this.tellMarked()),
 			vscode.window.onDidChangeActiveColorTheme(() => this.paint()),
 			vscode.workspace.onDidChangeTextDocument(change => this.follow(change)),
 			vscode.workspace.onDidCloseTextDocument(document => this.documents.delete(document.uri.toString())),
@@ -116,7 +118,15 @@ export class ContextPainter implements vscode.Disposable {
 		return documents;
 	}
 
+	/** Commands that go from a marked line to its claim are offered only where there is one. */
+	private tellMarked(): void {
+		const uri = vscode.window.activeTextEditor?.document.uri.toString();
+		const marked = uri !== undefined && this.passages.has(uri);
+		void vscode.commands.executeCommand('setContext', CONTEXT_KEYS.marked, marked);
+	}
+
 	private paint(): void {
+		this.tellMarked();
 		for (const editor of vscode.window.visibleTextEditors) {
 			this.paintEditor(editor);
 		}

@@ -34,5 +34,9 @@ export function registerPainters(options: PainterOptions): vscode.Disposable {
 async function toggleHighlights(): Promise<void> {
 	const settings = vscode.workspace.getConfiguration('groundline');
 	const enabled = settings.get<boolean>(SETTINGS.highlightEnabled, true);
-	await settings.update(SETTINGS.highlightEnabled, !enabled, vscode.ConfigurationTarget.Global);
+	// Where the folder sets it, the person's own setting would change nothing. An untrusted folder's setting is not read.
+	const inFolder =
+		settings.inspect(SETTINGS.highlightEnabled)?.workspaceValue !== undefined && vscode.workspace.isTrusted;
+	const target = inFolder ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+	await settings.update(SETTINGS.highlightEnabled, !enabled, target);
 }

@@ -33,7 +33,7 @@ function marked(label: 'supported' | 'unsupported', words: string): CaseAnnotati
 	const target = { exact: words, prefix: '', suffix: '' };
 	const rest = { answer: '9f2c01ab77de', context: undefined, note: 'not in the page', by: 'Reviewer', at: undefined };
 	const place = { kind: 'anchored', range: at(words), how: 'exact' } as const;
-	return { ...NO_ANNOTATIONS, annotations: [{ id: 'a1', target, label, place, ...rest }] };
+	return { ...NO_ANNOTATIONS, annotations: [{ id: 'a1', target, label, place, origin: 'own', ...rest }] };
 }
 
 test('names the value that the context has where the answer contradicts it', () => {

@@ -183,6 +183,7 @@ test('shows people’s words, orphans last', () => {
 		by: 'Reviewer',
 		at: '2026-11-21',
 		label: 'unsupported',
+		origin: 'own',
 	} as const;
 	const target = (exact: string) => ({ exact, prefix: '', suffix: '' });
 	const people = {
