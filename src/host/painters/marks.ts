@@ -66,8 +66,8 @@ export function marksOf(result: CaseResult, options: MarkOptions): readonly Pass
 		.map(passage => ({
 			passage,
 			marks: passage.units.flatMap(unit => {
-				// A recorded answer says nothing of what was sent. One passage may send a line that another leaves out.
-				const notSent = !unit.sent && !start.recorded && !sent.has(`${passage.path}:${unit.line}`);
+				// One passage may send a line that another leaves out.
+				const notSent = !unit.sent && !sent.has(`${passage.path}:${unit.line}`);
 				return notSent ? notSentMarks(passage, unit) : linkMarks(passage, unit, found.get(unit.id));
 			}),
 		}))
@@ -150,8 +150,8 @@ interface Citation extends TextRange {
 	readonly weight: number;
 }
 
-/** A citation is as strong as it was found: word for word, after normalising, or nearly. */
-const CITATION_WEIGHT = { exact: 1, normalised: 0.7, fuzzy: 0.4 } as const;
+/** A citation is as strong as it was found: word for word, or nearly. The same figures as those of cited links. */
+const CITATION_WEIGHT = { exact: 1, normalised: 1, fuzzy: 0.8 } as const;
 
 function* citationsOf(result: CaseResult): Iterable<Citation> {
 	const names = new Map(result.end?.rubric.criteria.map(({ id, name }) => [id, name]));

@@ -151,17 +151,27 @@ function answerOf(result: CaseResult, t: Translate): CasePanel['answer'] {
 }
 
 function notesOf(result: CaseResult): readonly string[] {
-	const failure = result.answer?.failure?.message;
+	const { answer, verdicts, end } = result;
 	const said = [
-		...(failure === undefined || failure === result.end?.message ? [] : [failure]),
-		...(result.end?.state === 'failed' && result.end.message !== undefined ? [result.end.message] : []),
-		...(result.answer?.notes ?? []),
-		...result.verdicts.flatMap(({ failure: missing, problems }) => [
-			...(missing === undefined || missing.message === result.end?.message ? [] : [missing.message]),
-			...problems,
-		]),
+		...reasonNotes(end),
+		...(answer?.failure === undefined ? [] : [answer.failure.message]),
+		...(answer?.notes ?? []),
+		...verdicts.flatMap(({ failure, problems }) => [...(failure === undefined ? [] : [failure.message]), ...problems]),
 	];
-	return [...new Set(said)].filter(note => note !== result.end?.message || result.end?.state === 'failed');
+	// The headline of an unscored result has the reason already.
+	const inHeadline = end?.state === 'unscored' || end?.cappedScore === undefined ? end?.message : undefined;
+	return [...new Set(said)].filter(note => note !== inHeadline);
+}
+
+/** Why it passed or failed, as far as score and mark do not say it. */
+function reasonNotes(end: CaseResult['end']): readonly string[] {
+	if (end?.message === undefined || end.state === 'unscored') {
+		return [];
+	}
+	const { cappedScore, passMark, message } = end;
+	const below = cappedScore !== undefined && passMark !== undefined && cappedScore < passMark;
+	const rest = below ? message.replace(/^The score \S+ is below \S+\.\s*/, '') : message;
+	return rest === '' ? [] : [rest];
 }
 
 function buttonsOf({ result, stale, people, trusted, t }: PanelInput): readonly VerbButton[] {
