@@ -1,5 +1,6 @@
+import { valueConflicts } from './conflicts.ts';
 import { type ContextIndex, indexContext } from './context-index.ts';
-import type { Claim, ClaimLabel, Grounding, GroundingInput, Link, SentenceRisk } from './grounding.ts';
+import type { Claim, ClaimLabel, Grounding, GroundingInput, Link, SentenceRisk, ValueConflict } from './grounding.ts';
 import { type PickedUnit, pickUnits } from './links.ts';
 import { queryOf } from './query.ts';
 import { answerRisk, claimLogit, knowledgePrecision, probability, type RiskPart } from './risk.ts';
@@ -37,11 +38,11 @@ export function groundAnswer(index: ContextIndex, { question, history = '', answ
 	const measured = statementsOf(index, answer, { asked, scanner }).map(statement => {
 		const query = queryOf(index, statement.words, questionWords);
 		const candidates = statement.kind === 'claim' ? scorer.best(query, CANDIDATES) : [];
-		const picked = pickUnits(index, query, candidates);
+		const picked = sharesOwnWord(statement) ? pickUnits(index, query, candidates) : [];
 		const support = supportOf(index, statement.words, candidates);
 		return { statement, candidates, picked, support, logit: claimLogit(support) };
 	});
-	const claims = measured.map(one => claimOf(one, index, ranges));
+	const claims = measured.map(one => claimOf(one, { index, ranges, answer, scanner }));
 	return {
 		claims,
 		sentences: sentencesOf(measured),
@@ -63,12 +64,22 @@ interface Measured {
 /** How many units of each claim are looked at closely. */
 const CANDIDATES = 80;
 /** From this probability on a claim as a whole is unsupported, from the lower one on its new words are doubtful. */
-const UNSUPPORTED = 0.55;
+const UNSUPPORTED = 0.5;
 const DOUBTFUL = 0.3;
+/** From this cover on, one stretch of the context says what the claim says, but for single words. */
+const COVERED = 0.6;
 /** The risk of what words alone cannot decide. */
 const UNDECIDED = 0.5;
 
-function claimOf(measured: Measured, index: ContextIndex, ranges: UnitRanges): Claim {
+interface Reading {
+	readonly index: ContextIndex;
+	readonly ranges: UnitRanges;
+	readonly answer: string;
+	readonly scanner: WordScanner;
+}
+
+function claimOf(measured: Measured, reading: Reading): Claim {
+	const { index, ranges } = reading;
 	const { statement, picked, logit } = measured;
 	const { start, end } = statement;
 	if (statement.kind === 'no-claim') {
@@ -83,23 +94,44 @@ function claimOf(measured: Measured, index: ContextIndex, ranges: UnitRanges): C
 		return { start, end, label: 'unverified', score: UNDECIDED, links, unsupported: [] };
 	}
 	const score = probability(logit);
-	const label = labelOf(measured, score);
+	const conflicts = conflictsOf(measured, reading);
+	const whole = score >= UNSUPPORTED && (picked.length === 0 || measured.support.cover < COVERED);
 	const words = unsupportedWords(statement.words, score >= DOUBTFUL ? 'all' : 'telling');
 	return {
 		start,
 		end,
-		label: label === 'supported' && words.length > 0 ? 'partial' : label,
+		label: conflicts.length > 0 ? 'contradicted' : whole ? 'unsupported' : labelOf(measured, words.length),
 		score,
 		links,
-		unsupported: label === 'unsupported' ? [{ start, end }] : words,
+		unsupported: whole && conflicts.length === 0 ? [{ start, end }] : words,
+		...(conflicts.length === 0 ? {} : { conflicts }),
 	};
 }
 
-function labelOf({ picked, support }: Measured, score: number): ClaimLabel {
-	if (score >= UNSUPPORTED || picked.length === 0) {
+function labelOf({ picked, support, logit }: Measured, unsupportedCount: number): ClaimLabel {
+	if (picked.length === 0) {
 		return 'unsupported';
 	}
-	return score >= DOUBTFUL || support.negation !== 'alike' ? 'partial' : 'supported';
+	const doubtful = probability(logit) >= DOUBTFUL || unsupportedCount > 0 || support.negation !== 'alike';
+	return doubtful ? 'partial' : 'supported';
+}
+
+/** Only a unit that says nearly all the rest of the claim can contradict its value. */
+function conflictsOf({ statement, picked, support }: Measured, { index, answer, scanner }: Reading): ValueConflict[] {
+	if (support.coverWithoutNumbers < COVERED) {
+		return [];
+	}
+	const units = picked.map(({ unit }) => index.units[unit]!);
+	return valueConflicts(statement.words, answer, { units, scanner });
+}
+
+/**
+ * The question alone links a claim only where it has no words of its own: "Yes", or a short answer in the question's
+ * words. A claim whose own words are all foreign to the context stands on nothing.
+ */
+function sharesOwnWord({ words }: Statement): boolean {
+	const own = words.filter(({ standing, echoes }) => standing !== 'stop' && standing !== 'meta' && !echoes);
+	return own.length === 0 || own.some(({ standing }) => standing === 'said');
 }
 
 /** A claim with at least one word that could be supported: what words can say nothing about ("Yes.") is unverified. */
@@ -114,7 +146,7 @@ function weightOf({ support }: Measured, { share }: PickedUnit): number {
 
 function weightsOf(index: ContextIndex, measured: readonly Measured[]): Record<string, number> {
 	const weights = new Map<string, number>();
-	for (const one of measured) {
+	for (const one of measured.filter(({ picked }) => picked.length > 0)) {
 		const top = one.candidates[0]?.score ?? 0;
 		const picked = new Set(one.picked.map(({ unit }) => unit));
 		for (const { unit, score } of one.candidates) {

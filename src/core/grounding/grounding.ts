@@ -23,8 +23,18 @@ export interface Claim extends TextRange {
 	/** Risk that the claim is not supported, 0..1. */
 	readonly score: number;
 	readonly links: readonly Link[];
-	/** Words of the claim that the context lacks. */
+	/** Words of the claim that the context lacks; the whole claim where it as a whole is unsupported. */
 	readonly unsupported: readonly TextRange[];
+	/** Values that the context gives differently; absent where there are none. */
+	readonly conflicts?: readonly ValueConflict[];
+}
+
+/** A value of the answer (`start`, `end`) and what a unit says in its place. */
+export interface ValueConflict extends TextRange {
+	readonly unit: string;
+	/** Offsets in the unit's text. */
+	readonly unitStart: number;
+	readonly unitEnd: number;
 }
 
 /** What an answer stands on. Ranges are offsets in the answer, ordered, inside it. */

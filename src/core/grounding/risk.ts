@@ -11,9 +11,9 @@ export function claimLogit(support: Support): number {
 		1.7 * (1 - support.cover) +
 		1.25 * (1 - support.pairs) +
 		0.85 * Math.log1p(Math.min(4, support.novelNames)) +
-		2.2 * Math.log1p(Math.min(4, support.novelNumbers)) +
+		4 * Math.log1p(Math.min(4, support.novelNumbers)) +
 		0.35 * Math.log1p(support.longestNovel) +
-		(support.negation === 'alike' ? 0 : support.negation === 'added' ? 0.6 : 0.3)
+		(support.negation === 'alike' ? 0 : support.negation === 'added' ? 0.8 : 0.4)
 	);
 }
 

@@ -4,7 +4,7 @@ import type { Word } from './words.ts';
 
 /**
  * True where the context says a word in another form than the index's own: glued to its neighbour, "3 %" as 0.03,
- * "1.000" as 1000, a temperature in the other scale.
+ * "2018–19" as 2019, "1.000" as 1000, a temperature in the other scale.
  */
 export function isSaid(index: ContextIndex, word: Word, text: string): boolean {
 	if (index.glued.has(word.form.term)) {
@@ -20,6 +20,10 @@ function otherForms(word: Word, text: string): string[] {
 		return [];
 	}
 	const forms: string[] = [];
+	const century = /(\d{2})\d{2}\s?[-–—/]$/.exec(text.slice(Math.max(0, word.start - 6), word.start))?.[1];
+	if (century !== undefined && word.end - word.start === 2) {
+		forms.push(`#${century}${text.slice(word.start, word.end)}`);
+	}
 	const after = text.slice(word.end, word.end + 16);
 	if (/^\s?(?:%|percent\b|per cent\b|prozent\b)/i.test(after)) {
 		forms.push(numberTerm(String(value / 100)));

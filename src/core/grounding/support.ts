@@ -9,6 +9,8 @@ export interface Support {
 	readonly count: number;
 	/** Share of the claim's different content words that one stretch of {@link STRETCH} context words has; the question's count less. */
 	readonly cover: number;
+	/** The same without the numbers that the context lacks. */
+	readonly coverWithoutNumbers: number;
 	/** Share of neighbouring words that also neighbour in the context. */
 	readonly pairs: number;
 	readonly novelNumbers: number;
@@ -17,14 +19,14 @@ export interface Support {
 	readonly longestNovel: number;
 	/** The claim is negated and the best stretch is not, or the other way round. */
 	readonly negation: 'alike' | 'added' | 'dropped';
-	/** The best stretch: first and last of its words among the context's; `undefined` where nothing matches. */
-	readonly stretch: { readonly first: number; readonly last: number } | undefined;
 }
 
 /** Length of the stretch of context that should say all that a claim says, in words. */
 const STRETCH = 25;
 /** A word that the question has says less about support than another. */
 const ECHO = 0.4;
+/** Words before and after the stretch that a negation is looked for in. */
+const AROUND = 3;
 /** Negations are compared only where the best stretch says this much of the claim. */
 const SAME_STATEMENT = 0.6;
 
@@ -36,8 +38,9 @@ export function supportOf(
 ): Support {
 	const wanted = new Map<number, number>();
 	let total = 0;
+	let numbers = 0;
 	const lacking = new Set<string>();
-	for (const { form, term, standing, echoes } of words) {
+	for (const { form, term, standing, echoes, kind } of words) {
 		if (standing === 'stop' || standing === 'meta') {
 			continue;
 		}
@@ -45,6 +48,7 @@ export function supportOf(
 		if (term < 0) {
 			// A converted or glued word is said, but nobody knows where: it weighs neither way.
 			total += standing === 'said' || lacking.has(form.term) ? 0 : weight;
+			numbers += standing === 'novel' && kind === 'number' && !lacking.has(form.term) ? weight : 0;
 			lacking.add(form.term);
 		} else if (!wanted.has(term)) {
 			wanted.set(term, weight);
@@ -56,12 +60,12 @@ export function supportOf(
 	return {
 		count: words.filter(word => word.standing !== 'stop' && word.standing !== 'meta').length,
 		cover,
+		coverWithoutNumbers: total - numbers <= 0 ? 0 : best.mass / (total - numbers),
 		pairs: sharedPairs(index, words),
 		novelNumbers: novel(words, 'number'),
 		novelNames: novel(words, 'name'),
 		longestNovel: longestNovel(words),
 		negation: cover >= SAME_STATEMENT ? compareNegation(index, words, best) : 'alike',
-		stretch: best.mass > 0 ? { first: best.first, last: best.last } : undefined,
 	};
 }
 
@@ -99,11 +103,19 @@ function bestStretch(
 			counts.set(index.words[at]!, count + 1);
 			mass += count === 0 ? weight : 0;
 			if (mass > best.mass + 1e-9) {
-				best = { mass, first: Math.max(from, at - STRETCH + 1), last: at };
+				best = { mass, first: firstWanted(index, wanted, Math.max(from, at - STRETCH + 1)), last: at };
 			}
 		}
 	}
 	return best;
+}
+
+function firstWanted({ words }: ContextIndex, wanted: ReadonlyMap<number, number>, from: number): number {
+	let first = from;
+	while (!wanted.has(words[first]!)) {
+		first++;
+	}
+	return first;
 }
 
 function sharedPairs(index: ContextIndex, words: readonly JudgedWord[]): number {
@@ -156,12 +168,21 @@ function longestNovel(words: readonly JudgedWord[]): number {
 
 function compareNegation(index: ContextIndex, words: readonly JudgedWord[], stretch: Stretch): Support['negation'] {
 	const negated = words.some(word => word.form.negation);
+	const { first, last } = sentenceAround(index, stretch);
 	let contextNegated = false;
 	for (const negation of NEGATIONS) {
 		const term = index.terms.get(negation);
-		for (let at = Math.max(0, stretch.first - 3); term !== undefined && at <= stretch.last + 3; at++) {
+		for (let at = first; term !== undefined && at <= last; at++) {
 			contextNegated ||= index.words[at] === term;
 		}
 	}
 	return negated === contextNegated ? 'alike' : negated ? 'added' : 'dropped';
+}
+
+/** The stretch with a few words around it, within the units it touches: a negation often stands before what it negates. */
+function sentenceAround(index: ContextIndex, { first, last }: Stretch): Pick<Stretch, 'first' | 'last'> {
+	return {
+		first: Math.max(index.firstWord[index.unitOfWord[first]!]!, first - AROUND),
+		last: Math.min(index.firstWord[index.unitOfWord[last]! + 1]! - 1, last + AROUND),
+	};
 }

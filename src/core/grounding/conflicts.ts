@@ -1,0 +1,104 @@
+import type { GroundingUnit, ValueConflict } from './grounding.ts';
+import { numberValue } from './numbers.ts';
+import type { JudgedWord } from './statement.ts';
+import { type Word, type WordScanner, wordsOf } from './words.ts';
+
+/**
+ * Numbers of a claim that the context lacks, beside the number that a linked unit has in their place: with the same
+ * word or sign after it ("5 times" · "3 times"), with the same word before it, or where both texts have one number of
+ * this kind only. Where two numbers of a unit would do equally well, nothing is said.
+ */
+export function valueConflicts(
+	words: readonly JudgedWord[],
+	answer: string,
+	{ units, scanner }: { readonly units: readonly GroundingUnit[]; readonly scanner: WordScanner },
+): ValueConflict[] {
+	const conflicts: ValueConflict[] = [];
+	const said = new Set(words.map(({ form }) => form.term));
+	for (const [at, word] of words.entries()) {
+		if (word.standing !== 'novel' || word.kind !== 'number') {
+			continue;
+		}
+		for (const unit of units) {
+			const place = counterpart(
+				{ words, at, text: answer },
+				{ words: wordsOf(unit.text, scanner), text: unit.text, said },
+			);
+			if (place !== undefined) {
+				const { start, end } = place;
+				conflicts.push({ start: word.start, end: word.end, unit: unit.id, unitStart: start, unitEnd: end });
+				break;
+			}
+		}
+	}
+	return conflicts;
+}
+
+interface Place {
+	readonly words: readonly Word[];
+	readonly at: number;
+	readonly text: string;
+}
+
+interface UnitWords {
+	readonly words: readonly Word[];
+	readonly text: string;
+	/** Terms of the claim: a number that the claim has too is not in conflict with it. */
+	readonly said: ReadonlySet<string>;
+}
+
+function counterpart(claim: Place, { words, text, said }: UnitWords): Word | undefined {
+	const numbers = words.flatMap((word, at) =>
+		word.form.kind === 'number' && !said.has(word.form.term) && /\p{Nd}/u.test(text.slice(word.start, word.end))
+			? [at]
+			: [],
+	);
+	const shape = shapeOf(claim);
+	const alike = (place: Place) => place.words[place.at]!.form.kind === 'number' && shapeOf(place) === shape;
+	const lonely =
+		numbers.filter(at => alike({ words, at, text })).length === 1 &&
+		claim.words.filter((_, at) => alike({ ...claim, at })).length === 1;
+	const rated = numbers
+		.map(at => ({
+			at,
+			likeness: likeness(claim, { words, at, text }) + (lonely && alike({ words, at, text }) ? 1 : 0),
+		}))
+		.filter(({ likeness }) => likeness >= LIKE_ENOUGH)
+		.sort((a, b) => b.likeness - a.likeness);
+	const [best, second] = rated;
+	return best === undefined || best.likeness === second?.likeness ? undefined : words[best.at];
+}
+
+/** 2 for the same word or sign after both numbers, 1 for the same word before, 1 for the same shape. */
+function likeness(a: Place, b: Place): number {
+	const shape = shapeOf(a) === shapeOf(b) ? 1 : 0;
+	const sign = signAfter(a);
+	const after = sign !== '' ? sign === signAfter(b) : isSameWord(a.words[a.at + 1], b.words[b.at + 1]);
+	return shape + (after ? 2 : 0) + (isSameWord(contentBefore(a), contentBefore(b)) ? 1 : 0);
+}
+
+const LIKE_ENOUGH = 2;
+
+function shapeOf({ words, at }: Place): string {
+	const value = numberValue(words[at]!.form.term.slice(1));
+	if (value === undefined) {
+		return 'other';
+	}
+	return Number.isInteger(value) && value >= 1000 && value <= 2100
+		? 'year'
+		: Number.isInteger(value)
+			? 'whole'
+			: 'fraction';
+}
+
+function signAfter({ words, at, text }: Place): string {
+	return /^\s?([%‰°$€£¥])/.exec(text.slice(words[at]!.end, words[at]!.end + 2))?.[1] ?? '';
+}
+
+function isSameWord(a: Word | undefined, b: Word | undefined): boolean {
+	return a !== undefined && b !== undefined && a.form.kind === 'word' && a.form.term === b.form.term;
+}
+
+function contentBefore({ words, at }: Place): Word | undefined {
+	return words.slice(Math.max(0, at - 3), at).findLast(({ form }) => form.kind !== 'stop');
+}
