@@ -1,0 +1,59 @@
+import { wordsOf } from '../grounding/words.ts';
+import type { JudgeMaterial, Measurement } from './judge-material.ts';
+import { repeatedShare } from './repetition.ts';
+
+/**
+ * Conciseness as the share of an answer that could go (methods S15, without the rewriting call): what it repeats, sentences about
+ * the answer itself, and length beyond one and a half references. The levels' bounds are those of S15: below 0.1 the best.
+ */
+export function measureConciseness(material: JudgeMaterial): Measurement {
+	const { answerWords, reference, scanner } = material;
+	const repeated = repeatedShare(answerWords);
+	const meta = metaShare(material.answer);
+	const longest = Math.max(0, ...reference.map(text => wordsOf(text, scanner).length));
+	const ratio = longest === 0 ? undefined : answerWords.length / longest;
+	const beyond = ratio === undefined || answerWords.length < SHORT ? 0 : Math.max(0, 1 - 1.5 / Math.max(ratio, 1.5));
+	const rambling = reference.length === 0 ? Math.min(0.3, Math.max(0, (answerWords.length - LONG) / 1000)) : 0;
+	const excess = Math.min(1, repeated + meta + Math.max(beyond, rambling));
+	const parts = [`${answerWords.length} words`, `${percent(repeated)} repeated`];
+	if (meta > 0) {
+		parts.push(`${percent(meta)} about the answer itself`);
+	}
+	if (ratio !== undefined) {
+		parts.push(`${ratio.toFixed(1)} times the reference`);
+	}
+	return {
+		quality: qualityOf(excess),
+		reason: `${parts.join(', ')}; about ${percent(excess)} could go.`,
+		evidence: [],
+	};
+}
+
+/** Answers of up to this many words are short whatever the reference. */
+const SHORT = 40;
+const LONG = 200;
+
+/** Piecewise linear through the bounds of S15: 0.1, 0.25, 0.4 and 0.6 are where a fifth of the quality each is lost. */
+function qualityOf(excess: number): number {
+	const bounds = [0, 0.1, 0.25, 0.4, 0.6, 1];
+	const at = bounds.findIndex((bound, i) => excess < (bounds[i + 1] ?? Number.POSITIVE_INFINITY) && excess >= bound);
+	const low = bounds[at]!;
+	const high = bounds[at + 1] ?? 1;
+	return Math.max(0, 1 - 0.2 * (at + (high === low ? 0 : (excess - low) / (high - low))));
+}
+
+/** Share of characters in sentences that announce, sum up or offer. */
+function metaShare(answer: string): number {
+	const sentences = answer.split(/(?<=[.!?:。！？])\s+|\n+/u);
+	const meta = sentences
+		.filter(sentence => META.test(sentence.trim()))
+		.reduce((sum, sentence) => sum + sentence.length, 0);
+	return answer.length === 0 ? 0 : meta / answer.length;
+}
+
+const META =
+	/^(?:sure|certainly|of course|great question|as an ai|in (?:conclusion|summary)|to (?:conclude|sum up|summarize)|overall,|i hope|let me know|feel free|here (?:is|are)|based on the (?:provided |given )?(?:context|information|passages?)\b[^.]{0,20}:?$|zusammenfassend|en résumé|en resumen|in sintesi|em resumo)/i;
+
+function percent(share: number): string {
+	return `${Math.round(share * 100)} %`;
+}
