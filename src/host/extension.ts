@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { NodeFiles } from '../node/files.ts';
 import { OpenAiModels } from '../node/models/openai-models.ts';
 import { Redactor } from '../node/redactor.ts';
+import { registerAnnotating } from './annotating/register.ts';
 import { registerAnswerCommands } from './answers/answer-commands.ts';
 import { registerAnswerHeads } from './answers/answer-heads.ts';
 import { PromptAnswers } from './answers/prompt-answers.ts';
@@ -22,6 +23,7 @@ import { registerFollowFocus } from './results/follow-focus.ts';
 import { LiveResults } from './results/live-results.ts';
 import { RecordedRuns } from './results/recorded-runs.ts';
 import { registerStaleWatch } from './results/stale-watch.ts';
+import { annotatedAnswers } from './runs/annotated-answers.ts';
 import { EditorModels } from './runs/editor-models.ts';
 import { registerPromptRuns } from './runs/prompt-runs.ts';
 import { RoutedModels } from './runs/routed-models.ts';
@@ -59,10 +61,11 @@ export function activate(context: vscode.ExtensionContext): void {
 	const recorded = new RecordedRuns(store, log);
 	const promptAnswers = new PromptAnswers();
 	const served = new ServedFiles({ store, promptAnswers, loaded: recorded.loaded });
-	const machine = new RunMachine({ store, models, redactor, tool, log, annotated: () => new Set() });
-	const runs = new Runs({ plans, store, machine });
+	const machine = new RunMachine({ store, models, redactor, tool, log, annotated: annotatedAnswers });
+	const runs = new Runs({ plans, store, machine, log });
 	const verbs = reviewVerbs(runs);
-	const annotations = NOBODY_SAID_ANYTHING;
+	const annotating = registerAnnotating({ store, focus, answers: served });
+	const { annotations } = annotating;
 	const threads = new Threads({ store, outlines, annotations, runs });
 	const targets = new Targets({
 		outlines,
@@ -82,6 +85,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		promptAnswers,
 		served,
 		runs,
+		annotating,
 		threads,
 		registerLanguageClient({ extension: context.extensionUri, outlines, log }),
 		registerStaleWatch(store, plans),
@@ -104,15 +108,3 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerReviewPanel({ store, focus, annotations, verbs, extensionUri: context.extensionUri }),
 	);
 }
-
-const NOBODY_SAID_ANYTHING: import('./annotating/annotations.ts').Annotations = {
-	onDidChange: new vscode.EventEmitter<vscode.Uri>().event,
-	of: () => [],
-	reviewOf: () => undefined,
-	ofCase: () => ({ annotations: [], reviews: [], ratings: [], problem: undefined }),
-	addNote: async () => false,
-	add: async () => false,
-	remove: async () => false,
-	review: async () => false,
-	rate: async () => false,
-};

@@ -41,10 +41,10 @@ export function registerAnswerCommands(parts: AnswerCommandParts): vscode.Dispos
 		}),
 		withCase(COMMANDS.openResult, async focused => {
 			focus.set(focused);
-			threads.show(focused);
+			threads.unfold(focused);
 			await commands.executeCommand(COMMANDS.showReview);
 		}),
-		withCase(COMMANDS.showThread, async focused => threads.show(focused)),
+		withCase(COMMANDS.showThread, async focused => threads.unfold(focused)),
 		withCase(COMMANDS.acceptAnswer, focused => annotations.review(focused, 'accepted')),
 		withCase(COMMANDS.rejectAnswer, focused => annotations.review(focused, 'rejected')),
 		commands.registerCommand(COMMANDS.showPrompt, showPrompt),

@@ -70,7 +70,7 @@ function resultHead(
 			? []
 			: [
 					{
-						title: t('$(sync) Stale: run again'),
+						title: t('↻ Stale: run again'),
 						command: COMMANDS.runQuestion,
 						arguments: [target],
 						tooltip: stale.join('\n'),
@@ -80,10 +80,10 @@ function resultHead(
 		head,
 		...mark,
 		...(result.end === undefined
-			? [{ title: t('$(debug-stop) Cancel'), command: COMMANDS.cancelRun, arguments: [target] }]
+			? [{ title: t('■ Cancel'), command: COMMANDS.cancelRun, arguments: [target] }]
 			: [
-					{ title: t('$(law) Judge again'), command: COMMANDS.judgeQuestion, arguments: [target] },
-					{ title: t('$(arrow-right) Prompt'), command: COMMANDS.showPrompt, arguments: [target] },
+					{ title: t('⚖ Judge again'), command: COMMANDS.judgeQuestion, arguments: [target] },
+					{ title: t('→ Prompt'), command: COMMANDS.showPrompt, arguments: [target] },
 				]),
 	];
 }
@@ -107,9 +107,9 @@ function promptHead(prompt: vscode.Uri, answers: PromptAnswers): readonly vscode
 		...(answer === undefined
 			? []
 			: [
-					{ title: t('$(play) Run again'), command: COMMANDS.runPrompt, arguments: [prompt] },
+					{ title: t('▶ Run again'), command: COMMANDS.runPrompt, arguments: [prompt] },
 					{
-						title: t('$(arrow-right) Prompt'),
+						title: t('→ Prompt'),
 						command: COMMANDS.showPrompt,
 						arguments: [{ prompt: prompt.toString() }],
 					},

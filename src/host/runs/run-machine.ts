@@ -76,7 +76,7 @@ export class RunMachine {
 		await pruneRuns(folder, {
 			runs: setting(SETTINGS.keepRuns, 50, file),
 			pinned: new Set([run]),
-			annotated: this.parts.annotated(),
+			annotated: await this.parts.annotated(),
 		});
 	}
 }
@@ -90,5 +90,5 @@ interface MachineParts {
 	readonly tool: string;
 	readonly log: vscode.LogOutputChannel;
 	/** Short hashes of answers that people annotated: their runs are never pruned. */
-	readonly annotated: () => ReadonlySet<string>;
+	readonly annotated: () => Promise<ReadonlySet<string>>;
 }

@@ -38,6 +38,7 @@ export class Runs implements vscode.Disposable {
 	private readonly plans: Plans;
 	private readonly store: LiveResults;
 	private readonly machine: RunMachine;
+	private readonly log: vscode.LogOutputChannel;
 	private readonly running = new Set<RunInProgress>();
 	private readonly started = new vscode.EventEmitter<ActiveRun>();
 	private readonly changed = new vscode.EventEmitter<void>();
@@ -45,7 +46,8 @@ export class Runs implements vscode.Disposable {
 	/** Fires when a run starts, gets on or ends. */
 	readonly onDidChange = this.changed.event;
 
-	constructor(parts: { readonly plans: Plans; readonly store: LiveResults; readonly machine: RunMachine }) {
+	constructor(parts: RunParts) {
+		this.log = parts.log;
 		this.plans = parts.plans;
 		this.store = parts.store;
 		this.machine = parts.machine;
@@ -83,6 +85,15 @@ export class Runs implements vscode.Disposable {
 						this.changed.fire();
 					},
 				}),
+			);
+		} catch (error) {
+			// Whatever a model or a document does is an outcome: only a bug of ours comes here.
+			this.log.error('The run broke off.', error instanceof Error ? error : String(error));
+			void vscode.window.showErrorMessage(
+				vscode.l10n.t(
+					'The run broke off because of a bug in Groundline: {0}. The log has the details.',
+					error instanceof Error ? error.message : String(error),
+				),
 			);
 		} finally {
 			fromToken?.dispose();
@@ -165,6 +176,13 @@ export class Runs implements vscode.Disposable {
 		);
 		return choice === go;
 	}
+}
+
+interface RunParts {
+	readonly plans: Plans;
+	readonly store: LiveResults;
+	readonly machine: RunMachine;
+	readonly log: vscode.LogOutputChannel;
 }
 
 class RunInProgress implements ActiveRun {

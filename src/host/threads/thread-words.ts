@@ -45,7 +45,7 @@ export function verdictWords(result: CaseResult, t: Translate): string | undefin
 	for (const { criterion, level, cap } of end.arithmetic?.caps ?? []) {
 		lines.push(t('Capped at {0} because {1} is {2}.', scoreText(cap), nameOf(result, criterion), level));
 	}
-	for (const check of end.checks.filter(check => !check.met)) {
+	for (const check of end.checks.filter(({ met, message }) => !met && message !== end.message)) {
 		lines.push(t('Not met: {0}', showHidden(check.message)));
 	}
 	lines.push(...lowestCriteria(result));

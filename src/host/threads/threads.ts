@@ -31,8 +31,9 @@ export class Threads implements vscode.Disposable {
 		this.subscriptions = [
 			this.controller,
 			parts.runs.onDidStart(run => {
+				const folded = run.cases.length > MOST_UNFOLDED ? 'folded' : 'unfolded';
 				for (const { key } of run.cases.slice(0, MOST_THREADS)) {
-					this.show({ file: run.request.file, key });
+					this.show({ file: run.request.file, key }, folded);
 				}
 			}),
 			parts.store.onDidChange(({ file, keys }) =>
@@ -45,12 +46,21 @@ export class Threads implements vscode.Disposable {
 	}
 
 	/** Opens the thread of a case; it appears once the place of its question is known. */
-	show(focused: FocusedCase): void {
+	show(focused: FocusedCase, folded: 'folded' | 'unfolded' = 'unfolded'): void {
 		const id = idOf(focused);
 		if (!this.shown.has(id) && setting(SETTINGS.threadsEnabled, true, focused.file)) {
-			this.shown.set(id, { ...focused, thread: undefined, comments: '' });
+			this.shown.set(id, { file: focused.file, key: focused.key, folded, thread: undefined, comments: '' });
 		}
 		this.refresh(shown => idOf(shown) === id);
+	}
+
+	/** Opens the thread of a case and unfolds it, because the person asked for it. */
+	unfold(focused: FocusedCase): void {
+		this.show(focused);
+		const thread = this.shown.get(idOf(focused))?.thread;
+		if (thread !== undefined) {
+			thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+		}
 	}
 
 	/** The case of a thread, of one of its comments, or of a reply to it. */
@@ -117,7 +127,7 @@ export class Threads implements vscode.Disposable {
 		}
 		const comments = commentsOf(result, annotations.of(shown));
 		const range = new vscode.Range(place, 0, place, 0);
-		const thread = shown.thread ?? this.create(file, range);
+		const thread = shown.thread ?? this.create(shown, range);
 		shown.thread = thread;
 		const said = JSON.stringify(comments);
 		if (said !== shown.comments) {
@@ -144,10 +154,10 @@ export class Threads implements vscode.Disposable {
 			.join(' ');
 	}
 
-	private create(file: vscode.Uri, range: vscode.Range): vscode.CommentThread {
+	private create({ file, folded }: ShownThread, range: vscode.Range): vscode.CommentThread {
 		const thread = this.controller.createCommentThread(file, range, []);
 		// Only here: afterwards it is the person who folds and unfolds it.
-		thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+		thread.collapsibleState = vscode.CommentThreadCollapsibleState[folded === 'folded' ? 'Collapsed' : 'Expanded'];
 		return thread;
 	}
 
@@ -169,6 +179,8 @@ interface ThreadParts {
 }
 
 interface ShownThread extends FocusedCase {
+	/** How it first appears. */
+	readonly folded: 'folded' | 'unfolded';
 	thread: vscode.CommentThread | undefined;
 	/** What the thread says, to leave it alone where nothing changed. */
 	comments: string;
@@ -176,6 +188,8 @@ interface ShownThread extends FocusedCase {
 
 /** Milliseconds between two updates of a thread. */
 const UPDATE_INTERVAL = 200;
+/** Where more answers come at once, unfolded threads would hide the file. */
+const MOST_UNFOLDED = 3;
 /** A run of a thousand cases opens no thousand threads. */
 const MOST_THREADS = 30;
 
