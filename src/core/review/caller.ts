@@ -1,5 +1,6 @@
 import { costOf } from './cost.ts';
 import { type Gate, Gates } from './gate.ts';
+import { plainOutcome } from './plain-outcome.ts';
 import type { Clock, ModelFailure, ModelOutcome, ModelPort, ModelRequest } from './ports.ts';
 
 /** A longer wait than this is not worth the run's time: the call fails instead. */
@@ -18,6 +19,8 @@ export interface CallerOptions {
 }
 
 export interface StreamListener {
+	/** The call is about to be made, or is known to be pointless; at the first try only. Not called after a cancellation. */
+	started(): void;
 	piece(text: string): void;
 	/** The pieces so far are taken back: the call is tried again. */
 	restart(): void;
@@ -42,20 +45,26 @@ export class Caller {
 
 	async ask(request: ModelRequest, listener: StreamListener): Promise<ModelOutcome> {
 		const gate = this.gates.of(request.model);
+		const { clock, signal } = this.options;
 		for (let attempt = 1; ; attempt++) {
-			const outcome = await gate.pass(
-				() => this.once(gate, request, listener),
-				this.options.clock,
-				this.options.signal,
-			);
+			const call = () => {
+				if (attempt === 1 && !signal.aborted) {
+					listener.started();
+				}
+				return this.once(gate, request, listener);
+			};
+			const outcome = await gate.pass(call, clock, signal);
 			const wait = this.waitAfter(outcome.failure, attempt);
-			if (wait === undefined || this.options.signal.aborted) {
+			if (wait === undefined) {
 				return outcome;
 			}
-			if (outcome.failure?.reason === 'rate-limited') {
-				gate.pauseUntil(this.options.clock.now() + wait);
+			if (signal.aborted) {
+				return { ...outcome, failure: CANCELLED };
 			}
-			await this.options.clock.sleep(wait, this.options.signal);
+			if (outcome.failure?.reason === 'rate-limited') {
+				gate.pauseUntil(clock.now() + wait);
+			}
+			await clock.sleep(wait, signal);
 			if (outcome.text !== '') {
 				listener.restart();
 			}
@@ -124,16 +133,5 @@ export class Caller {
 export const CANCELLED: ModelFailure = { reason: 'cancelled', message: 'Cancelled.', concernsAll: false };
 
 function failed(failure: ModelFailure): ModelOutcome {
-	return {
-		text: '',
-		thinking: undefined,
-		failure,
-		finish: undefined,
-		usage: undefined,
-		latencyMs: 0,
-		firstTokenMs: undefined,
-		cached: false,
-		servedBy: undefined,
-		notes: [],
-	};
+	return plainOutcome({ failure });
 }

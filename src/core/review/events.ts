@@ -77,8 +77,8 @@ export interface CaseStart extends EventBase {
 	readonly sample: number;
 	readonly parameters: readonly EffectiveParameter[];
 	readonly inputs: InputHashes;
-	/** Content hashes of the chosen text per context file or inline entry, with the values that were hashed. */
-	readonly passages: readonly RecordedPassage[];
+	/** JSON of a list of {@link RecordedPassage}: cases that share their context share this text. */
+	readonly passages: TextRef;
 }
 
 export interface RecordedPassage {
@@ -87,7 +87,7 @@ export interface RecordedPassage {
 	readonly path: string;
 	readonly inline: boolean;
 	readonly hash: string;
-	readonly text: TextRef;
+	readonly text: string;
 	readonly units: readonly RecordedUnit[];
 }
 

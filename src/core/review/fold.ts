@@ -1,5 +1,17 @@
-import type { AnswerEnd, CaseEnd, CaseStart, ReviewEvent, RunEnd, RunStart, TextRef, VerdictEnd } from './events.ts';
+import { matchesShape, type Shape } from './event-shape.ts';
+import type {
+	AnswerEnd,
+	CaseEnd,
+	CaseStart,
+	RecordedPassage,
+	ReviewEvent,
+	RunEnd,
+	RunStart,
+	TextRef,
+	VerdictEnd,
+} from './events.ts';
 import type { CaseResult, RecordedRubric, ResolvedAnswer, ResolvedStart, ResolvedVerdict } from './result.ts';
+import { PASSAGES, RUBRIC } from './run-file.ts';
 
 /** Folds all events of one run at once, see {@link RunFold}. */
 export function foldEvents(events: Iterable<ReviewEvent>): RunFold {
@@ -17,7 +29,7 @@ export function foldEvents(events: Iterable<ReviewEvent>): RunFold {
 export class RunFold {
 	private readonly texts = new Map<string, string>();
 	private readonly byKey = new Map<string, CaseResult>();
-	private readonly rubrics = new Map<string, RecordedRubric>();
+	private readonly values = new Map<string, unknown>();
 	private started: RunStart | undefined;
 	private ended: RunEnd | undefined;
 	private lost = 0;
@@ -100,7 +112,7 @@ export class RunFold {
 		return {
 			...event,
 			questionText: this.text(event.questionText),
-			passages: event.passages.map(passage => ({ ...passage, text: this.text(passage.text) })),
+			passages: this.parsed(event.passages, PASSAGES) ?? NO_PASSAGES,
 		};
 	}
 
@@ -123,10 +135,16 @@ export class RunFold {
 	}
 
 	private endOf(event: CaseEnd): Omit<CaseEnd, 'rubric'> & { readonly rubric: RecordedRubric } {
-		const text = this.text(event.rubric);
-		const rubric = this.rubrics.get(text) ?? readRubric(text);
-		this.rubrics.set(text, rubric);
-		return { ...event, rubric };
+		return { ...event, rubric: this.parsed<RecordedRubric>(event.rubric, RUBRIC) ?? NO_RUBRIC };
+	}
+
+	/** The JSON of a text. Many cases share one, so that they share its value too. */
+	private parsed<T>(ref: TextRef, shape: Shape): T | undefined {
+		const text = this.text(ref);
+		if (!this.values.has(text)) {
+			this.values.set(text, readJson(text, shape));
+		}
+		return this.values.get(text) as T | undefined;
 	}
 
 	private text(ref: TextRef): string {
@@ -156,12 +174,13 @@ const EMPTY: CaseResult = {
 
 const NO_RUBRIC: RecordedRubric = { name: '', levels: [], criteria: [] };
 
-function readRubric(text: string): RecordedRubric {
+const NO_PASSAGES: readonly RecordedPassage[] = [];
+
+function readJson(text: string, shape: Shape): unknown {
 	try {
 		const value: unknown = JSON.parse(text);
-		const rubric = value as RecordedRubric;
-		return Array.isArray(rubric?.levels) && Array.isArray(rubric?.criteria) ? rubric : NO_RUBRIC;
+		return matchesShape(value, shape) ? value : undefined;
 	} catch {
-		return NO_RUBRIC;
+		return undefined;
 	}
 }

@@ -1,5 +1,5 @@
 import type { Grounding } from '../grounding/grounding.ts';
-import type { AnswerEnd, CaseEnd, CaseStart, RecordedUnit, VerdictEnd } from './events.ts';
+import type { AnswerEnd, CaseEnd, CaseStart, RecordedPassage, VerdictEnd } from './events.ts';
 import type { ChatMessage } from './ports.ts';
 
 /** Everything known of one case of one run, folded from its events, with every text in place of its reference. */
@@ -23,15 +23,7 @@ export type ResolvedStart = Omit<CaseStart, 'questionText' | 'passages'> & {
 	readonly passages: readonly ResolvedPassage[];
 };
 
-export interface ResolvedPassage {
-	readonly number: number;
-	readonly label: string | undefined;
-	readonly path: string;
-	readonly inline: boolean;
-	readonly hash: string;
-	readonly text: string;
-	readonly units: readonly RecordedUnit[];
-}
+export type ResolvedPassage = RecordedPassage;
 
 export type ResolvedAnswer = Omit<AnswerEnd, 'messages' | 'text' | 'thinking'> & {
 	readonly messages: readonly ChatMessage[];

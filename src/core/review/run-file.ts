@@ -98,23 +98,7 @@ const EVENT_SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
 			model: 'string',
 			parameters: { list: { name: 'string', origin: 'string' } },
 			inputs: 'record',
-			passages: {
-				list: {
-					number: 'number',
-					path: 'string',
-					hash: 'string',
-					text: TEXT,
-					units: {
-						list: {
-							id: 'string',
-							line: 'number',
-							start: 'number',
-							end: 'number',
-							pieces: { list: { at: 'number', source: 'number', length: 'number' } },
-						},
-					},
-				},
-			},
+			passages: TEXT,
 		},
 	],
 	[
@@ -192,3 +176,31 @@ const EVENT_SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
 	['run-resume', { reason: 'string' }],
 	['run-end', { outcome: 'string' }],
 ]);
+
+/** What the text behind `passages` of a `case-start` holds. */
+export const PASSAGES: Shape = {
+	list: {
+		number: 'number',
+		path: 'string',
+		inline: 'boolean',
+		hash: 'string',
+		text: 'string',
+		units: {
+			list: {
+				id: 'string',
+				line: 'number',
+				start: 'number',
+				end: 'number',
+				pieces: { list: { at: 'number', source: 'number', length: 'number' } },
+				sent: 'boolean',
+			},
+		},
+	},
+};
+
+/** What the text behind `rubric` of a `case-end` holds. */
+export const RUBRIC: Shape = {
+	name: 'string',
+	levels: { list: { name: 'string', value: 'number' } },
+	criteria: { list: { id: 'string', name: 'string', weight: 'number' } },
+};

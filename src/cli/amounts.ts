@@ -1,0 +1,17 @@
+/** `3 cases`, `1 case`. */
+export function plural(count: number, noun: string): string {
+	return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Seconds as people read them: `0.04 s`, `1.2 s`, `3 min 5 s`. */
+export function seconds(value: number): string {
+	if (value >= 60) {
+		return `${Math.floor(value / 60)} min ${Math.round(value % 60)} s`;
+	}
+	return value >= 10 ? `${Math.round(value)} s` : `${value.toFixed(value >= 0.1 || value === 0 ? 1 : 3)} s`;
+}
+
+/** US dollars, with as many digits as a small amount needs. */
+export function money(dollars: number): string {
+	return `$${dollars === 0 || dollars >= 1 ? dollars.toFixed(2) : dollars.toPrecision(2)}`;
+}

@@ -1,0 +1,204 @@
+import { join } from 'node:path';
+import { documentKind } from '../../core/documents/kinds.ts';
+import type { ReviewSet } from '../../core/documents/review-set.ts';
+import type { Case } from '../../core/review/case.ts';
+import { InputHasher } from '../../core/review/inputs.ts';
+import { type PlanOptions, planCases } from '../../core/review/plan.ts';
+import type { CaseResult } from '../../core/review/result.ts';
+import { selectCases } from '../../core/review/select.ts';
+import { staleness } from '../../core/review/stale.ts';
+import { stateFolder } from '../../core/review/state-folder.ts';
+import { latestResults } from '../../node/runs/run-store.ts';
+import { plural } from '../amounts.ts';
+import { EXIT, UsageError } from '../exit-code.ts';
+import type { CommandIo } from '../io.ts';
+import { loadSet } from '../load.ts';
+import type { Given } from '../options.ts';
+import { findFiles } from '../places.ts';
+import { type Job, runCases } from '../run-cases.ts';
+import { planOptionsOf, RUN_OPTIONS, requireFiles, runTools } from '../run-options.ts';
+import type { Command } from './command.ts';
+
+/** Answers, judges and grounds the questions of files. */
+export const runCommand: Command = {
+	spec: {
+		name: 'run',
+		operands: 'FILE…',
+		about: 'Answer the questions of files, judge the answers, and show the lines they stand on.',
+		options: {
+			model: {
+				type: 'string',
+				multiple: true,
+				value: 'NAME',
+				about: 'A model that answers, or the label of recorded answers.',
+			},
+			...RUN_OPTIONS,
+			samples: { type: 'string', value: 'N', about: 'Answers per case.' },
+			failed: { type: 'boolean', about: 'Only what failed or was unscored last time.' },
+			stale: { type: 'boolean', about: 'Only what has no result, or one that its documents have left behind.' },
+			fresh: { type: 'boolean', about: 'Call listed models even where an answer is recorded under their name.' },
+			'no-judge': { type: 'boolean', about: 'Do not judge: cases are then not judged, which is no error.' },
+			'dry-run': { type: 'boolean', about: 'Only say what would be called.' },
+			resume: { type: 'boolean', about: '', later: true },
+			'no-cache': { type: 'boolean', about: '', later: true },
+			shard: { type: 'string', about: '', later: true },
+			batch: { type: 'boolean', about: '', later: true },
+			baseline: { type: 'string', about: '', later: true },
+			'fail-on-regression': { type: 'boolean', about: '', later: true },
+			'respect-reviews': { type: 'boolean', about: '', later: true },
+		},
+		notes: ['FILE is a question file, a glob or a folder. The results are kept in .groundline/runs.'],
+	},
+	async run(given, io) {
+		const files = await findFiles(requireFiles(given, 'run'), io.cwd, path => documentKind(path) === 'questions');
+		const options: PlanOptions = {
+			...(await planOptionsOf(given, io.cwd)),
+			...(given.texts('model').length === 0 ? {} : { models: given.texts('model') }),
+			...(given.has('no-judge') ? { judging: 'none' as const } : {}),
+			...(given.has('fresh') ? { recorded: 'fresh' as const } : {}),
+			samples: given.count('samples', 1) ?? 1,
+		};
+		const concurrency = given.count('concurrency', 1);
+		const tools = runTools(io, given);
+		const planned = await Promise.all(files.map(file => plan(file, { given, io, options })));
+		let errors = 0;
+		for (const { lines, errorCount } of planned) {
+			errors += errorCount;
+			io.err(lines.map(line => `${line}\n`).join(''));
+		}
+		if (errors > 0) {
+			io.err(`${plural(errors, 'error')}: nothing was run.\n`);
+			return EXIT.usage;
+		}
+		const jobs = jobsOf(planned, concurrency);
+		const count = jobs.reduce((sum, job) => sum + job.cases.length, 0);
+		if (count === 0) {
+			io.err(
+				given.has('failed') || given.has('stale') ? 'There is nothing to run again.\n' : 'There is no case to run.\n',
+			);
+			return EXIT.passed;
+		}
+		if (given.has('dry-run')) {
+			await io.out(callsOf(jobs));
+			return EXIT.passed;
+		}
+		return runCases(jobs, tools);
+	},
+};
+
+interface Planned {
+	/** Absolute path of `.groundline`. */
+	readonly stateFolder: string;
+	readonly set: ReviewSet;
+	readonly cases: readonly Case[];
+	readonly maxCost: number | undefined;
+	/** Earlier results by key, for `--failed` and `--stale`. */
+	readonly latest: ReadonlyMap<string, CaseResult>;
+	/** Cases whose answer still fits: they are only judged again. */
+	readonly onlyJudged: ReadonlySet<string>;
+	readonly lines: readonly string[];
+	readonly errorCount: number;
+}
+
+async function plan(
+	file: string,
+	{ given, io, options }: { readonly given: Given; readonly io: CommandIo; readonly options: PlanOptions },
+): Promise<Planned> {
+	if (documentKind(file) !== 'questions') {
+		throw new UsageError(`${file} is no question file: its name must end in .questions.yaml or .questions.yml.`);
+	}
+	const { root, set, lines, errors } = await loadSet(file, given.text('root'), io.cwd);
+	const plan = planCases(set, options);
+	const folder = join(root, stateFolder({ file: set.path, project: set.projectPath, otherwise: 'beside' }));
+	const again = given.has('failed') || given.has('stale');
+	const keys = new Set(plan.cases.map(item => item.key));
+	const latest = again
+		? await latestResults({ stateFolder: folder, file: set.path, keys })
+		: new Map<string, CaseResult>();
+	const chosen = again ? chooseAgain(plan.cases, latest, given) : { cases: plan.cases, onlyJudged: new Set<string>() };
+	const planErrors = plan.problems.filter(problem => problem.severity === 'error');
+	return {
+		stateFolder: folder,
+		set,
+		...chosen,
+		maxCost: options.maxCost ?? set.project?.limits.maxCost,
+		latest,
+		lines: [...lines, ...plan.problems.map(problem => `${set.path}: ${problem.severity}: ${problem.message}`)],
+		// What keeps a case from being planned is mostly a problem of the document too: it is counted once.
+		errorCount: errors > 0 ? errors : planErrors.length,
+	};
+}
+
+function chooseAgain(
+	cases: readonly Case[],
+	latest: ReadonlyMap<string, CaseResult>,
+	given: Given,
+): Pick<Planned, 'cases' | 'onlyJudged'> {
+	const hasher = new InputHasher();
+	const onlyJudged = new Set<string>();
+	const isWanted = (item: Case): boolean => {
+		const result = latest.get(item.key);
+		const state = result?.end?.state;
+		if (given.has('failed') && (state === 'failed' || state === 'unscored')) {
+			return true;
+		}
+		if (!given.has('stale')) {
+			return false;
+		}
+		if (result === undefined) {
+			return true;
+		}
+		const stale = staleness(result, item, { resultOf: key => latest.get(key), hasher });
+		if (stale.answer.length === 0 && stale.verdict.length > 0) {
+			onlyJudged.add(item.key);
+		}
+		return stale.answer.length > 0 || stale.verdict.length > 0;
+	};
+	const hasAnswer = (key: string) => {
+		const answer = latest.get(key)?.answer;
+		return answer !== undefined && answer.failure === undefined;
+	};
+	return { cases: selectCases(cases, isWanted, hasAnswer), onlyJudged };
+}
+
+/** Files that share a `.groundline` share a run. */
+function jobsOf(planned: readonly Planned[], concurrency: number | undefined): readonly Job[] {
+	const byFolder = new Map<string, Planned[]>();
+	for (const one of planned) {
+		byFolder.set(one.stateFolder, [...(byFolder.get(one.stateFolder) ?? []), one]);
+	}
+	return [...byFolder].map(([folder, group]) => {
+		const latest = new Map(group.flatMap(one => [...one.latest]));
+		const onlyJudged = new Set(group.flatMap(one => [...one.onlyJudged]));
+		const { project } = group[0]!.set;
+		const calls = concurrency ?? project?.defaults.concurrency;
+		const limits = group.map(one => one.maxCost).filter(limit => limit !== undefined);
+		return {
+			stateFolder: folder,
+			cases: group.flatMap(one => one.cases),
+			options: {
+				...(calls === undefined ? {} : { concurrency: calls }),
+				...(limits.length === 0 ? {} : { maxCost: Math.min(...limits) }),
+				recorded: item => (onlyJudged.has(item.key) ? latest.get(item.key) : undefined),
+				answerOf: key => latest.get(key)?.answer?.text,
+			},
+			maxUnscored: project?.limits.maxUnscored,
+		};
+	});
+}
+
+/** What a run would call, a line for each model. */
+function callsOf(jobs: readonly Job[]): string {
+	const calls = new Map<string, number>();
+	const count = (what: string, times: number) => calls.set(what, (calls.get(what) ?? 0) + times);
+	let cases = 0;
+	for (const { source, judge } of jobs.flatMap(job => job.cases)) {
+		cases++;
+		count(source.kind === 'recorded' ? 'recorded answers (no call)' : `answers by ${source.name}`, 1);
+		for (const one of judge === undefined ? [] : [judge, ...(judge.apart?.values() ?? [])]) {
+			count(`verdicts by ${one.name}`, judge!.samples);
+		}
+	}
+	const lines = [...calls].map(([what, times]) => `${String(times).padStart(8)}  ${what}`);
+	return `${plural(cases, 'case')}\n${lines.join('\n')}\n`;
+}

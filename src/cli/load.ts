@@ -1,0 +1,74 @@
+import { CachedFiles } from '../core/documents/cached-files.ts';
+import { loadReviewSet } from '../core/documents/load.ts';
+import { loadRubric } from '../core/documents/load-rubric.ts';
+import type { Problem } from '../core/documents/problem.ts';
+import type { ReviewSet } from '../core/documents/review-set.ts';
+import type { Rubric } from '../core/documents/rubric.ts';
+import { LineIndex } from '../core/text/lines.ts';
+import { NodeFiles } from '../node/files.ts';
+import { UsageError } from './exit-code.ts';
+import { placeOf } from './places.ts';
+import { oneLine } from './style.ts';
+
+/** A question file with everything it names, and where its paths start. */
+export interface LoadedSet {
+	/** Absolute. */
+	readonly root: string;
+	readonly set: ReviewSet;
+	/** In the compiler's form, errors and warnings of all its documents. */
+	readonly lines: readonly string[];
+	readonly errors: number;
+}
+
+/** Reads a question file, given by its absolute path. */
+export async function loadSet(file: string, root: string | undefined, cwd: string): Promise<LoadedSet> {
+	const place = placeOf(file, root, cwd);
+	const files = new NodeFiles(place.root);
+	const set = await loadReviewSet(place.path, files);
+	const lines: string[] = [];
+	let errors = 0;
+	for (const [path, problems] of set.problems) {
+		const shown = problems.filter(isTold);
+		errors += shown.filter(problem => problem.severity === 'error').length;
+		if (shown.length > 0) {
+			const read = path === set.path ? undefined : await files.read(path);
+			const text = read === undefined ? set.text : read.kind === 'text' ? read.text : '';
+			lines.push(...problemLines(path, text, shown));
+		}
+	}
+	return { root: place.root, set, lines, errors };
+}
+
+/** Hints and information are for an editor; a compiler tells errors and warnings. */
+export function isTold(problem: Problem): boolean {
+	return problem.severity === 'error' || problem.severity === 'warning';
+}
+
+/** `file:line:col: error|warning code message`, lines and columns from 1. */
+export function problemLines(path: string, text: string, problems: readonly Problem[]): readonly string[] {
+	const index = new LineIndex(text);
+	return problems.map(({ range, severity, code, message }) => {
+		const { line, column } = index.positionAt(range.start);
+		return `${path}:${line + 1}:${column + 1}: ${severity} ${code} ${oneLine(message)}`;
+	});
+}
+
+/** The rubric that `--rubric` names. Throws a {@link UsageError} that lists what is wrong with it. */
+export async function loadRubricFile(file: string, root: string | undefined, cwd: string): Promise<Rubric> {
+	const place = placeOf(file, root, cwd);
+	const files = new NodeFiles(place.root);
+	const range = { start: 0, end: 0 };
+	const { rubric, problems, atName } = await loadRubric('', { value: place.path, range }, new CachedFiles(files));
+	const lines: string[] = [];
+	for (const [path, found] of problems) {
+		const read = await files.read(path);
+		const errors = found.filter(problem => problem.severity === 'error');
+		lines.push(...problemLines(path, read.kind === 'text' ? read.text : '', errors));
+	}
+	if (rubric === undefined || lines.length > 0) {
+		throw new UsageError(
+			[...lines, `The rubric ${file} cannot be used${atName ? `: ${atName.message}` : '.'}`].join('\n'),
+		);
+	}
+	return rubric;
+}

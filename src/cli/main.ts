@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import * as http from 'node:http';
+import { runCommandLine } from './cli.ts';
+import { EXIT } from './exit-code.ts';
+import type { CommandIo } from './io.ts';
+
+// The entry of dist/cli.js: gives the command line the real terminal.
+
+const cancel = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+	process.on(signal, () => {
+		if (cancel.signal.aborted) {
+			process.exit(EXIT.cancelled); // Asked twice: without waiting for anything.
+		}
+		cancel.abort();
+	});
+}
+
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	process.exit(error.code === 'EPIPE' ? EXIT.passed : EXIT.usage);
+});
+
+const io: CommandIo = {
+	stdin: process.stdin,
+	out: async text => {
+		if (!process.stdout.write(text)) {
+			await once(process.stdout, 'drain');
+		}
+	},
+	err: text => {
+		process.stderr.write(text);
+	},
+	environment: process.env,
+	cwd: process.cwd(),
+	signal: cancel.signal,
+	outIsTerminal: process.stdout.isTTY === true,
+	errIsTerminal: process.stderr.isTTY === true,
+	columns: process.stdout.columns ?? process.stderr.columns,
+};
+
+useProxy();
+process.exitCode = await runCommandLine(process.argv.slice(2), io);
+
+/** `HTTPS_PROXY` and its kin, where this Node can follow them; else the person is told. */
+function useProxy(): void {
+	const named = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].find(name => process.env[name]);
+	if (named === undefined || process.env.NODE_USE_ENV_PROXY !== undefined) {
+		return;
+	}
+	const set = (http as { setGlobalProxyFromEnv?: () => void }).setGlobalProxyFromEnv;
+	if (set === undefined) {
+		process.stderr.write(`${named} is set, but this version of Node follows it only with NODE_USE_ENV_PROXY=1.\n`);
+		return;
+	}
+	set();
+}

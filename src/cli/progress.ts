@@ -1,0 +1,59 @@
+import { plural, seconds } from './amounts.ts';
+import type { CommandIo } from './io.ts';
+import { oneLine, shortened } from './style.ts';
+
+/** Time between two updates of the line on a terminal, and between two plain lines elsewhere. */
+const UPDATE_MS = 100;
+const LINE_MS = 5000;
+
+/** Tells how a run gets on: one line that changes on a terminal, a line now and then elsewhere. */
+export class Progress {
+	private readonly io: CommandIo;
+	private readonly total: number;
+	private readonly started = performance.now();
+	private done = 0;
+	private failed = 0;
+	private unscored = 0;
+	private shownAt = 0;
+	private onScreen = false;
+
+	constructor(io: CommandIo, total: number) {
+		this.io = io;
+		this.total = total;
+		this.shownAt = this.started;
+	}
+
+	caseDone(state: string, name: string): void {
+		this.done++;
+		this.failed += state === 'failed' ? 1 : 0;
+		this.unscored += state === 'unscored' ? 1 : 0;
+		const now = performance.now();
+		if (now - this.shownAt < (this.io.errIsTerminal ? UPDATE_MS : LINE_MS)) {
+			return;
+		}
+		this.shownAt = now;
+		const elapsed = (now - this.started) / 1000;
+		const left = (elapsed / this.done) * (this.total - this.done);
+		const text = [
+			`${this.done}/${plural(this.total, 'case')}`,
+			`${(this.done / elapsed).toFixed(1)}/s`,
+			`${seconds(left)} left`,
+			...(this.failed > 0 ? [`${this.failed} failed`] : []),
+			...(this.unscored > 0 ? [`${this.unscored} unscored`] : []),
+		].join(' · ');
+		if (this.io.errIsTerminal) {
+			this.io.err(`\r\u001b[K${shortened(`${text} · ${oneLine(name)}`, (this.io.columns ?? 80) - 1)}`);
+			this.onScreen = true;
+		} else {
+			this.io.err(`${text}\n`);
+		}
+	}
+
+	/** Takes the changing line off the screen, before other words. */
+	clear(): void {
+		if (this.onScreen) {
+			this.io.err('\r\u001b[K');
+			this.onScreen = false;
+		}
+	}
+}

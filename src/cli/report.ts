@@ -1,0 +1,150 @@
+import { sumCosts } from '../core/review/cost.ts';
+import type { CaseResult } from '../core/review/result.ts';
+import type { CaseState, UnscoredReason } from '../core/review/state.ts';
+
+/** A case of a finished run as the report counts it. */
+export interface ReportedCase {
+	readonly key: string;
+	readonly model: string;
+	readonly state: CaseState;
+	readonly reason: UnscoredReason | undefined;
+	readonly score: number | undefined;
+	readonly cappedScore: number | undefined;
+	/** Criterion id → value of its level, 0–100. */
+	readonly values: Readonly<Record<string, number>>;
+	/** USD; `undefined` = unknown. */
+	readonly answerCost: number | undefined;
+	readonly judgeCost: number | undefined;
+	readonly answerMs: number;
+	readonly judgeMs: number;
+}
+
+/** What the numbers of a run add up to. `loaded` = the sum of the four states. */
+export interface Summary {
+	readonly loaded: number;
+	readonly passed: number;
+	readonly failed: number;
+	readonly unscored: number;
+	readonly notJudged: number;
+	/** Unscored reason → how many. */
+	readonly reasons: Readonly<Record<string, number>>;
+	/** USD; `undefined` = unknown for at least one call. */
+	readonly cost: number | undefined;
+	/** Mean value of each criterion over the cases that have it. */
+	readonly perCriterion: Readonly<Record<string, { readonly mean: number; readonly cases: number }>>;
+	readonly perModel: Readonly<Record<string, ModelSummary>>;
+}
+
+export interface ModelSummary {
+	readonly loaded: number;
+	readonly passed: number;
+	readonly failed: number;
+	readonly unscored: number;
+	readonly notJudged: number;
+	/** Over the scored cases; `undefined` where there is none. */
+	readonly meanScore: number | undefined;
+	readonly meanCappedScore: number | undefined;
+	readonly cost: number | undefined;
+}
+
+/** What the report needs of a result that is done. */
+export function reportedCase(result: CaseResult): ReportedCase {
+	const end = result.end;
+	const levels = new Map(end?.rubric.levels.map(level => [level.name, level.value]));
+	const values: Record<string, number> = {};
+	for (const [criterion, level] of end?.arithmetic === undefined ? [] : Object.entries(end.ratings)) {
+		values[criterion] = levels.get(level) ?? 0;
+	}
+	return {
+		key: result.key,
+		model: result.start?.model ?? '',
+		state: end?.state ?? 'unscored',
+		reason: end === undefined ? 'cancelled' : end.reason,
+		score: end?.score,
+		cappedScore: end?.cappedScore,
+		values,
+		answerCost: result.answer?.cached === true ? 0 : result.answer?.cost,
+		judgeCost: sumCosts(result.verdicts.map(verdict => verdict.cost)),
+		answerMs: result.answer?.cached === true ? 0 : (result.answer?.latencyMs ?? 0),
+		judgeMs: result.verdicts.reduce((sum, verdict) => sum + verdict.latencyMs, 0),
+	};
+}
+
+/** A case that the run did not come to: cancelled, or left over when a limit stopped the run. */
+export function missedCase(key: string, model: string, reason: UnscoredReason): ReportedCase {
+	return {
+		key,
+		model,
+		state: 'unscored',
+		reason,
+		score: undefined,
+		cappedScore: undefined,
+		values: {},
+		answerCost: 0,
+		judgeCost: 0,
+		answerMs: 0,
+		judgeMs: 0,
+	};
+}
+
+/** Adds up. Throws where `cases` are not exactly the `loaded` ones, because then no number below is to be believed. */
+export function summarise(loaded: readonly string[], cases: readonly ReportedCase[]): Summary {
+	const count = (of: readonly ReportedCase[], state: CaseState) => of.filter(one => one.state === state).length;
+	const states = (of: readonly ReportedCase[]) => ({
+		loaded: of.length,
+		passed: count(of, 'passed'),
+		failed: count(of, 'failed'),
+		unscored: count(of, 'unscored'),
+		notJudged: count(of, 'not-judged'),
+	});
+	const total = states(cases);
+	const sum = total.passed + total.failed + total.unscored + total.notJudged;
+	if (sum !== loaded.length || new Set(cases.map(one => one.key)).size !== loaded.length) {
+		throw new Error(`${loaded.length} cases were loaded, but ${sum} are accounted for.`);
+	}
+	const reasons: Record<string, number> = {};
+	for (const { reason } of cases) {
+		if (reason !== undefined) {
+			reasons[reason] = (reasons[reason] ?? 0) + 1;
+		}
+	}
+	const models = [...new Set(cases.map(one => one.model))];
+	return {
+		...total,
+		reasons,
+		cost: costOf(cases),
+		perCriterion: criterionMeans(cases),
+		perModel: Object.fromEntries(
+			models.map(model => {
+				const own = cases.filter(one => one.model === model);
+				const means = {
+					meanScore: mean(own.map(one => one.score)),
+					meanCappedScore: mean(own.map(one => one.cappedScore)),
+				};
+				return [model, { ...states(own), ...means, cost: costOf(own) }];
+			}),
+		),
+	};
+}
+
+function costOf(cases: readonly ReportedCase[]): number | undefined {
+	return sumCosts(cases.flatMap(one => [one.answerCost, one.judgeCost]));
+}
+
+function criterionMeans(cases: readonly ReportedCase[]): Summary['perCriterion'] {
+	const sums = new Map<string, { sum: number; cases: number }>();
+	for (const { values } of cases) {
+		for (const [criterion, value] of Object.entries(values)) {
+			const known = sums.get(criterion) ?? { sum: 0, cases: 0 };
+			sums.set(criterion, { sum: known.sum + value, cases: known.cases + 1 });
+		}
+	}
+	return Object.fromEntries(
+		[...sums].map(([criterion, { sum, cases: of }]) => [criterion, { mean: sum / of, cases: of }]),
+	);
+}
+
+function mean(values: readonly (number | undefined)[]): number | undefined {
+	const known = values.filter(value => value !== undefined);
+	return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
+}

@@ -1,0 +1,87 @@
+import { sumCosts } from '../../core/review/cost.ts';
+import type { CaseResult } from '../../core/review/result.ts';
+import type { FinishedReport, Reporter, Write } from './reporter.ts';
+
+/** The version of the report's format. */
+const REPORT_VERSION = 1;
+
+/** One JSON object for the whole run. An unknown number is `null`, never 0. */
+export function jsonReporter(write: Write): Reporter {
+	return {
+		end: report => write(`${JSON.stringify(jsonReport(report), undefined, 2)}\n`),
+	};
+}
+
+/** One JSON object a line: each case as it is done, the summary last. */
+export function jsonLinesReporter(write: Write): Reporter {
+	return {
+		caseDone: result => write(`${JSON.stringify({ type: 'case', ...jsonCase(result) })}\n`),
+		end: report => {
+			const { cases: _, ...rest } = jsonReport({ ...report, results: [] });
+			return write(`${JSON.stringify({ type: 'summary', ...rest })}\n`);
+		},
+	};
+}
+
+function jsonReport(report: FinishedReport) {
+	const { runs, summary } = report;
+	return {
+		version: REPORT_VERSION,
+		run: {
+			id: runs[0]?.id ?? null,
+			file: runs[0]?.file ?? null,
+			started: new Date(report.started).toISOString(),
+			seconds: report.seconds,
+			answerSeconds: report.answerSeconds,
+			judgeSeconds: report.judgeSeconds,
+			outcome: report.outcome,
+			message: report.message ?? null,
+		},
+		...(runs.length > 1 ? { runs: runs.map(({ id, file }) => ({ id, file: file ?? null })) } : {}),
+		summary: {
+			...summary,
+			cost: summary.cost ?? null,
+			perModel: Object.fromEntries(
+				Object.entries(summary.perModel).map(([name, model]) => [
+					name,
+					{
+						...model,
+						meanScore: model.meanScore ?? null,
+						meanCappedScore: model.meanCappedScore ?? null,
+						cost: model.cost ?? null,
+					},
+				]),
+			),
+		},
+		judge: { name: report.judges.length === 0 ? null : report.judges.join(', '), measured: null },
+		cases: report.results.map(jsonCase),
+	};
+}
+
+/** A case of the report. */
+function jsonCase(result: CaseResult) {
+	const { start, answer, end } = result;
+	return {
+		key: result.key,
+		question: start?.question ?? null,
+		prompt: start?.prompt ?? null,
+		model: start?.model ?? null,
+		state: end?.state ?? 'unscored',
+		reason: end === undefined ? 'cancelled' : (end.reason ?? null),
+		message: end?.message ?? null,
+		score: end?.score ?? null,
+		cappedScore: end?.cappedScore ?? null,
+		ratings: end?.ratings ?? {},
+		checks: end?.checks ?? [],
+		answer: answer?.text ?? result.text,
+		grounding: result.grounding ?? null,
+		usage: answer?.usage ?? null,
+		latencyMs: answer?.latencyMs ?? null,
+		cost: caseCost(result) ?? null,
+		cached: answer?.cached ?? false,
+	};
+}
+
+function caseCost({ answer, verdicts }: CaseResult): number | undefined {
+	return sumCosts([answer?.cached === true ? 0 : answer?.cost, ...verdicts.map(verdict => verdict.cost)]);
+}

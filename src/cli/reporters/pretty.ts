@@ -1,0 +1,150 @@
+import { shown } from '../../core/judging/score.ts';
+import type { CaseResult } from '../../core/review/result.ts';
+import type { CaseState } from '../../core/review/state.ts';
+import { money, plural, seconds } from '../amounts.ts';
+import { standingOf, unsupportedOf } from '../standing.ts';
+import { oneLine, type Style, shortened } from '../style.ts';
+import type { FinishedReport, Reporter, Write } from './reporter.ts';
+
+/** A table for a person: each case with the context line that its verdict stands on, then totals that add up. */
+export function prettyReporter(write: Write, style: Style): Reporter {
+	return {
+		end: async report => {
+			await write(`${[...caseLines(report, style), '', ...summaryLines(report, style)].join('\n')}\n`);
+		},
+	};
+}
+
+const SIGNS: Readonly<Record<CaseState, string>> = { passed: '✓', failed: '✗', unscored: '?', 'not-judged': '·' };
+
+/** What stands under a case is indented by this. */
+const INDENT = '    ';
+
+function caseLines({ results }: FinishedReport, style: Style): readonly string[] {
+	if (results.length === 0) {
+		return [];
+	}
+	const rows = results.map(result => ({ result, cells: cellsOf(result) }));
+	const widths = HEADS.map((head, i) => Math.max(head.length, ...rows.map(({ cells }) => cells[i]!.length)));
+	const used = HEADS.map((_, i) => i !== PROMPT || new Set(rows.map(({ cells }) => cells[i])).size > 1);
+	const visible = (cells: readonly string[]) =>
+		cells
+			.map((cell, i) => (NUMERIC.has(i) ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)))
+			.filter((_, i) => used[i])
+			.join('  ')
+			.trimEnd();
+	return [
+		style.dim(visible(HEADS)),
+		...rows.flatMap(({ result, cells }) => [
+			paintOf(result.end?.state ?? 'unscored', style)(visible(cells)),
+			...detailLines(result, style),
+		]),
+	];
+}
+
+const HEADS = ['state', 'score', 'capped', 'question', 'prompt', 'model', 'latency'];
+const NUMERIC: ReadonlySet<number> = new Set([1, 2, 6]);
+const PROMPT = 4;
+
+function cellsOf({ key, start, answer, end }: CaseResult): readonly string[] {
+	const state = end?.state ?? 'unscored';
+	const sample = /~\d+$/.exec(key)?.[0] ?? '';
+	return [
+		`${SIGNS[state]} ${state === 'not-judged' ? 'not judged' : state}`,
+		end?.score === undefined ? '–' : shown(end.score),
+		end?.cappedScore === undefined ? '–' : shown(end.cappedScore),
+		oneLine(start?.question ?? key),
+		oneLine(start?.prompt ?? ''),
+		oneLine(`${start?.model ?? ''}${sample}${start?.recorded === true ? ' (recorded)' : ''}`),
+		start?.recorded === true || answer === undefined
+			? '–'
+			: `${seconds(answer.latencyMs / 1000)}${answer.cached ? ' cached' : ''}`,
+	];
+}
+
+/** Why it is in this state, and what it stands on. */
+function detailLines(result: CaseResult, style: Style): readonly string[] {
+	const { end } = result;
+	const lines: string[] = [];
+	if (end?.state === 'unscored') {
+		lines.push(`${end.reason ?? ''}: ${oneLine(end.message ?? '')}`);
+	} else if (end?.message !== undefined) {
+		lines.push(oneLine(end.message));
+	}
+	for (const { criterion, level, cap } of end?.arithmetic?.caps ?? []) {
+		const name = end?.rubric.criteria.find(one => one.id === criterion)?.name ?? criterion;
+		if (end?.score !== undefined && cap < end.score) {
+			lines.push(`${oneLine(name)} ${level} caps the score at ${shown(cap)}.`);
+		}
+	}
+	const unsupported = unsupportedOf(result, 3);
+	if (unsupported.length > 0) {
+		const quoted = unsupported.map(text => `“${shortened(oneLine(text), style.width && style.width - 24)}”`);
+		lines.push(`unsupported: ${quoted.join(', ')}`);
+	}
+	const standing = standingOf(result, 1);
+	for (const { path, line, text } of standing) {
+		const place = `${path}:${line}`;
+		const room = style.width && Math.max(24, style.width - INDENT.length - place.length - 4);
+		lines.push(`${style.bold(place)}  “${shortened(oneLine(text), room)}”`);
+	}
+	if (standing.length === 0 && result.answer?.failure === undefined && end !== undefined) {
+		lines.push(hasContext(result) ? 'stands on no line of the context' : 'no context was given');
+	}
+	return lines.map(line => style.dim(`${INDENT}${line}`));
+}
+
+function hasContext({ start }: CaseResult): boolean {
+	return start?.passages.some(passage => passage.units.some(unit => unit.sent)) === true;
+}
+
+function paintOf(state: CaseState, style: Style): (text: string) => string {
+	return { passed: style.green, failed: style.red, unscored: style.yellow, 'not-judged': style.dim }[state];
+}
+
+function summaryLines(report: FinishedReport, style: Style): readonly string[] {
+	const { summary, runs } = report;
+	const parts = [
+		[summary.passed, 'passed', style.green],
+		[summary.failed, 'failed', style.red],
+		[summary.unscored, 'unscored', style.yellow],
+		[summary.notJudged, 'not judged', style.dim],
+	] as const;
+	const sum = parts
+		.filter(([count]) => count > 0)
+		.map(([count, name, paint]) => paint(`${count} ${name}`))
+		.join(' + ');
+	const reasons = Object.entries(summary.reasons).map(([reason, count]) => `${count} ${reason}`);
+	return [
+		style.bold(`${plural(summary.loaded, 'case')} loaded${sum === '' ? '' : ` = ${sum}`}`),
+		...(reasons.length === 0 ? [] : [`unscored: ${reasons.join(', ')}`]),
+		...meanLines(report),
+		timeLine(report),
+		...(report.judges.length === 0 ? [] : [`judge ${report.judges.map(judgeName).join(', ')}: not measured`]),
+		...runs.map(run => (run.file === undefined ? `run ${run.id} is not recorded` : `run file ${run.file}`)),
+		...(report.message === undefined ? [] : [style.yellow(report.message)]),
+	];
+}
+
+/** `offline` compares words and knows no meaning: it always carries that word. */
+function judgeName(name: string): string {
+	return name === 'offline' ? 'offline (lexical)' : oneLine(name);
+}
+
+function meanLines({ summary }: FinishedReport): readonly string[] {
+	const scored = Object.entries(summary.perModel).filter(([, model]) => model.meanCappedScore !== undefined);
+	const models = scored.map(
+		([name, { meanScore, meanCappedScore, passed, failed }]) =>
+			`${oneLine(name)} ${shown(meanCappedScore!)}${meanScore === meanCappedScore ? '' : ` (uncapped ${shown(meanScore!)})`} over ${passed + failed}`,
+	);
+	const criteria = Object.entries(summary.perCriterion).map(([id, { mean }]) => `${oneLine(id)} ${shown(mean)}`);
+	return [
+		...(models.length === 0 ? [] : [`mean: ${models.join(' · ')}`]),
+		...(criteria.length === 0 ? [] : [`criteria: ${criteria.join(' · ')}`]),
+	];
+}
+
+function timeLine({ summary, seconds: all, answerSeconds, judgeSeconds }: FinishedReport): string {
+	const cost = summary.cost === undefined ? 'unknown' : money(summary.cost);
+	return `${seconds(all)} in all · answering ${seconds(answerSeconds)} · judging ${seconds(judgeSeconds)} · cost ${cost}`;
+}

@@ -1,0 +1,69 @@
+import type { PlanOptions } from '../core/review/plan.ts';
+import { EnvironmentKeys } from '../node/keys.ts';
+import { OpenAiModels } from '../node/models/openai-models.ts';
+import { Redactor } from '../node/redactor.ts';
+import { UsageError } from './exit-code.ts';
+import type { CommandIo } from './io.ts';
+import { loadRubricFile } from './load.ts';
+import type { Given, OptionSpec } from './options.ts';
+import { findFiles } from './places.ts';
+import { openReporters } from './reporters/open.ts';
+import type { RunTools } from './run-cases.ts';
+
+/** Options of every command that calls models. */
+export const RUN_OPTIONS: Readonly<Record<string, OptionSpec>> = {
+	root: { type: 'string', value: 'FOLDER', about: 'The folder that paths of documents stay in.' },
+	judge: { type: 'string', value: 'NAME', about: 'The model that judges.' },
+	'judge-samples': { type: 'string', value: 'N', about: 'Verdicts per answer; the median counts.' },
+	rubric: { type: 'string', value: 'FILE', about: 'The rubric, in place of the one the question file names.' },
+	question: { type: 'string', multiple: true, value: 'ID', about: 'Only this question (and the turns it follows).' },
+	concurrency: { type: 'string', value: 'N', about: 'Calls at once.' },
+	'max-cost': { type: 'string', value: 'USD', about: 'No call starts once this much is spent.' },
+	'max-unscored': { type: 'string', value: 'N', about: 'Unscored cases that are no error; default 0.' },
+	'allow-origin': { type: 'string', multiple: true, value: 'URL', about: 'An origin that keys may be sent to.' },
+	reporter: { type: 'string', multiple: true, value: 'NAME', about: 'pretty (default), json, jsonl.' },
+	output: {
+		type: 'string',
+		multiple: true,
+		value: 'FILE',
+		about: 'Where the json or jsonl report goes; default: stdout.',
+	},
+};
+
+/** What the options say of the plan. */
+export async function planOptionsOf(given: Given, cwd: string): Promise<PlanOptions> {
+	const rubric = given.text('rubric');
+	const questions = given.texts('question');
+	const judge = given.text('judge');
+	const judgeSamples = given.count('judge-samples', 1);
+	const maxCost = given.amount('max-cost');
+	const rubricFile = rubric === undefined ? undefined : (await findFiles([rubric], cwd))[0];
+	return {
+		...(rubricFile === undefined ? {} : { rubric: await loadRubricFile(rubricFile, given.text('root'), cwd) }),
+		...(questions.length === 0 ? {} : { questions }),
+		...(judge === undefined ? {} : { judge }),
+		...(judgeSamples === undefined ? {} : { judgeSamples }),
+		...(maxCost === undefined ? {} : { maxCost }),
+	};
+}
+
+/** Models, keys and reporters as the options want them. */
+export function runTools(io: CommandIo, given: Given): RunTools {
+	const redactor = new Redactor();
+	const keys = new EnvironmentKeys({ environment: io.environment, allowedOrigins: given.texts('allow-origin') });
+	return {
+		io,
+		models: new OpenAiModels({ keys, redactor }),
+		redactor,
+		reporters: openReporters({ io, given, redactor }),
+		maxUnscored: given.count('max-unscored', 0),
+	};
+}
+
+/** Throws where a command that needs files got none. */
+export function requireFiles(given: Given, command: string): readonly string[] {
+	if (given.operands.length === 0) {
+		throw new UsageError(`groundline ${command} needs a file: groundline ${command} FILE…`);
+	}
+	return given.operands;
+}

@@ -1,0 +1,56 @@
+import type { CommandIo } from './io.ts';
+import type { Given } from './options.ts';
+
+/** How text is shown: with or without colour, as wide as the terminal. */
+export interface Style {
+	readonly green: Paint;
+	readonly red: Paint;
+	readonly yellow: Paint;
+	readonly dim: Paint;
+	readonly bold: Paint;
+	/** Columns; `undefined` = no line is shortened. */
+	readonly width: number | undefined;
+}
+
+type Paint = (text: string) => string;
+
+/** Colour on a terminal, unless NO_COLOR or --no-color says no, or --color or FORCE_COLOR says yes. */
+export function styleFor(io: CommandIo, given: Given, isTerminal: boolean): Style {
+	const { environment } = io;
+	const forced = given.has('color') || (environment.FORCE_COLOR ?? '0') !== '0';
+	const refused = given.has('no-color') || (environment.NO_COLOR ?? '') !== '' || environment.TERM === 'dumb';
+	const colour = given.has('no-color') ? false : forced || (isTerminal && !refused);
+	const paint = (start: number, end: number): Paint =>
+		colour ? text => `\u001b[${start}m${text}\u001b[${end}m` : text => text;
+	return {
+		green: paint(32, 39),
+		red: paint(31, 39),
+		yellow: paint(33, 39),
+		dim: paint(2, 22),
+		bold: paint(1, 22),
+		width: isTerminal ? Math.max(40, io.columns ?? 80) : undefined,
+	};
+}
+
+/**
+ * A text that others wrote, on one line and harmless to a terminal: line breaks become blanks, control and bidirectional
+ * characters are shown as `\u{…}`.
+ */
+export function oneLine(text: string): string {
+	return text
+		.replace(/[\r\n\t ]+/g, ' ')
+		.replace(HIDDEN, character => `\\u{${character.codePointAt(0)!.toString(16)}}`)
+		.trim();
+}
+
+const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+/** A text cut to a number of columns, at a word where one is near. */
+export function shortened(text: string, columns: number | undefined): string {
+	if (columns === undefined || text.length <= columns) {
+		return text;
+	}
+	const cut = text.slice(0, Math.max(1, columns - 1));
+	const blank = cut.lastIndexOf(' ');
+	return `${blank > cut.length * 0.7 ? cut.slice(0, blank) : cut}…`;
+}

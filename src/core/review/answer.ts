@@ -1,0 +1,257 @@
+import { offlineAnswer } from '../offline/answer.ts';
+import { estimateTokens } from '../prompt/estimate.ts';
+import { type Turn, variablesOf } from '../prompt/variables.ts';
+import { shortHash } from '../text/hash.ts';
+import type { Case, EarlierTurn } from './case.ts';
+import type { ContextView } from './context-book.ts';
+import { costOf } from './cost.ts';
+import type { RecordedFailure } from './events.ts';
+import { NO_JUDGE } from './inputs.ts';
+import { sentParameters } from './parameters.ts';
+import { plainOutcome } from './plain-outcome.ts';
+import type { ChatMessage, ModelOutcome, Usage } from './ports.ts';
+import type { CaseResult } from './result.ts';
+import type { Answered, RunContext } from './run-context.ts';
+
+/**
+ * Gets the answer of a case: from the model, from the file that records it, or from an earlier result. Records its start and
+ * its end. `undefined` where the run was cancelled before anything happened: such a case leaves no trace.
+ */
+export async function answerCase(item: Case, run: RunContext): Promise<Answered | undefined> {
+	const earlier = run.options.recorded?.(item);
+	if (earlier?.answer !== undefined && earlier.start !== undefined) {
+		return reuse(item, earlier, run);
+	}
+	const turns = turnsOf(item.turns, run);
+	const asked: Asked = { item, run, turns: turns.kind === 'known' ? turns.turns : [] };
+	if (turns.kind === 'missing') {
+		return conclude(asked, run.contexts.of(item.passages, NOTHING), {
+			messages: [],
+			outcome: plainOutcome({ failure: { reason: 'earlier-turn', message: turns.message, concernsAll: false } }),
+		});
+	}
+	if (item.source.kind === 'recorded') {
+		return conclude(asked, run.contexts.of(item.passages, 'all'), {
+			messages: [],
+			outcome: plainOutcome({ text: item.source.answer, cached: true }),
+		});
+	}
+	const rendered = run.renderers.of(item)(variables(item, asked.turns));
+	if (rendered.kind === 'failed') {
+		const message = `The prompt cannot be rendered: ${rendered.problems[0]?.message ?? 'unknown reason'}`;
+		return conclude(asked, run.contexts.of(item.passages, NOTHING), {
+			messages: [],
+			outcome: plainOutcome({ failure: { reason: 'not-supported', message, concernsAll: false } }),
+		});
+	}
+	const context = run.contexts.of(item.passages, rendered.sent);
+	return ask(asked, context, rendered.messages);
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+interface Asked {
+	readonly item: Case;
+	readonly run: RunContext;
+	readonly turns: Answered['turns'];
+}
+
+async function ask(
+	asked: Asked,
+	context: ContextView,
+	messages: readonly ChatMessage[],
+): Promise<Answered | undefined> {
+	const { item, run } = asked;
+	const { source } = item;
+	if (source.kind !== 'model' || run.signal.aborted) {
+		return undefined;
+	}
+	if (source.entry.provider === 'offline') {
+		start(asked, context);
+		const outcome = await answerOffline(asked, context);
+		return conclude(asked, context, { messages, outcome, started: true });
+	}
+	let started = false;
+	const outcome = await run.caller.ask(
+		{ model: source.entry, messages, parameters: sentParameters(item.parameters), sample: item.sample },
+		{
+			started: () => {
+				started = true;
+				start(asked, context);
+			},
+			piece: text => run.recorder.show({ type: 'answer-piece', key: item.key, text }),
+			restart: () => run.recorder.show({ type: 'answer-restart', key: item.key }),
+		},
+	);
+	if (!started && outcome.failure?.reason === 'cancelled') {
+		return undefined;
+	}
+	const usage = outcome.usage ?? estimatedUsage(messages, outcome);
+	return conclude(asked, context, { messages, outcome: { ...outcome, usage }, started });
+}
+
+/** Pieces of some words each, so that what shows an answer growing shows this one growing too. */
+const OFFLINE_PIECES = 8;
+
+async function answerOffline({ item, run, turns }: Asked, context: ContextView): Promise<ModelOutcome> {
+	const before = run.clock.now();
+	const { text } = offlineAnswer({
+		question: item.question.question.value,
+		history: turns,
+		units: context.units,
+	});
+	const words = text.match(/\S+\s*|^\s+/g) ?? [];
+	const size = Math.max(1, Math.ceil(words.length / OFFLINE_PIECES));
+	for (let at = 0; at < words.length; at += size) {
+		run.recorder.show({ type: 'answer-piece', key: item.key, text: words.slice(at, at + size).join('') });
+	}
+	// Computing an answer blocks everything else: a cancellation has to get its turn between two of them.
+	await run.clock.sleep(0, run.signal);
+	return plainOutcome({ text, finish: 'stop', latencyMs: run.clock.now() - before, usage: NO_TOKENS });
+}
+
+const NO_TOKENS: Usage = { input: 0, output: 0, cachedInput: undefined, estimated: false };
+
+interface Conclusion {
+	readonly messages: readonly ChatMessage[];
+	readonly outcome: ModelOutcome;
+	/** True where the start is recorded already. */
+	readonly started?: boolean;
+}
+
+function conclude(asked: Asked, context: ContextView, { messages, outcome, started }: Conclusion): Answered {
+	const { item, run, turns } = asked;
+	if (started !== true) {
+		start(asked, context);
+	}
+	const failure = failureOf(outcome);
+	const { recorder } = run;
+	recorder.record({
+		type: 'answer-end',
+		key: item.key,
+		messages: recorder.messages(messages),
+		text: recorder.text(outcome.text),
+		thinking: outcome.thinking === undefined ? undefined : recorder.text(outcome.thinking),
+		hash: shortHash(outcome.text),
+		failure,
+		finish: outcome.finish,
+		latencyMs: outcome.latencyMs,
+		usage: outcome.usage,
+		cost: item.source.kind === 'recorded' ? 0 : costOf(outcome.usage, item.source.entry.price),
+		cached: outcome.cached,
+		servedBy: outcome.servedBy,
+		notes: outcome.notes,
+	});
+	return { text: outcome.text, failure, context, turns };
+}
+
+function start({ item, run }: Asked, context: ContextView): void {
+	run.recorder.record({
+		type: 'case-start',
+		key: item.key,
+		file: item.file,
+		question: item.question.id,
+		questionText: run.recorder.text(item.question.question.value),
+		prompt: item.prompt.stem,
+		model: item.source.name,
+		recorded: item.source.kind === 'recorded',
+		sample: item.sample,
+		parameters: item.parameters,
+		inputs: run.hasher.hashesOf(item, key => run.answers.get(key)?.text ?? run.options.answerOf?.(key)),
+		passages: run.recorder.text(context.json),
+	});
+}
+
+/** An answer is usable only if it is whole, and says something. */
+function failureOf({ failure, finish, text, thinking }: ModelOutcome): RecordedFailure | undefined {
+	if (failure !== undefined) {
+		return { reason: failure.reason, message: failure.message };
+	}
+	if (finish === 'length') {
+		return { reason: 'cut-off', message: 'The answer was cut off by the token limit; raise "maxTokens".' };
+	}
+	if (finish === 'content_filter') {
+		return { reason: 'refused', message: 'The endpoint filtered the answer.' };
+	}
+	if (text.trim() === '') {
+		return {
+			reason: 'empty',
+			message: thinking === undefined ? 'The answer is empty.' : 'The model thought aloud but answered nothing.',
+		};
+	}
+	return undefined;
+}
+
+/** An endpoint that counts nothing, or nonsense, still has to be paid. */
+function estimatedUsage(messages: readonly ChatMessage[], { text, thinking }: ModelOutcome): Usage | undefined {
+	if (text === '' && thinking === undefined) {
+		return undefined;
+	}
+	const input = messages.reduce((sum, message) => sum + estimateTokens(message.content), 0);
+	const output = estimateTokens(text) + estimateTokens(thinking ?? '');
+	return { input, output, cachedInput: undefined, estimated: true };
+}
+
+function variables(item: Case, turns: Answered['turns']): ReturnType<typeof variablesOf> {
+	return variablesOf({
+		question: item.question.question.value,
+		passages: item.passages,
+		turns,
+		vars: item.vars,
+		inputs: item.prompt.inputs,
+	});
+}
+
+type Turns =
+	| { readonly kind: 'known'; readonly turns: Answered['turns'] }
+	| { readonly kind: 'missing'; readonly message: string };
+
+function turnsOf(earlier: readonly EarlierTurn[], run: RunContext): Turns {
+	const turns: Turn[] = [];
+	const add = (question: string, answer: string) => {
+		turns.push({ role: 'user', content: question }, { role: 'assistant', content: answer });
+	};
+	for (const { question, answer } of earlier) {
+		if (answer.kind === 'given') {
+			add(question, answer.text);
+			continue;
+		}
+		const known = run.answers.get(answer.key);
+		const text = known === undefined ? run.options.answerOf?.(answer.key) : known.text;
+		if (known?.failure !== undefined || text === undefined) {
+			const why = known?.failure === undefined ? 'has no answer' : `is ${known.failure.reason}`;
+			return { kind: 'missing', message: `The earlier turn ${answer.key} ${why}.` };
+		}
+		add(question, text);
+	}
+	return { kind: 'known', turns };
+}
+
+/**
+ * Records an earlier answer again, with what shaped it then: judging it again does not make it fit documents that have
+ * changed since.
+ */
+function reuse(item: Case, { start: before, answer }: CaseResult, run: RunContext): Answered {
+	const context = run.contexts.recorded(before!.passages);
+	const turns = turnsOf(item.turns, run);
+	const now = run.hasher.hashesOf(item, () => undefined);
+	const { questionText, ...rest } = before!;
+	run.recorder.record({
+		...rest,
+		key: item.key,
+		file: item.file,
+		questionText: run.recorder.text(questionText),
+		inputs: { ...before!.inputs, rubric: now.rubric, judge: now.judge ?? NO_JUDGE, expect: now.expect },
+		passages: run.recorder.text(context.json),
+	});
+	const { messages, text, thinking, ...said } = answer!;
+	run.recorder.record({
+		...said,
+		key: item.key,
+		messages: run.recorder.messages(messages),
+		text: run.recorder.text(text),
+		thinking: thinking === undefined ? undefined : run.recorder.text(thinking),
+		cached: true,
+	});
+	return { text, failure: answer!.failure, context, turns: turns.kind === 'known' ? turns.turns : [] };
+}

@@ -1,0 +1,144 @@
+import { groundAnswer } from '../grounding/ground.ts';
+import type { Grounding } from '../grounding/grounding.ts';
+import { historyText } from '../prompt/variables.ts';
+import { answerCase } from './answer.ts';
+import { Caller } from './caller.ts';
+import type { Case } from './case.ts';
+import { Channel } from './channel.ts';
+import { ContextBook } from './context-book.ts';
+import { checksOf, endOf } from './end.ts';
+import type { ReviewEvent, RunEnd } from './events.ts';
+import { withCitations } from './evidence.ts';
+import { InputHasher } from './inputs.ts';
+import { judgeAnswer } from './judge.ts';
+import { Recorder } from './recorder.ts';
+import { RendererBook } from './renderer-book.ts';
+import { DEFAULT_ATTEMPTS, DEFAULT_CONCURRENCY, type ReviewOptions, type ReviewPorts } from './review-options.ts';
+import type { Answered, RunContext } from './run-context.ts';
+import { runAll } from './schedule.ts';
+
+/** Cases in work for each call that is allowed at once: while some are judged, the answering model stays busy. */
+const CASES_PER_CALL = 2;
+
+/**
+ * Runs cases: answers, checks, grounds, judges, and tells of each step as it happens. A bad answer and an unreachable model are
+ * outcomes of their case. After `signal` is aborted the open cases end at once, *cancelled* with what had arrived, cases
+ * that had not begun leave no event, and the stream ends. Leaving the stream early cancels the run.
+ */
+export async function* review(
+	cases: readonly Case[],
+	ports: ReviewPorts,
+	options: ReviewOptions,
+	signal: AbortSignal = new AbortController().signal,
+): AsyncGenerator<ReviewEvent, void, undefined> {
+	const stop = new AbortController();
+	const either = AbortSignal.any([signal, stop.signal]);
+	const channel = new Channel<ReviewEvent>();
+	const run = contextOf(cases, channel, { ports, options, signal: either });
+	run.recorder.record({
+		type: 'run-start',
+		run: options.run,
+		tool: options.tool,
+		files: [...new Set(cases.map(item => item.file))],
+		loaded: cases.map(item => item.key),
+		task: options.task ?? 'run',
+	});
+	const working = runAll(cases, (item, answered) => runCase(item, run, answered), {
+		cases: (options.concurrency ?? DEFAULT_CONCURRENCY) * CASES_PER_CALL,
+		perSource: item => (item.source.kind === 'model' ? run.caller.gates.limitOf(item.source.entry) : LARGE),
+		signal: either,
+		ready: () => (channel.size > LARGE ? channel.empty() : Promise.resolve()),
+	}).finally(() => {
+		run.recorder.record({ type: 'run-end', ...outcomeOf(run, signal, options) });
+		channel.close();
+	});
+	// A rejection is a bug; it is thrown below, after the events that came before it.
+	working.catch(() => {});
+	try {
+		yield* channel;
+		await working;
+	} finally {
+		stop.abort();
+	}
+}
+
+const LARGE = 1000;
+
+function contextOf(
+	cases: readonly Case[],
+	channel: Channel<ReviewEvent>,
+	{
+		ports,
+		options,
+		signal,
+	}: { readonly ports: ReviewPorts; readonly options: ReviewOptions; readonly signal: AbortSignal },
+): RunContext {
+	return {
+		caller: new Caller({
+			model: ports.model,
+			clock: ports.clock,
+			signal,
+			concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+			attempts: options.attempts ?? DEFAULT_ATTEMPTS,
+			maxCost: options.maxCost,
+		}),
+		recorder: new Recorder(channel, ports.clock),
+		clock: ports.clock,
+		signal,
+		contexts: new ContextBook(),
+		renderers: new RendererBook(),
+		hasher: new InputHasher(),
+		options,
+		answers: new Map(),
+		followed: new Set(
+			cases.flatMap(item => item.turns.flatMap(({ answer }) => (answer.kind === 'case' ? [answer.key] : []))),
+		),
+	};
+}
+
+async function runCase(item: Case, run: RunContext, done: () => void): Promise<void> {
+	const answered = await answerCase(item, run);
+	if (answered === undefined) {
+		return;
+	}
+	if (run.followed.has(item.key)) {
+		run.answers.set(item.key, answered);
+	}
+	done();
+	const checks = checksOf(item, answered);
+	const grounding = groundCase(item, answered, run);
+	const judged = answered.failure === undefined ? await judgeAnswer(item, answered, run) : undefined;
+	const cited = grounding && judged && withCitations(grounding, answered.text, judged.quotes);
+	if (cited !== undefined) {
+		run.recorder.record({ type: 'grounding-end', key: item.key, grounding: cited });
+	}
+	const { rubric, ...end } = endOf({ item, answered, checks, judged });
+	run.recorder.record({ type: 'case-end', ...end, rubric: run.recorder.sharedText(rubric) });
+}
+
+/** Grounds what there is of an answer. Where nothing of the context was sent there is nothing to stand on. */
+function groundCase(item: Case, answered: Answered, run: RunContext): Grounding | undefined {
+	if (answered.text.trim() === '' || answered.context.units.length === 0) {
+		return undefined;
+	}
+	const grounding = groundAnswer(answered.context.index(), {
+		question: item.question.question.value,
+		history: historyText(answered.turns),
+		answer: answered.text,
+	});
+	run.recorder.record({ type: 'grounding-end', key: item.key, grounding });
+	return grounding;
+}
+
+function outcomeOf(
+	run: RunContext,
+	signal: AbortSignal,
+	{ maxCost }: ReviewOptions,
+): Pick<RunEnd, 'outcome' | 'message'> {
+	if (signal.aborted) {
+		return { outcome: 'cancelled', message: undefined };
+	}
+	return run.caller.overBudget
+		? { outcome: 'stopped', message: `The cost limit of ${maxCost} USD is reached.` }
+		: { outcome: 'finished', message: undefined };
+}

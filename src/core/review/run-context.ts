@@ -1,0 +1,35 @@
+import type { Turn } from '../prompt/variables.ts';
+import type { Caller } from './caller.ts';
+import type { ContextBook, ContextView } from './context-book.ts';
+import type { RecordedFailure } from './events.ts';
+import type { InputHasher } from './inputs.ts';
+import type { Clock } from './ports.ts';
+import type { Recorder } from './recorder.ts';
+import type { RendererBook } from './renderer-book.ts';
+import type { ReviewOptions } from './review-options.ts';
+
+/** What the steps of one run share. */
+export interface RunContext {
+	readonly caller: Caller;
+	readonly recorder: Recorder;
+	readonly clock: Clock;
+	readonly signal: AbortSignal;
+	readonly contexts: ContextBook;
+	readonly renderers: RendererBook;
+	readonly hasher: InputHasher;
+	readonly options: ReviewOptions;
+	/** Answers that later turns need, by case key. */
+	readonly answers: Map<string, Answered>;
+	/** Keys of the cases that later turns follow. */
+	readonly followed: ReadonlySet<string>;
+}
+
+/** What came of asking for an answer. */
+export interface Answered {
+	readonly text: string;
+	/** Why it is no answer to be judged. */
+	readonly failure: RecordedFailure | undefined;
+	readonly context: ContextView;
+	/** Earlier turns, oldest first, as messages. */
+	readonly turns: readonly Turn[];
+}
