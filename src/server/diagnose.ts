@@ -1,19 +1,22 @@
+import { loadReviewSet } from '../core/documents/load.ts';
 import { parseProject } from '../core/documents/parse-project.ts';
 import type { Problem } from '../core/documents/problem.ts';
 import type { LanguageDocument } from '../core/language/document.ts';
 import { rubricReading } from '../core/language/rubric-reading.ts';
-import { parsePromptTemplate } from '../core/prompt/parse.ts';
+import { usersOf } from '../core/language/template-variables.ts';
+import { checkTemplate } from '../core/prompt/check.ts';
+import { loadPrompt } from '../core/prompt/load.ts';
 import type { Root } from './root.ts';
 
 /**
- * Finds what is wrong with an open document: a question file with everything it names, other documents for themselves.
- * What the question files that use it say of a prompt or rubric comes from checking those.
+ * Finds what is wrong with an open document: a question file with everything it names, a prompt as each question file
+ * that uses it does, other documents for themselves.
  */
 export async function diagnose(document: LanguageDocument, root: Root): Promise<Diagnosis> {
 	const { path, text } = document;
 	switch (document.kind) {
 		case 'questions':
-			return alone(path, document.questionFile?.problems ?? []);
+			return diagnoseQuestions(document, root);
 		case 'rubric': {
 			const { problems, paths } = rubricReading(document, root);
 			return { problems: new Map([[path, problems]]), dependencies: new Set(paths) };
@@ -24,7 +27,7 @@ export async function diagnose(document: LanguageDocument, root: Root): Promise<
 			return alone(path, []);
 		case 'prompty':
 		case 'github-prompt':
-			return alone(path, parsePromptTemplate(path, text).problems);
+			return diagnosePrompt(document, root);
 	}
 }
 
@@ -38,3 +41,32 @@ export interface Diagnosis {
 function alone(path: string, problems: readonly Problem[]): Diagnosis {
 	return { problems: new Map([[path, problems]]), dependencies: new Set([path]) };
 }
+
+async function diagnoseQuestions(document: LanguageDocument, root: Root): Promise<Diagnosis> {
+	const reading = document.questionFile;
+	const set = await loadReviewSet(document.path, root, reading === undefined ? {} : { previous: reading });
+	return { problems: set.problems, dependencies: new Set(set.dependencies) };
+}
+
+/** What a variable is depends on who uses the prompt. On its own, only what it declares itself is known. */
+async function diagnosePrompt(document: LanguageDocument, root: Root): Promise<Diagnosis> {
+	const { path } = document;
+	const users = usersOf(document, root).slice(0, MOST_USERS);
+	if (users.length === 0) {
+		const load = await loadPrompt(path, root);
+		return alone(path, load.kind === 'unread' ? [] : [...load.problems, ...checkTemplate(load.template)]);
+	}
+	const problems: Problem[] = [];
+	const dependencies = new Set([path]);
+	for (const user of users) {
+		const found = await diagnoseQuestions(user, root);
+		problems.push(...(found.problems.get(path) ?? []));
+		for (const dependency of found.dependencies) {
+			dependencies.add(dependency);
+		}
+	}
+	return { problems: new Map([[path, problems]]), dependencies };
+}
+
+/** More question files that use one prompt are not all asked. */
+const MOST_USERS = 20;

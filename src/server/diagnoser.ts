@@ -83,6 +83,7 @@ export class Diagnoser {
 			this.dirty.delete(id);
 			try {
 				await this.check(place);
+				this.outline(place);
 			} catch (error) {
 				this.connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
 			}
@@ -96,7 +97,6 @@ export class Diagnoser {
 		if (document === undefined || this.open.get(root, path) === undefined) {
 			return;
 		}
-		sendOutline(this.connection, { root, document, open: this.open });
 		const started = this.sequence;
 		const found = await diagnose(document, root);
 		if (this.open.get(root, path) === undefined) {
@@ -109,6 +109,14 @@ export class Diagnoser {
 		const before = this.owners.get(key(root, path));
 		this.owners.set(key(root, path), { root, path, ...found });
 		this.publish(root, new Set([...(before?.problems.keys() ?? []), ...found.problems.keys(), path]));
+	}
+
+	/** Goes out behind the problems, because it is much longer; for a text that is being typed on too. */
+	private outline({ root, path }: OpenPlace): void {
+		const document = root.get(path);
+		if (document !== undefined) {
+			sendOutline(this.connection, { root, document, open: this.open });
+		}
 	}
 
 	private publish(root: Root, paths: ReadonlySet<string>): void {

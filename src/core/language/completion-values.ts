@@ -48,13 +48,15 @@ async function texts(place: CompletionPlace, shape: TextShape, around: Surroundi
 			return [...found, ...(await completePaths(place, shape.refers, around.files))];
 		case 'column':
 			return completeColumns(place, around.files);
-		default:
-			return [
-				...found,
-				...namesFor(shape.refers, place.document, around.library)
-					.filter(({ name }) => shape.refers !== 'question' || name !== ownId(place))
-					.map(({ name, completion }) => ({ ...completion, edit: { range: place.token, text: name } })),
-			];
+		default: {
+			const own = shape.refers === 'question' ? ownId(place) : undefined;
+			for (const { name, completion } of namesFor(shape.refers, place.document, around.library)) {
+				if (name !== own) {
+					found.push({ ...completion, edit: { range: place.token, text: name } });
+				}
+			}
+			return found;
+		}
 	}
 }
 
@@ -77,7 +79,7 @@ async function items(place: CompletionPlace, of: Shape, around: Surroundings): P
 	return found.map(value => ({ ...value, edit: { ...value.edit, text: `- ${value.edit.text}` } }));
 }
 
-function words(place: CompletionPlace, meanings: Readonly<Record<string, string>>): readonly Completion[] {
+function words(place: CompletionPlace, meanings: Readonly<Record<string, string>>): Completion[] {
 	return Object.entries(meanings).map(([word, docs]) => ({
 		label: word,
 		kind: 'word',

@@ -6,6 +6,7 @@ import { completeTemplate } from './completion-template.ts';
 import { completeValues } from './completion-values.ts';
 import { type Cursor, cursorAt } from './cursor.ts';
 import type { LanguageDocument } from './document.ts';
+import { containsInOrder } from './letters.ts';
 import type { Library } from './library.ts';
 import { isMapping, shapesAt } from './shapes.ts';
 
@@ -41,8 +42,13 @@ export async function complete(
 	};
 	const keys = cursor.slot === 'value' ? [] : completeKeys(place, shapes.filter(isMapping), around);
 	const values = cursor.slot === 'key' ? [] : await completeValues(place, shapes, around);
-	return [...keys, ...values];
+	const found = [...keys, ...values];
+	const typed = document.text.slice(place.token.start, offset);
+	return found.length <= MOST_UNFILTERED ? found : found.filter(({ label }) => containsInOrder(label, typed));
 }
+
+/** Up to here the client narrows the list by itself as a person types on. */
+const MOST_UNFILTERED = 500;
 
 export interface Surroundings {
 	readonly library: Library;

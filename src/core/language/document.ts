@@ -1,13 +1,13 @@
 import { type DocumentKind, documentKind } from '../documents/kinds.ts';
 import { parseQuestionFile, type QuestionFileReading } from '../documents/parse-question-file.ts';
 import type { Shape } from '../documents/shape.ts';
+import { splitItems } from '../documents/split-items.ts';
 import { parseYaml } from '../documents/yaml/parse-yaml.ts';
 import { shortHash } from '../text/hash.ts';
 import { LineIndex } from '../text/lines.ts';
 import type { TextRange } from '../text/range.ts';
 import { type Occurrence, occurrencesIn } from './occurrences.ts';
 import { type Regions, regionsOf } from './regions.ts';
-import { itemsOf } from './segments.ts';
 import { namedKey } from './shapes.ts';
 import { templateNames } from './template-names.ts';
 
@@ -93,7 +93,7 @@ export class LanguageDocument {
 	}
 
 	private get items(): readonly TextRange[] {
-		this.cut ??= this.kind === 'questions' ? itemsOf(this.text) : [];
+		this.cut ??= (this.kind === 'questions' ? splitItems(this.text)?.items : undefined) ?? [];
 		return this.cut;
 	}
 
