@@ -51,7 +51,7 @@ export function pickUnits(index: ContextIndex, query: Query, candidates: readonl
 		}
 		texts.add(text);
 		picked.push({ unit: candidate.unit, share: candidate.score / top });
-		for (const { key, score } of candidate.parts) {
+		for (const [key, score] of candidate.parts) {
 			left.set(key, (left.get(key) ?? 1) * (1 - (LINK_SETTINGS.said * score) / strongest.get(key)!));
 		}
 		noteBonuses(index, query, { open, chosen: candidate.unit, bonus });
@@ -63,7 +63,7 @@ function mostUseful(open: Iterable<Candidate>, left: ReadonlyMap<number, number>
 	let best: { candidate: Candidate; gain: number } | undefined;
 	for (const candidate of open) {
 		let gain = bonus.get(candidate.unit) ?? 0;
-		for (const { key, score } of candidate.parts) {
+		for (const [key, score] of candidate.parts) {
 			gain += score * (left.get(key) ?? 1);
 		}
 		if (best === undefined || gain > best.gain) {
@@ -76,7 +76,7 @@ function mostUseful(open: Iterable<Candidate>, left: ReadonlyMap<number, number>
 function strongestParts(candidates: readonly Candidate[]): Map<number, number> {
 	const strongest = new Map<number, number>();
 	for (const { parts } of candidates) {
-		for (const { key, score } of parts) {
+		for (const [key, score] of parts) {
 			strongest.set(key, Math.max(score, strongest.get(key) ?? 0));
 		}
 	}

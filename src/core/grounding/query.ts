@@ -12,9 +12,9 @@ export interface Query {
 /** How much the parts of a query weigh. The values were set by hand on open data, one setting for every kind of text. */
 export const QUERY_WEIGHTS = {
 	/** The question's words, beside 1 for the claim's: they tell which of several similar lines is meant. */
-	question: 0.8,
+	question: 0.7,
 	/** Names and numbers pin a line down better than other words of the same rarity. */
-	name: 1.3,
+	name: 1.5,
 	/** Two words that follow each other in both texts, as a share of their rarity. */
 	pair: 0.15,
 } as const;

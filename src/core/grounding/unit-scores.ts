@@ -6,14 +6,11 @@ export interface Candidate {
 	readonly unit: number;
 	/** Sum of `parts`. */
 	readonly score: number;
-	/** What each term and pair of the query contributes: BM25, k1 = 0.8, b = 0.4 (Robertson and Zaragoza, 2009). */
-	readonly parts: readonly Part[];
-}
-
-export interface Part {
-	/** The term's number; for a pair its key, which is larger than any term's number. */
-	readonly key: number;
-	readonly score: number;
+	/**
+	 * Key → what it contributes: BM25, k1 = 0.8, b = 0.4 (Robertson and Zaragoza, 2009). The key of a term is its number,
+	 * that of a pair is larger than any term's number.
+	 */
+	readonly parts: ReadonlyMap<number, number>;
 }
 
 /**
@@ -50,8 +47,9 @@ export class UnitScorer {
 				this.add(scores, term, extra);
 			}
 		}
+		const read = new Map<number, ReadonlyMap<number, number>>();
 		return topUnits(scores, bound, limit)
-			.map(unit => this.candidate(unit, query))
+			.map(unit => this.candidate(unit, query, read))
 			.sort((a, b) => b.score - a.score || a.unit - b.unit);
 	}
 
@@ -69,34 +67,59 @@ export class UnitScorer {
 		}
 	}
 
-	private candidate(unit: number, query: Query): Candidate {
+	/** A unit's own parts, and a share of what only its neighbours under the same title say: they are what it speaks of. */
+	private candidate(unit: number, query: Query, read: Map<number, ReadonlyMap<number, number>>): Candidate {
+		const parts = new Map(this.ownParts(unit, query, read));
+		const own = new Set(parts.keys());
+		const { units } = this.index;
+		const last = Math.min(units.length - 1, unit + NEAR);
+		for (let other = Math.max(0, unit - NEAR); other <= last; other++) {
+			if (other === unit || units[other]!.title !== units[unit]!.title) {
+				continue;
+			}
+			for (const [key, score] of this.ownParts(other, query, read)) {
+				if (!own.has(key)) {
+					parts.set(key, Math.max(FROM_NEIGHBOUR * score, parts.get(key) ?? 0));
+				}
+			}
+		}
+		let score = 0;
+		for (const part of parts.values()) {
+			score += part;
+		}
+		return { unit, score, parts };
+	}
+
+	/** `read` keeps the parts of each unit while one query lasts. */
+	private ownParts(
+		unit: number,
+		query: Query,
+		read: Map<number, ReadonlyMap<number, number>>,
+	): ReadonlyMap<number, number> {
+		const known = read.get(unit);
+		if (known !== undefined) {
+			return known;
+		}
 		const { words, firstWord } = this.index;
 		const counts = new Map<number, number>();
-		const pairs = new Set<number>();
-		for (let at = firstWord[unit]!; at < firstWord[unit + 1]!; at++) {
+		const parts = new Map<number, number>();
+		const end = firstWord[unit + 1]!;
+		for (let at = firstWord[unit]!; at < end; at++) {
 			const term = words[at]!;
 			if (query.terms.has(term)) {
 				counts.set(term, (counts.get(term) ?? 0) + 1);
 			}
-			if (at + 1 < firstWord[unit + 1]!) {
-				const key = pairKey(term, words[at + 1]!);
-				if (query.pairs.has(key)) {
-					pairs.add(key);
-				}
+			const key = at + 1 < end ? pairKey(term, words[at + 1]!) : -1;
+			const mass = query.pairs.get(key);
+			if (mass !== undefined) {
+				parts.set(key, mass);
 			}
 		}
-		const parts: Part[] = [];
-		let score = 0;
 		for (const [term, count] of counts) {
-			const part = (query.terms.get(term)! * count * (K1 + 1)) / (count + this.norms[unit]!);
-			parts.push({ key: term, score: part });
-			score += part;
+			parts.set(term, (query.terms.get(term)! * count * (K1 + 1)) / (count + this.norms[unit]!));
 		}
-		for (const key of pairs) {
-			parts.push({ key, score: query.pairs.get(key)! });
-			score += query.pairs.get(key)!;
-		}
-		return { unit, score, parts };
+		read.set(unit, parts);
+		return parts;
 	}
 }
 
@@ -133,6 +156,9 @@ function topUnits(scores: Float64Array, bound: number, limit: number): number[] 
 
 const K1 = 0.8;
 const B = 0.4;
+/** How many units before and after are neighbours, and the share of their parts that a unit takes over. */
+const NEAR = 2;
+const FROM_NEIGHBOUR = 0.2;
 const BINS = 1024;
 /** Below this share of the best score no unit is ever linked. */
 const WORTH_A_LOOK = 0.12;

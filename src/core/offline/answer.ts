@@ -102,7 +102,7 @@ function preferred(candidate: Candidate, { text }: ContextSentence, question: st
 	return {
 		...candidate,
 		score,
-		parts: candidate.parts.map(part => ({ ...part, score: (part.score * score) / candidate.score })),
+		parts: new Map([...candidate.parts].map(([key, part]) => [key, (part * score) / candidate.score])),
 	};
 }
 
