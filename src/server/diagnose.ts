@@ -1,4 +1,5 @@
 import { loadReviewSet } from '../core/documents/load.ts';
+import { parseAnnotations } from '../core/documents/parse-annotations.ts';
 import { parseProject } from '../core/documents/parse-project.ts';
 import type { Problem } from '../core/documents/problem.ts';
 import type { LanguageDocument } from '../core/language/document.ts';
@@ -24,7 +25,7 @@ export async function diagnose(document: LanguageDocument, root: Root): Promise<
 		case 'project':
 			return alone(path, parseProject(text).problems);
 		case 'annotations':
-			return alone(path, []);
+			return alone(path, parseAnnotations(text).problems);
 		case 'prompty':
 		case 'github-prompt':
 			return diagnosePrompt(document, root);
