@@ -65,13 +65,17 @@ export function readYaml(text: string, { start, end }: TextRange): YamlSource {
 		schema: 'core',
 		merge: true,
 		prettyErrors: false,
+		logLevel: 'silent',
 		lineCounter: new LineCounter(),
 	});
 	const problems: Problem[] = [];
 	for (const error of [...document.errors, ...document.warnings].slice(0, 50)) {
-		const range = { start: start + error.pos[0], end: Math.min(end, start + Math.max(error.pos[1], error.pos[0] + 1)) };
-		const code = error.code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'yaml-syntax';
-		problems.push(problem(code, sentence(error.message), { start: Math.min(range.start, range.end), end: range.end }));
+		const from = Math.min(end, start + error.pos[0]);
+		const duplicate = error.code === 'DUPLICATE_KEY';
+		// The library marks the first character of a key only.
+		const word = duplicate ? (/^[^\s:]*/.exec(text.slice(from, from + 100))?.[0].length ?? 0) : 0;
+		const range = { start: from, end: Math.min(end, Math.max(start + error.pos[1], from + Math.max(1, word))) };
+		problems.push(problem(duplicate ? 'duplicate-key' : 'yaml-syntax', sentence(error.message), range));
 	}
 	const whole = { start, end: Math.min(end, start + 3) };
 	let value: unknown;

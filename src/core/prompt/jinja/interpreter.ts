@@ -310,8 +310,9 @@ class BoundedInterpreter extends Interpreter implements Engine {
 			return this.make.text(this.run(template, new Environment(scope)));
 		} catch (error) {
 			const failure = this.failure(error, node);
-			if (failure instanceof RenderFailure && failure.file === undefined) {
-				failure.file = name;
+			if (failure instanceof RenderFailure) {
+				// The innermost file is named; the place is the include in the outermost one.
+				failure.file ??= name;
 				failure.node = file;
 			}
 			throw failure;

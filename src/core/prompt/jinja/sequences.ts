@@ -28,25 +28,33 @@ export function sliceOf(value: Value, bounds: readonly Value[], engine: Engine):
 	if (step === 0) {
 		throw new RenderFailure('template-failed', 'The step of a slice is not 0.');
 	}
-	if (!isList(value) && step === 1) {
-		// The common case, quick on long texts. A character that is cut in two is left out.
-		engine.meter.text(value.value.length);
-		return engine.make.text(value.value.slice(start, stop).replace(/\p{Surrogate}/gu, ''));
+	if (isList(value)) {
+		engine.meter.list(value.value.length);
+		return engine.make.list(picked(value.value, { start, stop, step }));
 	}
-	engine.meter.list(value.value.length);
-	const items: readonly (Value | string)[] = isList(value) ? value.value : [...value.value];
-	const made: (Value | string)[] = [];
-	const [first, last] = limits(items.length, { start, stop, step });
-	for (let i = first; step > 0 ? i < last : i > last; i += step) {
-		made.push(items[i]!);
+	engine.meter.text(2 * value.value.length);
+	if (step === 1 && !/[\ud800-\udfff]/.test(value.value)) {
+		return engine.make.text(value.value.slice(start, stop));
 	}
-	return isList(value) ? engine.make.list(made as Value[]) : engine.make.text(made.join(''));
+	return engine.make.text(picked([...value.value], { start, stop, step }).join(''));
 }
 
-function limits(
-	length: number,
-	{ start, stop, step }: { start: number | undefined; stop: number | undefined; step: number },
-): readonly [number, number] {
+interface Slice {
+	readonly start: number | undefined;
+	readonly stop: number | undefined;
+	readonly step: number;
+}
+
+function picked<T>(items: readonly T[], slice: Slice): readonly T[] {
+	const made: T[] = [];
+	const [first, last] = limits(items.length, slice);
+	for (let i = first; slice.step > 0 ? i < last : i > last; i += slice.step) {
+		made.push(items[i]!);
+	}
+	return made;
+}
+
+function limits(length: number, { start, stop, step }: Slice): readonly [number, number] {
 	const [low, high] = step > 0 ? [0, length] : [-1, length - 1];
 	const clamp = (index: number): number => Math.max(low, Math.min(high, index < 0 ? index + length : index));
 	return [
