@@ -13,3 +13,25 @@ export function mergeRanges(ranges: readonly TextRange[]): readonly TextRange[] 
 	}
 	return merged;
 }
+
+/** What is left of some ranges outside of others. Both lists are ordered and apart, as {@link mergeRanges} gives them. */
+export function withoutRanges(ranges: readonly TextRange[], others: readonly TextRange[]): readonly TextRange[] {
+	const left: TextRange[] = [];
+	let first = 0;
+	for (const { start, end } of ranges) {
+		while (first < others.length && others[first]!.end <= start) {
+			first++;
+		}
+		let at = start;
+		for (let i = first; i < others.length && others[i]!.start < end; i++) {
+			if (others[i]!.start > at) {
+				left.push({ start: at, end: others[i]!.start });
+			}
+			at = Math.max(at, others[i]!.end);
+		}
+		if (at < end) {
+			left.push({ start: at, end });
+		}
+	}
+	return left;
+}

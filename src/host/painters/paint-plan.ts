@@ -3,6 +3,7 @@ import { LineIndex } from '../../core/text/lines.ts';
 import type { TextRange } from '../../core/text/range.ts';
 import type { Highlight } from './document-highlights.ts';
 import type { Step } from './marks.ts';
+import { mergeRanges, withoutRanges } from './merge-ranges.ts';
 
 /** What a document is painted with. Everything is there each time: what is empty is cleared. */
 export interface PaintPlan {
@@ -24,11 +25,14 @@ export const LINK_KINDS: readonly LinkKind[] = ['overlap', 'cited', 'influence']
 export const TINTS: readonly TintId[] = LINK_KINDS.flatMap(kind => STEPS.map((step): TintId => `${kind}-${step}`));
 export const GUTTERS: readonly GutterId[] = [...STEPS.map((step): GutterId => `overlap-${step}`), 'cited', 'influence'];
 
-/** Decides what to paint where. Pieces of text marked twice by one kind are tinted once, with the stronger tint. */
+/**
+ * Decides what to paint where. No character is tinted twice: two tints would mix to a colour that means nothing. Of two kinds
+ * the one that says more is shown (influence, then cited, then overlap), of one kind the stronger.
+ */
 export function paintPlan(highlights: readonly Highlight[], text: string): PaintPlan {
 	const index = new LineIndex(text);
 	const tints = new Map<TintId, TextRange[]>(TINTS.map(id => [id, []]));
-	const strongest = new Map<string, { readonly kind: LinkKind; step: Step; readonly range: TextRange }>();
+	const strongest = new Map<string, Tinted>();
 	const signs = new Map<number, { kind: LinkKind; step: Step }>();
 	const notSent = new Map<string, TextRange>();
 	const stale = new Set<number>();
@@ -53,9 +57,7 @@ export function paintPlan(highlights: readonly Highlight[], text: string): Paint
 			sign(signs, index.positionAt(range.start).line, { kind: mark.kind, step: mark.step });
 		}
 	}
-	for (const { kind, step, range } of strongest.values()) {
-		tints.get(`${kind}-${step}`)!.push(range);
-	}
+	tintOnce([...strongest.values()], tints);
 	return {
 		tints,
 		gutter: gutterOf(signs),
@@ -65,6 +67,24 @@ export function paintPlan(highlights: readonly Highlight[], text: string): Paint
 }
 
 const RANK: Readonly<Record<LinkKind, number>> = { overlap: 0, cited: 1, influence: 2 };
+
+interface Tinted {
+	readonly kind: LinkKind;
+	readonly step: Step;
+	readonly range: TextRange;
+}
+
+/** Gives each range what stronger ones have left of it. */
+function tintOnce(wanted: readonly Tinted[], tints: ReadonlyMap<TintId, TextRange[]>): void {
+	let taken: readonly TextRange[] = [];
+	for (const [kind, step] of LINK_KINDS.toReversed().flatMap(each =>
+		STEPS.toReversed().map(it => [each, it] as const),
+	)) {
+		const ranges = mergeRanges(wanted.filter(one => one.kind === kind && one.step === step).map(one => one.range));
+		tints.get(`${kind}-${step}`)!.push(...withoutRanges(ranges, taken));
+		taken = mergeRanges([...taken, ...ranges]);
+	}
+}
 
 type Sign = { kind: LinkKind; step: Step };
 

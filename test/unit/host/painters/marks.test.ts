@@ -42,9 +42,7 @@ function painted(options: MarkOptions = ALL, sketch = SKETCH, text = TEXT): read
 
 test('tints short lines whole and long ones where they are linked, one sign a line', () => {
 	assert.deepEqual(painted(), [
-		'overlap-1 A message may carry ten.',
 		'overlap-2 Sentence one is here.',
-		'overlap-4 Each attachment may have',
 		'cited-4 Each attachment may have',
 		'influence-3 A message may carry ten.',
 		'sign overlap-2 on 2',
@@ -94,5 +92,23 @@ test('maps a folded value back to its pieces in the document', () => {
 	assert.deepEqual(segmentsOf('hello world', pieces, { start: 3, end: 8 }), [
 		{ start: 103, text: 'lo' },
 		{ start: 111, text: 'wo' },
+	]);
+});
+
+test('tints no character twice', () => {
+	const link = (start: number, end: number, kind: 'overlap' | 'cited') => ({
+		...overlap('P1:L1', start, end, 0.9),
+		kind,
+	});
+	const sketch = {
+		answer: 'x',
+		passages: [filePassage('a.md', LONG)],
+		claims: [claim('x', 'x', { links: [link(0, 21, 'overlap'), link(9, 12, 'cited')] })],
+	};
+	assert.deepEqual(painted(ALL, sketch, LONG), [
+		'overlap-4 Sentence ',
+		'overlap-4  is here.',
+		'cited-4 one',
+		'sign cited on 1',
 	]);
 });
