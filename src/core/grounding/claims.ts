@@ -48,9 +48,9 @@ function clausesOf(text: string, sentence: TextRange): TextRange[] {
 	return [...clauses, { start, end: sentence.end }];
 }
 
-/** A clause that stands alone has at least five words. */
+/** A clause that stands alone has at least five words; a look at its beginning tells. */
 function isLongEnough(clause: string): boolean {
-	return (clause.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) >= 5;
+	return (clause.slice(0, 200).match(/[\p{L}\p{N}]+/gu)?.length ?? 0) >= 5;
 }
 
 /** `; …` and `, but …`: group 1 is the joining punctuation. */

@@ -13,6 +13,8 @@ export interface ContextIndex {
 	readonly content: Uint8Array;
 	/** One entry per term: 1 where a capital form of it carries content. */
 	readonly names: Uint8Array;
+	/** First UTF-16 unit of every term. */
+	readonly initials: Uint16Array;
 	/** Term number of every word of the context, unit after unit. */
 	readonly words: Int32Array;
 	/** Unit of every word. */
@@ -57,6 +59,7 @@ export function indexContext(units: readonly GroundingUnit[]): ContextIndex {
 		terms,
 		content: Uint8Array.from(reader.content),
 		names: Uint8Array.from(reader.names),
+		initials: Uint16Array.from(terms.keys(), term => term.charCodeAt(0)),
 		words,
 		unitOfWord,
 		firstWord,

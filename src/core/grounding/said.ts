@@ -4,13 +4,51 @@ import type { Word } from './words.ts';
 
 /**
  * True where the context says a word in another form than the index's own: glued to its neighbour, "3 %" as 0.03,
- * "2018–19" as 2019, "1.000" as 1000, a temperature in the other scale.
+ * "2018–19" as 2019, "1.000" as 1000, a temperature in the other scale, an abbreviation written out.
  */
 export function isSaid(index: ContextIndex, word: Word, text: string): boolean {
 	if (index.glued.has(word.form.term)) {
 		return true;
 	}
-	return word.form.kind === 'number' && otherForms(word, text).some(form => index.terms.has(form));
+	if (word.form.kind === 'number') {
+		return otherForms(word, text).some(form => index.terms.has(form));
+	}
+	const surface = text.slice(word.start, word.end);
+	if (
+		/^(?:[CF]|celsius|fahrenheit)$/i.test(surface) &&
+		/(?:°|degrees?)\s?$/.test(text.slice(Math.max(0, word.start - 9), word.start))
+	) {
+		return true; // The number before it is judged with its scale.
+	}
+	return /^\p{Lu}{2,6}s?$/u.test(surface) && hasInitials(index, surface.replace(/s$/, '').toLowerCase());
+}
+
+/**
+ * True where words with these initials follow each other in the context, words of grammar passed over where they do not
+ * fit: "FLSA" for "Fair Labor Standards Act".
+ */
+function hasInitials(index: ContextIndex, initials: string): boolean {
+	const { words, content, unitOfWord } = index;
+	const first = index.initials;
+	for (let start = 0; start < words.length; start++) {
+		if (first[words[start]!] !== initials.charCodeAt(0) || content[words[start]!] === 0) {
+			continue;
+		}
+		let at = start + 1;
+		let letter = 1;
+		while (letter < initials.length && at < words.length && unitOfWord[at] === unitOfWord[start]) {
+			if (first[words[at]!] === initials.charCodeAt(letter)) {
+				letter++;
+			} else if (content[words[at]!] === 1) {
+				break;
+			}
+			at++;
+		}
+		if (letter === initials.length) {
+			return true;
+		}
+	}
+	return false;
 }
 
 /** Other numbers that say the same as this one where it stands. */

@@ -92,3 +92,10 @@ test('every letter outside code fences belongs to a part', () => {
 		{ numRuns: 300 },
 	);
 });
+
+test('a sentence of very many clauses is split in time', () => {
+	const start = performance.now();
+	assert.ok(splitClaims('one two three four five six; '.repeat(20_000)).length > 10_000);
+	assert.ok(splitClaims('; '.repeat(100_000)).length >= 0);
+	assert.ok(performance.now() - start < 3000);
+});

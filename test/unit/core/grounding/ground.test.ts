@@ -91,6 +91,26 @@ test('of a long line only the sentences that match are linked', () => {
 	assert.equal(long.slice(link!.start, link!.end), 'The arch weighs 39,000 tonnes.');
 });
 
+test('an abbreviation is said where its words are, in their order', () => {
+	const spelled = [{ id: 'a', text: 'The Fair Labor Standards Act of 1938 covers most private employers.' }];
+	const unsupported = (answer: string) =>
+		ground({ question: '', units: spelled, answer }).unsupported.map(({ start, end }) => answer.slice(start, end));
+	assert.deepEqual(unsupported('The FLSA of 1938 covers most private employers.'), []);
+	assert.deepEqual(unsupported('The FSLA of 1938 covers most private employers.'), ['FSLA']);
+});
+
+test('a temperature may be told in the other scale', () => {
+	const oven = [{ id: 'a', text: 'Bake the bread in the oven at 200 °C until it is brown.' }];
+	assert.deepEqual(
+		ground({ question: '', units: oven, answer: 'Bake the bread in the oven at 392 °F.' }).unsupported,
+		[],
+	);
+	assert.equal(
+		ground({ question: '', units: oven, answer: 'Bake the bread in the oven at 410 °F.' }).unsupported.length,
+		1,
+	);
+});
+
 test('a title gives its unit meaning', () => {
 	const titled = [
 		{ id: 'a', title: 'Harbour', text: 'It opened in 1932.' },

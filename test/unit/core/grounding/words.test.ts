@@ -70,7 +70,7 @@ test('words are ordered, disjoint and inside any text', () => {
 				at = end;
 			}
 		}),
-		{ numRuns: 100 },
+		{ numRuns: 60 },
 	);
 });
 
