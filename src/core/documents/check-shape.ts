@@ -39,12 +39,19 @@ class ShapeCheck {
 			this.seen.set(node.target, shape);
 		}
 		const fitting = shape.kind === 'choice' ? alternativeFor(value, shape) : shape;
-		const place = placeOf(node.kind === 'alias' ? node : value, key);
+		const place = this.placeOf(node.kind === 'alias' ? node : value, key);
 		if (fitting === undefined || !fits(value, fitting)) {
 			this.report('wrong-type', `Expected ${describe(shape)}, found ${describeNode(value)}.`, place);
 		} else {
 			this.fitting(value, fitting, place, key);
 		}
+	}
+
+	/** Of an item that is not written yet, its dash. */
+	private placeOf(node: YamlNode, key: YamlNode | undefined): TextRange {
+		const { start, end } = node.range;
+		const isItem = start === end && key === undefined && this.text[start - 1] === '-';
+		return isItem ? { start: start - 1, end } : placeOf(node, key);
 	}
 
 	/** Compares a node with a shape of its kind. */
@@ -60,7 +67,7 @@ class ShapeCheck {
 				this.report('wrong-value', `Expected at least ${shape.item}.`, place);
 			}
 			for (const item of value.items) {
-				this.value(item, shape.of, key);
+				this.value(item, shape.of, undefined);
 			}
 		} else if (value.kind === 'mapping' && shape.kind === 'object') {
 			this.object(value, shape);

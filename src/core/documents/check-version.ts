@@ -16,7 +16,8 @@ export function checkWhole(
 	if (problems.length > 0) {
 		return []; // Nothing could be read; why is known.
 	}
-	const nothing = { kind: 'mapping', range: { start: 0, end: 0 }, flow: false, entries: [] } as const;
+	const start = text.startsWith('\uFEFF') ? 1 : 0;
+	const nothing = { kind: 'mapping', range: { start, end: start }, flow: false, entries: [] } as const;
 	return checkShape(nothing, shape, text);
 }
 

@@ -13,5 +13,5 @@ export function insertKey(mapping: TextRange, text: string, line: string): TextE
 	const breaks = text.includes('\r\n') ? '\r\n' : '\n';
 	// What stands before the mapping on its line is spaces and dashes; the next key stands below the first.
 	const column = start - lineStart - (text[lineStart] === '\uFEFF' ? 1 : 0);
-	return { range: { start, end: start }, text: `${line}${breaks}${' '.repeat(column)}` };
+	return { range: { start, end: start }, text: `${line}${breaks}${' '.repeat(Math.max(0, column))}` };
 }

@@ -1,6 +1,7 @@
-import { Composer, type CST, Lexer, type ParsedNode, Parser } from 'yaml';
+import { Composer, type CST, Lexer, type ParsedNode } from 'yaml';
 import { type Problem, problem } from '../problem.ts';
 import { convert, type Place } from './convert.ts';
+import { QuietParser } from './quiet-parser.ts';
 import type { YamlNode } from './tree.ts';
 
 /** A YAML text after reading: `root` is what could be understood of it. */
@@ -15,6 +16,9 @@ export interface YamlDocument {
 
 /** How deep collections may nest. The composer of the `yaml` package recurses; past some thousands it takes the process down. */
 export const DEEPEST_NESTING = 64;
+
+/** The most syntax errors that are told: behind the first few, more say little. */
+const MOST_ERRORS = 200;
 
 /**
  * Reads YAML 1.2 (core schema), one document, without tags. Total.
@@ -50,7 +54,7 @@ export function parseYaml(text: string, place: Place = offset => offset): YamlDo
 	if (first === undefined) {
 		return { text, root: undefined, problems, aliases: 0 };
 	}
-	for (const error of first.errors) {
+	for (const error of first.errors.slice(0, MOST_ERRORS)) {
 		const [start, end] = visible(text, error.pos);
 		problems.push(problem('yaml-syntax', sentence(error.message), within(start, end)));
 	}
@@ -63,7 +67,7 @@ type Tokens =
 	| { readonly kind: 'too-deep'; readonly at: number };
 
 function tokensOf(text: string): Tokens {
-	const parser = new Parser();
+	const parser = new QuietParser();
 	const tokens: CST.Token[] = [];
 	for (const lexeme of new Lexer().lex(text)) {
 		for (const token of parser.next(lexeme)) {
