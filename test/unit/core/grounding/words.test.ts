@@ -63,7 +63,8 @@ test('keeps apart what only looks alike', () => {
 test('words are ordered, disjoint and inside any text', () => {
 	const scanner = new WordScanner();
 	fc.assert(
-		fc.property(fc.string({ unit: 'binary', maxLength: 30 }), text => {
+		fc.property(fc.array(fc.nat(0xffff), { maxLength: 30 }), codes => {
+			const text = String.fromCharCode(...codes);
 			let at = 0;
 			for (const { start, end } of wordsOf(text, scanner)) {
 				assert.ok(start >= at && end > start && end <= text.length);
