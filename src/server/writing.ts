@@ -5,7 +5,7 @@ import {
 	type Connection,
 	MarkupKind,
 } from 'vscode-languageserver';
-import { type Completion, complete } from '../core/language/completion.ts';
+import { type Completion, complete, MOST_OFFERED } from '../core/language/completion.ts';
 import { hover } from '../core/language/hover.ts';
 import type { LineIndex } from '../core/text/lines.ts';
 import { askedPlace } from './asked.ts';
@@ -23,8 +23,8 @@ export function registerWriting(connection: Connection, parts: FeatureParts): vo
 			}
 			const { document, root, offset } = asked;
 			const found = await complete(document, offset, { library: root, files: root });
-			const items = found.slice(0, MOST_ITEMS).map((completion, index) => toItem(completion, document.lines, index));
-			return { isIncomplete: found.length > MOST_ITEMS, items };
+			const items = found.slice(0, MOST_OFFERED).map((completion, index) => toItem(completion, document.lines, index));
+			return { isIncomplete: found.length > MOST_OFFERED, items };
 		}),
 	);
 	connection.onHover((params, token) =>
@@ -40,9 +40,6 @@ export function registerWriting(connection: Connection, parts: FeatureParts): vo
 		}),
 	);
 }
-
-/** More than a person scrolls through; typing on narrows the list. */
-const MOST_ITEMS = 500;
 
 function toItem(completion: Completion, lines: LineIndex, index: number): CompletionItem {
 	const order = `${completion.first === true ? 0 : 1}${String(index).padStart(4, '0')}`;

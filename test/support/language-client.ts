@@ -141,7 +141,7 @@ export class LanguageTestClient {
 	/** Waits until the server has read what was sent and checked what it must. */
 	async rest(): Promise<void> {
 		for (let round = 0; round < 3; round++) {
-			await this.connection.sendRequest('workspace/symbol', { query: '\u0000' });
+			await this.ask('textDocument/hover', 'none', { position: { line: 0, character: 0 } });
 			await this.settled();
 		}
 		await new Promise(resolve => setImmediate(resolve));

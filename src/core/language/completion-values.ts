@@ -1,8 +1,9 @@
-import type { Shape, TextShape } from '../documents/shape.ts';
-import type { Completion, CompletionPlace, Surroundings } from './completion.ts';
+import type { Reference, Shape, TextShape } from '../documents/shape.ts';
+import { type Completion, type CompletionPlace, MOST_OFFERED, type Surroundings } from './completion.ts';
 import { completeColumns } from './completion-columns.ts';
 import { completePaths } from './completion-paths.ts';
 import { namesFor } from './known-names.ts';
+import { containsInOrder } from './letters.ts';
 import type { PlainShape } from './shapes.ts';
 
 /** The values that may stand at a place: words, names, paths, `true` and `false`, and the items of a list. */
@@ -48,14 +49,22 @@ async function texts(place: CompletionPlace, shape: TextShape, around: Surroundi
 			return [...found, ...(await completePaths(place, shape.refers, around.files))];
 		case 'column':
 			return completeColumns(place, around.files);
-		default: {
-			const own = shape.refers === 'question' ? ownId(place) : undefined;
-			for (const { name, completion } of namesFor(shape.refers, place.document, around.library)) {
-				if (name !== own) {
-					found.push({ ...completion, edit: { range: place.token, text: name } });
-				}
+		default:
+			return [...found, ...names(place, shape.refers, around)];
+	}
+}
+
+/** The names that fit what is typed; where there are very many, one more than are offered, to tell that there are more. */
+function* names(place: CompletionPlace, kind: Reference, around: Surroundings): Iterable<Completion> {
+	const own = kind === 'question' ? ownId(place) : undefined;
+	const typed = place.document.text.slice(place.token.start, place.offset);
+	let count = 0;
+	for (const { name, completion } of namesFor(kind, place.document, around.library)) {
+		if (name !== own && containsInOrder(name, typed)) {
+			if (count++ > MOST_OFFERED) {
+				return;
 			}
-			return found;
+			yield { ...completion, edit: { range: place.token, text: name } };
 		}
 	}
 }

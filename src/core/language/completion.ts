@@ -6,7 +6,6 @@ import { completeTemplate } from './completion-template.ts';
 import { completeValues } from './completion-values.ts';
 import { type Cursor, cursorAt } from './cursor.ts';
 import type { LanguageDocument } from './document.ts';
-import { containsInOrder } from './letters.ts';
 import type { Library } from './library.ts';
 import { isMapping, shapesAt } from './shapes.ts';
 
@@ -42,13 +41,11 @@ export async function complete(
 	};
 	const keys = cursor.slot === 'value' ? [] : completeKeys(place, shapes.filter(isMapping), around);
 	const values = cursor.slot === 'key' ? [] : await completeValues(place, shapes, around);
-	const found = [...keys, ...values];
-	const typed = document.text.slice(place.token.start, offset);
-	return found.length <= MOST_UNFILTERED ? found : found.filter(({ label }) => containsInOrder(label, typed));
+	return [...keys, ...values];
 }
 
-/** Up to here the client narrows the list by itself as a person types on. */
-const MOST_UNFILTERED = 500;
+/** The most completions that are shown at once. Where more are found the list is incomplete, and typing on narrows it. */
+export const MOST_OFFERED = 500;
 
 export interface Surroundings {
 	readonly library: Library;

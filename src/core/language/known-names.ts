@@ -7,21 +7,18 @@ import type { Completion } from './completion.ts';
 import type { LanguageDocument } from './document.ts';
 import { type Library, namedDocuments, projectFor, questionFileFor, rubricFor } from './library.ts';
 import type { NameKind } from './occurrences.ts';
-import { oneLine, questionList } from './question-list.ts';
+import { oneLine } from './question-list.ts';
 import { rubricReading } from './rubric-reading.ts';
 
-/** The names of a kind that a document can use, for completion. */
-export function namesFor(kind: NameKind, document: LanguageDocument, library: Library): readonly KnownName[] {
+/** The names of a kind that a document can use, for completion. Made one by one: a file may have thousands of questions. */
+export function namesFor(kind: NameKind, document: LanguageDocument, library: Library): Iterable<KnownName> {
 	switch (kind) {
 		case 'model':
 			return modelsFor(document, library).map(model =>
 				known(model.name, 'model', { detail: [model.provider, model.model].filter(Boolean).join(' ') }),
 			);
-		case 'question': {
-			const file = questionFileFor(document, library);
-			const questions = file === undefined ? [] : questionList(file);
-			return questions.map(({ id, title }) => known(id, 'question', { detail: title }));
-		}
+		case 'question':
+			return questionNames(questionFileFor(document, library));
 		case 'criterion':
 			return rubricOf(document, library).criteria.map(({ id, name, weight, description }) =>
 				known(id, 'criterion', { detail: `${name}, weight ${weight}`, docs: description }),
@@ -42,6 +39,12 @@ export function namesFor(kind: NameKind, document: LanguageDocument, library: Li
 export interface KnownName {
 	readonly name: string;
 	readonly completion: Omit<Completion, 'edit'>;
+}
+
+function* questionNames(file: LanguageDocument | undefined): Iterable<KnownName> {
+	for (const { id, question } of file?.questionFile?.file.questions ?? []) {
+		yield known(id, 'question', { detail: question.value });
+	}
 }
 
 /** The models that a document can name: those of its project file, and `offline`. */
