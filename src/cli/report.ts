@@ -41,6 +41,8 @@ export interface ModelSummary {
 	readonly failed: number;
 	readonly unscored: number;
 	readonly notJudged: number;
+	/** Cases that have a score. */
+	readonly scored: number;
 	/** Over the scored cases; `undefined` where there is none. */
 	readonly meanScore: number | undefined;
 	readonly meanCappedScore: number | undefined;
@@ -117,11 +119,12 @@ export function summarise(loaded: readonly string[], cases: readonly ReportedCas
 		perModel: Object.fromEntries(
 			models.map(model => {
 				const own = cases.filter(one => one.model === model);
+				const scored = own.filter(one => one.cappedScore !== undefined).length;
 				const means = {
 					meanScore: mean(own.map(one => one.score)),
 					meanCappedScore: mean(own.map(one => one.cappedScore)),
 				};
-				return [model, { ...states(own), ...means, cost: costOf(own) }];
+				return [model, { ...states(own), scored, ...means, cost: costOf(own) }];
 			}),
 		),
 	};

@@ -8,6 +8,7 @@ import type { CaseResult } from '../../core/review/result.ts';
 import { selectCases } from '../../core/review/select.ts';
 import { staleness } from '../../core/review/stale.ts';
 import { stateFolder } from '../../core/review/state-folder.ts';
+import { nearestSpelling } from '../../core/text/spelling.ts';
 import { latestResults } from '../../node/runs/run-store.ts';
 import { plural } from '../amounts.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
@@ -70,6 +71,11 @@ export const runCommand: Command = {
 			io.err(`${plural(errors, 'error')}: nothing was run.\n`);
 			return EXIT.usage;
 		}
+		for (const id of options.questions ?? []) {
+			if (!planned.some(({ set }) => set.questions.some(loaded => loaded.question.id === id))) {
+				throw new UsageError(unknownQuestion(id, planned));
+			}
+		}
 		const jobs = jobsOf(planned, concurrency);
 		const count = jobs.reduce((sum, job) => sum + job.cases.length, 0);
 		if (count === 0) {
@@ -108,7 +114,7 @@ async function plan(
 		throw new UsageError(`${file} is no question file: its name must end in .questions.yaml or .questions.yml.`);
 	}
 	const { root, set, lines, errors } = await loadSet(file, given.text('root'), io.cwd);
-	const plan = planCases(set, options);
+	const plan = planCases(set, { ...options, ...questionsOf(set, options.questions) });
 	const folder = join(root, stateFolder({ file: set.path, project: set.projectPath, otherwise: 'beside' }));
 	const again = given.has('failed') || given.has('stale');
 	const keys = new Set(plan.cases.map(item => item.key));
@@ -127,6 +133,18 @@ async function plan(
 		// What keeps a case from being planned is mostly a problem of the document too: it is counted once.
 		errorCount: errors > 0 ? errors : planErrors.length,
 	};
+}
+
+function unknownQuestion(id: string, planned: readonly Planned[]): string {
+	const ids = planned.flatMap(({ set }) => set.questions.map(loaded => loaded.question.id));
+	const near = nearestSpelling(id, ids);
+	return `There is no question "${id}". ${near === undefined ? `There are ${ids.slice(0, 20).join(', ')}.` : `Did you mean "${near}"?`}`;
+}
+
+/** Of several files, each has to have only the questions that are its own. */
+function questionsOf(set: ReviewSet, wanted: readonly string[] | undefined): Pick<PlanOptions, 'questions'> {
+	const own = wanted?.filter(id => set.questions.some(loaded => loaded.question.id === id));
+	return own === undefined ? {} : { questions: own };
 }
 
 function chooseAgain(

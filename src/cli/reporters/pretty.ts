@@ -134,8 +134,8 @@ function judgeName(name: string): string {
 function meanLines({ summary }: FinishedReport): readonly string[] {
 	const scored = Object.entries(summary.perModel).filter(([, model]) => model.meanCappedScore !== undefined);
 	const models = scored.map(
-		([name, { meanScore, meanCappedScore, passed, failed }]) =>
-			`${oneLine(name)} ${shown(meanCappedScore!)}${meanScore === meanCappedScore ? '' : ` (uncapped ${shown(meanScore!)})`} over ${passed + failed}`,
+		([name, { meanScore, meanCappedScore, scored: cases }]) =>
+			`${oneLine(name)} ${shown(meanCappedScore!)}${meanScore === meanCappedScore ? '' : ` (uncapped ${shown(meanScore!)})`} over ${plural(cases, 'case')}`,
 	);
 	const criteria = Object.entries(summary.perCriterion).map(([id, { mean }]) => `${oneLine(id)} ${shown(mean)}`);
 	return [

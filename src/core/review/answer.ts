@@ -105,9 +105,10 @@ async function answerOffline({ item, run, turns }: Asked, context: ContextView):
 	for (let at = 0; at < words.length; at += size) {
 		run.recorder.show({ type: 'answer-piece', key: item.key, text: words.slice(at, at + size).join('') });
 	}
+	const latencyMs = run.clock.now() - before;
 	// Computing an answer blocks everything else: a cancellation has to get its turn between two of them.
 	await run.clock.sleep(0, run.signal);
-	return plainOutcome({ text, finish: 'stop', latencyMs: run.clock.now() - before, usage: NO_TOKENS });
+	return plainOutcome({ text, finish: 'stop', latencyMs, usage: NO_TOKENS });
 }
 
 const NO_TOKENS: Usage = { input: 0, output: 0, cachedInput: undefined, estimated: false };

@@ -215,6 +215,7 @@ async function judgeOffline({ item, rubric, run, answered }: Judging): Promise<S
 		answer: answered.text,
 		rubric,
 	});
+	const latencyMs = run.clock.now() - before;
 	await run.clock.sleep(0, run.signal);
 	return {
 		messages: [],
@@ -226,7 +227,7 @@ async function judgeOffline({ item, rubric, run, answered }: Judging): Promise<S
 		firstReply: undefined,
 		failure: undefined,
 		reading: verdict,
-		latencyMs: run.clock.now() - before,
+		latencyMs,
 		usage: { input: 0, output: 0, cachedInput: undefined, estimated: false },
 		cost: 0,
 		notes: [],

@@ -2,11 +2,13 @@ import type { SamplingParameters } from '../documents/project.ts';
 import type { LoadedPrompt, LoadedQuestion, ReviewSet } from '../documents/review-set.ts';
 import type { Rubric } from '../documents/rubric.ts';
 import { passMarkOf } from '../judging/score.ts';
+import { nearestSpelling } from '../text/spelling.ts';
 import type { AnswerSource, Case, JudgeSetup } from './case.ts';
 import { type ChosenModel, chooseJudge, chooseModels } from './choose-models.ts';
 import { caseKey } from './key.ts';
 import { checkPlan } from './plan-checks.ts';
-import { answerOrder, turnsOf, withEarlierTurns } from './turns.ts';
+import { selectCases } from './select.ts';
+import { answerOrder, turnsOf } from './turns.ts';
 
 /** What the command line, or a person in the editor, asks for beyond what the files say. */
 export interface PlanOptions {
@@ -74,15 +76,32 @@ export function planCases(set: ReviewSet, options: PlanOptions = {}): Plan {
 			}
 		}
 	}
-	const chosen = withEarlierTurns(questions, options.questions, id =>
-		report('error', `${set.path} has no question "${id}".`),
-	);
 	const place = new Map(questions.map((loaded, i) => [loaded.question.id, i]));
-	const cases = [...shared.planned.values()]
-		.filter(item => chosen.has(item.question.id))
-		.sort((a, b) => place.get(a.question.id)! - place.get(b.question.id)!);
+	const planned = [...shared.planned.values()].sort((a, b) => place.get(a.question.id)! - place.get(b.question.id)!);
+	const wanted = options.questions && new Set(options.questions);
+	for (const id of wanted ?? []) {
+		if (!byId.has(id)) {
+			report('error', unknownQuestion(set, id));
+		}
+	}
+	const cases =
+		wanted === undefined
+			? planned
+			: selectCases(
+					planned,
+					item => wanted.has(item.question.id),
+					() => false,
+				);
 	checkPlan(cases, { set, maxCost: options.maxCost ?? set.project?.limits.maxCost, report });
 	return { cases, problems: [...problems.values()] };
+}
+
+function unknownQuestion(set: ReviewSet, id: string): string {
+	const near = nearestSpelling(
+		id,
+		set.questions.map(loaded => loaded.question.id),
+	);
+	return `${set.path} has no question "${id}"${near === undefined ? '.' : `: did you mean "${near}"?`}`;
 }
 
 interface Shared {

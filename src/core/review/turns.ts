@@ -34,27 +34,6 @@ export function answerOrder(questions: readonly LoadedQuestion[], report: Report
 	return [...ordered];
 }
 
-/** Ids of the wanted questions and of every earlier turn they need; all where none is named. */
-export function withEarlierTurns(
-	questions: readonly LoadedQuestion[],
-	wanted: readonly string[] | undefined,
-	missing: (id: string) => void,
-): ReadonlySet<string> {
-	const byId = new Map(questions.map(loaded => [loaded.question.id, loaded]));
-	const chosen = new Set<string>();
-	for (const id of wanted ?? byId.keys()) {
-		if (!byId.has(id)) {
-			missing(id);
-		}
-		let at = byId.get(id);
-		while (at !== undefined && !chosen.has(at.question.id)) {
-			chosen.add(at.question.id);
-			at = at.question.follows && byId.get(at.question.follows.value);
-		}
-	}
-	return chosen;
-}
-
 export interface TurnSources {
 	readonly history: 'answers' | 'reference';
 	readonly questions: ReadonlyMap<string, LoadedQuestion>;
