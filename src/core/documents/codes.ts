@@ -24,7 +24,6 @@ export const PROBLEM_CODES = {
 	'equal-questions': 'error',
 	'unknown-question': 'error',
 	'follows-cycle': 'error',
-	'reserved-variable': 'error',
 	'invalid-regex': 'error',
 	'schema-reference': 'error',
 	'impossible-expectation': 'error',

@@ -12,7 +12,7 @@ export function* checkReservedVariables(vars: ReadonlyMap<string, Located<unknow
 	for (const name of RESERVED_VARIABLES) {
 		const own = vars.get(name);
 		if (own !== undefined) {
-			yield problem('reserved-variable', `Every template is given "${name}" already; choose another name.`, own.range);
+			yield problem('variable-collision', `Every template is given "${name}" already; choose another name.`, own.range);
 		}
 	}
 }
