@@ -2,7 +2,7 @@ import type { Claim } from '../../core/grounding/grounding.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import { overlaps, type TextRange } from '../../core/text/range.ts';
 import type { CaseAnnotations } from '../annotating/case-annotations.ts';
-import { contextValue } from './context-value.ts';
+import { type ContextValue, contextValues } from './context-value.ts';
 import { mergeRanges } from './merge-ranges.ts';
 import { unitPlaces } from './unit-places.ts';
 
@@ -42,7 +42,7 @@ function claimProblems(result: CaseResult): readonly AnswerProblem[] {
 	const units = unitPlaces(result);
 	return (result.grounding?.claims ?? []).flatMap((claim, index) => {
 		if (claim.label === 'contradicted') {
-			return [contradiction(result, { claim, index, units })];
+			return contradictions(result, { claim, index, units });
 		}
 		const ranges = doubtfulRanges(claim);
 		return ranges.map((range): AnswerProblem => {
@@ -69,20 +69,21 @@ interface IndexedClaim {
 	readonly units: ReturnType<typeof unitPlaces>;
 }
 
-function contradiction(result: CaseResult, { claim, index, units }: IndexedClaim): AnswerProblem {
-	const value = contextValue(result.text, claim, units);
+function contradictions(result: CaseResult, { claim, index, units }: IndexedClaim): readonly AnswerProblem[] {
 	const base = { code: 'contradicted', severity: 'error', claim: index } as const;
-	if (value === undefined) {
+	const values = contextValues(result.text, claim, units);
+	if (values.length === 0) {
 		const { start, end } = claim.unsupported[0] ?? claim;
 		const words = quoted(result.text.slice(start, end));
-		return { ...base, start, end, message: `The context contradicts ${words}.`, related: undefined };
+		return [{ ...base, start, end, message: `The context contradicts ${words}.`, related: undefined }];
 	}
-	const label = units.get(value.unit)?.label ?? value.unit;
+	return values.map(value => ({ ...base, ...value.answerRange, ...contradictionWords(value) }));
+}
+
+function contradictionWords({ place, range, text, answer }: ContextValue): Pick<AnswerProblem, 'message' | 'related'> {
 	return {
-		...base,
-		...value.answerRange,
-		message: `The answer says ${quoted(value.answer)}, the context says ${quoted(value.text)} (${label}).`,
-		related: { unit: value.unit, range: value.range, message: `The context says ${quoted(value.text)}.` },
+		message: `The answer says ${quoted(answer)}, the context says ${quoted(text)} (${place.label}).`,
+		related: { unit: place.unit.id, range, message: `The context says ${quoted(text)}.` },
 	};
 }
 

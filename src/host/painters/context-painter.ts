@@ -3,7 +3,8 @@ import type { CaseResult } from '../../core/review/result.ts';
 import { CONTEXT_KEYS } from '../ids.ts';
 import type { Focus, FocusedCase } from '../results/focus.ts';
 import type { ResultStore } from '../results/store.ts';
-import { contextValue } from './context-value.ts';
+import { showHidden } from '../results/wording.ts';
+import { contextValues } from './context-value.ts';
 import { createDecorationTypes, type DecorationTypes } from './decoration-types.ts';
 import { DocumentHighlights, type Highlight } from './document-highlights.ts';
 import { highlightOptions } from './highlight-settings.ts';
@@ -173,20 +174,16 @@ export class ContextPainter implements vscode.Disposable {
 			return [];
 		}
 		const units = unitPlaces(shown.result);
-		return shown.result.grounding.claims.flatMap(claim => {
-			const value = contextValue(shown.result.text, claim, units);
-			const place = value === undefined ? undefined : units.get(value.unit);
-			if (value === undefined || place === undefined) {
-				return [];
-			}
+		const values = shown.result.grounding.claims.flatMap(claim => contextValues(shown.result.text, claim, units));
+		return values.flatMap(({ place, range: words, answer }) => {
 			const uri = this.store.resolve(shown.focused.file, place.passage.path).toString();
-			const found = uri === document.uri.toString() ? findUnit(place, value.range, text) : undefined;
+			const found = uri === document.uri.toString() ? findUnit(place, words, text) : undefined;
 			if (found?.kind !== 'found') {
 				return [];
 			}
 			const range = new vscode.Range(document.positionAt(found.range.start), document.positionAt(found.range.end));
 			const after = {
-				contentText: ` answer says ${value.answer}`,
+				contentText: ` answer says ${showHidden(answer)}`,
 				color: new vscode.ThemeColor('groundline.contradictedForeground'),
 				fontStyle: 'italic',
 			};

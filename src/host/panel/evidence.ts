@@ -3,7 +3,7 @@ import type { LocatedQuote } from '../../core/judging/verdict.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import type { TextRange } from '../../core/text/range.ts';
 import type { Evidence, Line, Span } from '../../shared/panel.ts';
-import { contextValue } from '../painters/context-value.ts';
+import { contextValues } from '../painters/context-value.ts';
 import { mergeRanges } from '../painters/merge-ranges.ts';
 import type { UnitPlace } from '../painters/unit-places.ts';
 import type { Translate } from '../results/wording.ts';
@@ -60,13 +60,15 @@ function claimItem(result: CaseResult, claim: Claim, { units, t }: EvidenceOptio
 		const note = [{ text: t('no line of the context supports it'), tone: 'warn' } as const, dim(' · '), inAnswer];
 		return { edge: 'unverified', quote, note };
 	}
-	const value = contextValue(result.text, claim, units);
-	const place = value === undefined ? undefined : units.get(value.unit);
-	const quote = quoted(marked(result.text, claim, value === undefined ? claim.unsupported : [value.answerRange]));
-	const said =
-		value === undefined || place === undefined
-			? []
-			: [dim(t('context says {0}', value.text)), dim(' · '), unitLink(place, value.range), dim(' · ')];
+	const values = contextValues(result.text, claim, units);
+	const marks = values.length === 0 ? claim.unsupported : values.map(({ answerRange }) => answerRange);
+	const quote = quoted(marked(result.text, claim, marks));
+	const said = values.flatMap(({ text, place, range }): Span[] => [
+		dim(t('context says {0}', text)),
+		dim(' · '),
+		unitLink(place, range),
+		dim(' · '),
+	]);
 	return { edge: 'contradicted', quote, note: [...said, dim(t('contradicted')), dim(' · '), inAnswer] };
 }
 

@@ -16,6 +16,7 @@ const SKETCH: ResultSketch = {
 			label: 'contradicted',
 			links: [overlap('P1:L1', 0, 39)],
 			unsupported: [at('100')],
+			conflicts: [{ ...at('100 MB'), unit: 'P1:L1', unitStart: 33, unitEnd: 38 }],
 		}),
 		claim(ANSWER, 'It is kept on the moon.', { label: 'unsupported' }),
 		claim(ANSWER, 'Ten fit into a message.', { links: [overlap('P1:L2', 0, 40)] }),
@@ -53,9 +54,10 @@ test('underlines what a person marked unsupported, once', () => {
 	]);
 });
 
-test('says that a claim is contradicted where no single value explains it', () => {
-	const result = resultOf({ ...SKETCH, passages: [filePassage('limits.md', 'At most 25 MB, once 20 MB.\nx')] });
-	const [first] = answerProblems(result, NO_ANNOTATIONS);
+test('says that a claim is contradicted where no value of the context is known', () => {
+	const [contradicted] = SKETCH.claims!;
+	const { conflicts: _, ...claims } = contradicted!;
+	const [first] = answerProblems(resultOf({ ...SKETCH, claims: [claims] }), NO_ANNOTATIONS);
 	assert.equal(first?.message, 'The context contradicts “100”.');
 });
 

@@ -14,6 +14,7 @@ const FAILED: ResultSketch = {
 		claim(ANSWER, 'Attachments of up to 100 MB', {
 			label: 'contradicted',
 			unsupported: [at('100 MB')],
+			conflicts: [{ ...at('100 MB'), unit: 'P1:L1', unitStart: 8, unitEnd: 13 }],
 			links: [overlap('P1:L1', 0, 18)],
 		}),
 		claim(ANSWER, 'because storage is replicated', { label: 'unsupported' }),
