@@ -11,7 +11,7 @@ import { peopleOf } from './people.ts';
 
 export interface PanelInput {
 	readonly result: CaseResult;
-	/** The newest results of the question file, this one among them. */
+	/** The newest results of the question file, this one among them, in the order to walk through. */
 	readonly siblings: readonly CaseResult[];
 	/** Earlier results of the case, newest first. */
 	readonly earlier: readonly CaseResult[];
@@ -63,6 +63,13 @@ export function questionKeys(siblings: readonly CaseResult[]): readonly string[]
 		}
 	}
 	return [...first.values()];
+}
+
+/** Results in the order of the questions in their file; those whose question is no longer there come last. */
+export function inFileOrder(results: readonly CaseResult[], questions: readonly string[]): readonly CaseResult[] {
+	const places = new Map(questions.map((id, index) => [id, index]));
+	const placeOf = ({ start }: CaseResult): number => places.get(start?.question ?? '') ?? places.size;
+	return [...results].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** `<file>#<question>` of a case key. */

@@ -1,20 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { CaseResult } from '../../core/review/result.ts';
 import type { OpenTarget, PanelHandlers, PanelMessage, PanelState, Verb } from '../../shared/panel.ts';
 import { answerRequest } from '../../shared/panel-connection.ts';
 import type { Annotations } from '../annotating/annotations.ts';
 import { COMMANDS, LANGUAGES } from '../ids.ts';
+import type { Outlines } from '../language/outlines.ts';
 import type { Focus, FocusedCase } from '../results/focus.ts';
 import type { ResultStore } from '../results/store.ts';
 import type { ReviewVerbs } from './collaborators.ts';
 import { overrideRating } from './override-rating.ts';
 import { pageHtml } from './page-html.ts';
-import { emptyPanel, panelState, questionKeys, questionOf } from './panel-state.ts';
+import { emptyPanel, inFileOrder, panelState, questionKeys, questionOf } from './panel-state.ts';
 
 export interface ReviewViewOptions {
 	readonly store: ResultStore;
 	readonly focus: Focus;
 	readonly annotations: Annotations;
+	/** Knows the order of questions in files that are open. */
+	readonly outlines: Outlines;
 	readonly verbs: ReviewVerbs;
 	readonly extensionUri: vscode.Uri;
 }
@@ -128,7 +132,7 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 		const times = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
 		return panelState({
 			result,
-			siblings: store.ofFile(focused.file),
+			siblings: this.resultsOf(focused.file),
 			earlier: store.history(focused.file, focused.key).filter(({ run }) => run !== result.run),
 			stale: store.staleness(focused.file, focused.key),
 			people: annotations.ofCase(focused),
@@ -136,6 +140,11 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 			when: milliseconds => times.format(milliseconds),
 			t,
 		});
+	}
+
+	private resultsOf(file: vscode.Uri): readonly CaseResult[] {
+		const questions = this.options.outlines.get(file)?.questions.map(({ id }) => id) ?? [];
+		return inFileOrder(this.options.store.ofFile(file), questions);
 	}
 
 	private async open(target: OpenTarget): Promise<void> {
@@ -184,8 +193,8 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 	}
 
 	private step(focused: FocusedCase, by: 1 | -1): void {
-		const { store, focus } = this.options;
-		const keys = questionKeys(store.ofFile(focused.file));
+		const { focus } = this.options;
+		const keys = questionKeys(this.resultsOf(focused.file));
 		const index = keys.findIndex(key => questionOf(key) === questionOf(focused.key));
 		const key = keys[index + by];
 		if (index !== -1 && key !== undefined) {

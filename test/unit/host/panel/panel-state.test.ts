@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NO_ANNOTATIONS } from '../../../../src/host/annotating/case-annotations.ts';
-import { emptyPanel, type PanelInput, panelState } from '../../../../src/host/panel/panel-state.ts';
+import { emptyPanel, inFileOrder, type PanelInput, panelState } from '../../../../src/host/panel/panel-state.ts';
 import type { CasePanel, Evidence, Line } from '../../../../src/shared/panel.ts';
 import { claim, filePassage, overlap, type ResultSketch, resultOf } from '../../../support/results.ts';
 
@@ -230,4 +230,16 @@ test('shows characters that could hide or reorder words', () => {
 test('says what to do where nothing was run', () => {
 	assert.equal(emptyPanel('not-run', t).buttons[0]?.verb, 'run-file');
 	assert.equal(emptyPanel('untrusted', t).buttons.length, 0);
+});
+
+test('questions are walked through in the order of their file', () => {
+	const result = (question: string) => {
+		const { start, ...rest } = resultOf({ key: `x#${question}@p@m` });
+		return { ...rest, start: { ...start!, question } };
+	};
+	const ordered = inFileOrder([result('gone'), result('a'), result('b')], ['b', 'a']);
+	assert.deepEqual(
+		ordered.map(({ start }) => start?.question),
+		['b', 'a', 'gone'],
+	);
 });
