@@ -1,9 +1,10 @@
 import type { ContextIndex } from '../grounding/context-index.ts';
 import type { Claim } from '../grounding/grounding.ts';
+import { isSaid } from '../grounding/said.ts';
 import { type Word, wordsOf } from '../grounding/words.ts';
 import type { JudgeMaterial } from './judge-material.ts';
 
-/** A detail of a claim that the context has, but not where it says the rest of the claim; or a negation that it lacks or has alone. */
+/** A detail of a claim that the context does not have where it says the rest of the claim; or a negation that it lacks or has alone. */
 export interface Misfit {
 	readonly kind: 'number' | 'name' | 'negation';
 	/** As written in the answer. */
@@ -13,7 +14,7 @@ export interface Misfit {
 /**
  * Finds details that stand in the wrong place. For each number and name of a claim: how much of the rest of the claim does the
  * context say near that detail, and how much near the best place without regard to it? Where the second is much more, the detail was
- * taken from elsewhere: a swapped name, a number of another line. A claim that is covered but differs from that place
+ * changed or taken from elsewhere: a swapped name, a number of another line. A claim that is covered but differs from that place
  * in being negated is a misfit as well. Blind to roles that change sides within one line.
  */
 export function misfitsOf(material: JudgeMaterial, claim: Claim): readonly Misfit[] {
@@ -24,46 +25,87 @@ export function misfitsOf(material: JudgeMaterial, claim: Claim): readonly Misfi
 	}
 	const best = bestPlace(material.index, terms);
 	const text = material.answer.slice(claim.start, claim.end);
+	const asked = new Set(material.questionWords.map(word => word.form.term));
 	const misfits: Misfit[] = [];
-	for (const [at, word] of words.entries()) {
-		const kind = kindOf(word, at, text, material.index);
-		const term = kind === undefined ? undefined : material.index.terms.get(word.form.term);
-		if (kind === undefined || term === undefined) {
+	for (const detail of detailsOf(words, text)) {
+		const own = detail.words.flatMap(word => material.index.terms.get(word.form.term) ?? []);
+		if (detail.words.some(word => asked.has(word.form.term)) || own.some(term => isEverywhere(material.index, term))) {
 			continue;
 		}
-		const rest = terms.filter(each => each !== term);
+		const rest = terms.filter(term => !own.includes(term));
 		const free = bestPlace(material.index, rest).cover;
-		const anchored = coverNear(material.index, term, new Set(rest));
-		if (free >= COVERED && free - anchored >= MUCH_MORE) {
-			misfits.push({ kind, words: text.slice(word.start, word.end) });
+		if (rest.length < FEWEST_TERMS - 1 || free < COVERED) {
+			continue;
+		}
+		const anchored = own.reduce((most, term) => Math.max(most, coverNear(material.index, term, new Set(rest))), 0);
+		if (free - anchored >= MUCH_MORE && !isSaidOtherwise(material, claim, detail)) {
+			misfits.push({ kind: detail.kind, words: text.slice(detail.words[0]!.start, detail.words.at(-1)!.end) });
 		}
 	}
-	const negated = words.filter(word => word.form.negation).length;
+	const negated = words.filter((word, at) => word.form.negation && !isReply(word, at, text)).length;
 	if (best.cover >= SAME_STATEMENT && (negated % 2 === 1) !== (negationsNear(material.index, best, terms) % 2 === 1)) {
 		misfits.push({
 			kind: 'negation',
-			words: negated > 0 ? words.find(word => word.form.negation)!.form.folded : 'no negation',
+			words: negated > 0 ? words.findLast(word => word.form.negation)!.form.folded : 'no negation',
 		});
 	}
 	return misfits;
 }
 
+/** `No. …` answers the question and negates nothing behind it. */
+function isReply(word: Word, at: number, text: string): boolean {
+	return at === 0 && /^\s*[.,;:!–—]/.test(text.slice(word.end));
+}
+
 const FEWEST_TERMS = 3;
 /** Words on either side of a place that count as near. */
 const NEAR = 14;
-/** A term that stands everywhere says nothing about places; the first ones must do. */
+/** A term that stands in more places says nothing about any of them. */
 const MOST_PLACES = 64;
-const COVERED = 0.5;
+/** Only a claim that the context says nearly word for word can be off in one detail; in free wordings places say nothing. */
+const COVERED = 0.75;
 const MUCH_MORE = 0.34;
-const SAME_STATEMENT = 0.7;
+const SAME_STATEMENT = 0.8;
 
-function kindOf(word: Word, at: number, text: string, index: ContextIndex): 'number' | 'name' | undefined {
-	if (word.form.kind === 'number') {
-		return /\p{Nd}/u.test(text.slice(word.start, word.end)) ? 'number' : undefined;
+interface Detail {
+	readonly kind: 'number' | 'name';
+	readonly words: readonly Word[];
+}
+
+/** The numbers of a claim, in digits or words, and its names; capitalised words in a row are one name. */
+function detailsOf(words: readonly Word[], text: string): readonly Detail[] {
+	const details: Detail[] = [];
+	for (let at = 0; at < words.length; at++) {
+		const word = words[at]!;
+		if (word.form.kind === 'number') {
+			if (word.form.term !== '#1' || /\p{Nd}/u.test(text.slice(word.start, word.end))) {
+				details.push({ kind: 'number', words: [word] }); // "one" is mostly a pronoun.
+			}
+			continue;
+		}
+		const run = [word];
+		while (isCapital(run.at(-1)!) && isCapital(words[at + 1]) && words[at + 1]!.start === run.at(-1)!.end + 1) {
+			run.push(words[++at]!);
+		}
+		if (isCapital(word) && (run.length > 1 || at > 0)) {
+			details.push({ kind: 'name', words: run });
+		}
 	}
-	const term = index.terms.get(word.form.term);
-	const isName = word.form.capital && word.form.kind === 'word' && term !== undefined && index.names[term] === 1;
-	return isName && at > 0 ? 'name' : undefined;
+	return details;
+}
+
+function isCapital(word: Word | undefined): boolean {
+	return word?.form.capital === true && word.form.kind === 'word';
+}
+
+/** The context has the number in another form: a share for a percentage, another scale. */
+function isSaidOtherwise({ index, answer, scanner }: JudgeMaterial, claim: Claim, { kind, words }: Detail): boolean {
+	if (kind !== 'number' || index.terms.has(words[0]!.form.term)) {
+		return false;
+	}
+	const at = claim.start + words[0]!.start;
+	const word = wordsOf(answer, scanner).find(each => each.start === at);
+	return word !== undefined && isSaid(index, word, answer);
 }
 
 /** The different content terms of a claim that the context has, as numbers. */
@@ -97,14 +139,19 @@ function coverNear(index: ContextIndex, term: number, wanted: ReadonlySet<number
 	return placesOf(index, term).reduce((most, word) => Math.max(most, coverAt(index, word, wanted)), 0);
 }
 
+function isEverywhere({ firstPlace }: ContextIndex, term: number): boolean {
+	return firstPlace[term + 1]! - firstPlace[term]! > MOST_PLACES;
+}
+
 function placesOf(index: ContextIndex, term: number): readonly number[] {
 	const from = index.firstPlace[term]!;
 	return [...index.places.subarray(from, Math.min(index.firstPlace[term + 1]!, from + MOST_PLACES))];
 }
 
 function coverAt(index: ContextIndex, word: number, wanted: ReadonlySet<number>): number {
+	const { first, last } = nearby(index, word);
 	const found = new Set<number>();
-	for (let at = Math.max(0, word - NEAR); at <= Math.min(index.words.length - 1, word + NEAR); at++) {
+	for (let at = first; at <= last; at++) {
 		if (wanted.has(index.words[at]!)) {
 			found.add(index.words[at]!);
 		}
@@ -112,22 +159,43 @@ function coverAt(index: ContextIndex, word: number, wanted: ReadonlySet<number>)
 	return wanted.size === 0 ? 0 : found.size / wanted.size;
 }
 
-/** Negations between the first and the last wanted word around the place, and just before. Only within its own unit. */
+/** The words near a place, up to where its unit ends with the end of a sentence. A line that runs on goes with the next. */
+function nearby(index: ContextIndex, word: number): { readonly first: number; readonly last: number } {
+	let first = word;
+	let last = word;
+	while (first > 0 && word - first < NEAR && !isBorder(index, first - 1)) {
+		first--;
+	}
+	while (last < index.words.length - 1 && last - word < NEAR && !isBorder(index, last)) {
+		last++;
+	}
+	return { first, last };
+}
+
+/** True where a word is the last of its unit and the unit ends a sentence. */
+function isBorder({ unitOfWord, units }: ContextIndex, word: number): boolean {
+	const unit = unitOfWord[word]!;
+	return (
+		unitOfWord[word + 1] !== unit && /[.!?:;。！？]["'”’»)\]*_]{0,3}\s*$|^\s*[#|]/u.test(units[unit]!.text.slice(-400))
+	);
+}
+
+/** Negations between the first and the last wanted word around the place, and just before. */
 function negationsNear(index: ContextIndex, place: Place, terms: readonly number[]): number {
 	const wanted = new Set(terms);
-	const unit = index.unitOfWord[place.word];
+	const near = nearby(index, place.word);
 	let first = place.word;
 	let last = place.word;
-	for (let at = Math.max(0, place.word - NEAR); at <= Math.min(index.words.length - 1, place.word + NEAR); at++) {
-		if (index.unitOfWord[at] === unit && wanted.has(index.words[at]!)) {
+	for (let at = near.first; at <= near.last; at++) {
+		if (wanted.has(index.words[at]!)) {
 			first = Math.min(first, at);
 			last = Math.max(last, at);
 		}
 	}
 	const negations = negationTerms(index);
 	let count = 0;
-	for (let at = Math.max(0, first - 2); at <= last; at++) {
-		count += index.unitOfWord[at] === unit && negations.has(index.words[at]!) ? 1 : 0;
+	for (let at = Math.max(near.first, first - 2); at <= last; at++) {
+		count += negations.has(index.words[at]!) ? 1 : 0;
 	}
 	return count;
 }

@@ -1,4 +1,5 @@
 import { wordsOf } from '../grounding/words.ts';
+import { qualityWithin } from './bands.ts';
 import type { JudgeMaterial, Measurement } from './judge-material.ts';
 import { repeatedShare } from './repetition.ts';
 
@@ -23,7 +24,7 @@ export function measureConciseness(material: JudgeMaterial): Measurement {
 		parts.push(`${ratio.toFixed(1)} times the reference`);
 	}
 	return {
-		quality: qualityOf(excess),
+		quality: qualityWithin(excess, BOUNDS),
 		reason: `${parts.join(', ')}; about ${percent(excess)} could go.`,
 		evidence: [],
 	};
@@ -33,14 +34,8 @@ export function measureConciseness(material: JudgeMaterial): Measurement {
 const SHORT = 40;
 const LONG = 200;
 
-/** Piecewise linear through the bounds of S15: 0.1, 0.25, 0.4 and 0.6 are where a fifth of the quality each is lost. */
-function qualityOf(excess: number): number {
-	const bounds = [0, 0.1, 0.25, 0.4, 0.6, 1];
-	const at = bounds.findIndex((bound, i) => excess < (bounds[i + 1] ?? Number.POSITIVE_INFINITY) && excess >= bound);
-	const low = bounds[at]!;
-	const high = bounds[at + 1] ?? 1;
-	return Math.max(0, 1 - 0.2 * (at + (high === low ? 0 : (excess - low) / (high - low))));
-}
+/** Where each fifth of the quality is lost (methods S15). */
+const BOUNDS = [0, 0.1, 0.25, 0.4, 0.6, 1];
 
 /** Share of characters in sentences that announce, sum up or offer. */
 function metaShare(answer: string): number {

@@ -1,3 +1,5 @@
+import { isSaid } from '../grounding/said.ts';
+import { qualityWithin } from './bands.ts';
 import { type Misfit, misfitsOf } from './detail-anchors.ts';
 import { type JudgeMaterial, type Measurement, usedQuotes } from './judge-material.ts';
 
@@ -18,43 +20,64 @@ export function measureFaithfulness(material: JudgeMaterial): Measurement {
 			evidence: [],
 		};
 	}
-	let mass = 0;
-	let good = 0;
+	let length = 0;
+	let risk = 0;
 	let hard = 0;
 	const misfits: Misfit[] = [];
 	const missing: string[] = [];
 	for (const claim of claims) {
 		const found = misfitsOf(material, claim);
-		const differing = (claim as { readonly conflicts?: readonly unknown[] }).conflicts?.length ?? 0;
-		const numbers = claim.unsupported
-			.map(range => answer.slice(range.start, range.end))
-			.filter(words => /\p{Nd}/u.test(words));
-		const broken =
-			claim.label === 'contradicted' ||
-			claim.label === 'unsupported' ||
-			differing > 0 ||
-			numbers.length > 0 ||
-			found.length > 0;
-		const length = claim.end - claim.start;
-		mass += length;
-		good += length * (claim.label === 'unsupported' ? 0 : broken ? 0.2 * (1 - claim.score) : 1 - claim.score);
-		hard += broken ? 1 : 0;
+		const lacking = claim.unsupported.map(range => answer.slice(range.start, range.end));
+		const foreignNumber = hasForeignNumber(material, claim.start, claim.end);
+		length += claim.end - claim.start;
+		risk += claim.score * (claim.end - claim.start);
+		hard += claim.label === 'contradicted' || foreignNumber || found.length > 0 ? 1 : 0;
 		misfits.push(...found);
-		missing.push(...claim.unsupported.map(range => answer.slice(range.start, range.end)));
+		missing.push(...lacking);
 	}
-	const share = good / mass;
-	const quality = Math.min(share, hard === 0 ? 1 : hard / claims.length >= HARD_SHARE ? HARD : SOME_HARD);
+	const fault = risk / length;
+	const share = hard / claims.length;
+	const most = hard === 0 ? 1 : share >= MANY_HARD ? 0.38 : share >= SOME_HARD ? 0.58 : 0.78;
 	return {
-		quality,
-		reason: reasonOf({ claims: claims.length, hard, share, missing, misfits }),
+		quality: Math.min(qualityWithin(fault, BOUNDS), most),
+		reason: reasonOf({ claims: claims.length, hard, share: 1 - fault, missing, misfits }),
 		evidence: usedQuotes(material),
 	};
 }
 
-/** From this share of broken claims on an answer is unfaithful as a whole. */
-const HARD_SHARE = 1 / 6;
-const HARD = 0.38;
-const SOME_HARD = 0.58;
+/** A number in digits that neither the context nor the question has, in no form. */
+function hasForeignNumber(
+	{ answerWords, answer, index, questionWords }: JudgeMaterial,
+	start: number,
+	end: number,
+): boolean {
+	return answerWords.some(
+		word =>
+			word.start >= start &&
+			word.end <= end &&
+			word.form.kind === 'number' &&
+			/\p{Nd}/u.test(answer.slice(word.start, word.end)) &&
+			!index.terms.has(word.form.term) &&
+			!questionWords.some(asked => asked.form.term === word.form.term) &&
+			!isListNumber(answer, word.start, word.end) &&
+			!isSaid(index, word, answer),
+	);
+}
+
+function isListNumber(text: string, start: number, end: number): boolean {
+	return (
+		/(?:^|\n)[\s*#>(-]*$/.test(text.slice(Math.max(0, start - 12), start)) && /^[.)]/.test(text.slice(end, end + 1))
+	);
+}
+
+/**
+ * Where each fifth of the quality is lost as the mean risk of the claims grows. Set where human labels of open data part: faithful
+ * answers in the context's own words lie below the first bound, free wordings below the second.
+ */
+const BOUNDS = [0, 0.22, 0.38, 0.52, 0.68, 1];
+/** Shares of claims with a hard sign from which on an answer is at most Bad, or at most Fair, on five levels. */
+const MANY_HARD = 0.25;
+const SOME_HARD = 0.1;
 
 interface Figures {
 	readonly claims: number;
@@ -66,14 +89,14 @@ interface Figures {
 
 function reasonOf({ claims, hard, share, missing, misfits }: Figures): string {
 	const parts = [
-		`${claims - hard} of ${claims} ${claims === 1 ? 'claim' : 'claims'} ${hard === 0 ? 'without an objection' : 'without a hard objection'}; ${Math.round(share * 100)} % of the answer is covered by the context`,
+		`${claims - hard} of ${claims} ${claims === 1 ? 'claim' : 'claims'} ${hard === 0 ? 'without an objection' : 'without a hard objection'}; ${Math.round(share * 100)} % of it can be expected to be supported`,
 	];
 	if (missing.length > 0) {
 		parts.push(`not in the context: ${listed(missing)}`);
 	}
 	const placed = misfits.filter(each => each.kind !== 'negation').map(each => each.words);
 	if (placed.length > 0) {
-		parts.push(`in the context, but not with the rest of its claim: ${listed(placed)}`);
+		parts.push(`not where the context says the rest of the claim: ${listed(placed)}`);
 	}
 	if (misfits.some(each => each.kind === 'negation')) {
 		parts.push('a claim and its line differ in being negated');

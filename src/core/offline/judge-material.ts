@@ -26,6 +26,8 @@ export interface JudgeMaterial extends OfflineJudgeInput {
 	readonly answerTerms: ReadonlySet<string>;
 	/** Terms of the question that name its subject, with their weights; of the earlier turns where it names none. */
 	readonly asked: ReadonlyMap<string, number>;
+	/** Ids of the units that the answer shares words with beyond those of the question. */
+	readonly standsOn: ReadonlySet<string>;
 	/** The answer says that it cannot answer. */
 	readonly abstains: boolean;
 	readonly scanner: WordScanner;
@@ -54,9 +56,34 @@ export function judgeMaterial(input: OfflineJudgeInput): JudgeMaterial {
 		answerWords,
 		answerTerms: contentTerms(answerWords),
 		asked: askedTerms(index, questionWords, wordsOf(input.history, scanner)),
+		standsOn: standsOn({ index, grounding, questionWords, answerWords }),
 		abstains: isAbstention(input.answer),
 		scanner,
 	};
+}
+
+/**
+ * Grounding also looks for the question's words, so it may name lines that fit the question and not the answer. Here a unit counts
+ * only where the answer has two of its words that the question lacks, or all that the answer has of its own.
+ */
+function standsOn(
+	of: Pick<JudgeMaterial, 'index' | 'grounding' | 'questionWords' | 'answerWords'>,
+): ReadonlySet<string> {
+	const { index, grounding } = of;
+	const asked = contentTerms(of.questionWords);
+	const own = new Set(
+		[...contentTerms(of.answerWords)].filter(term => !asked.has(term)).flatMap(term => index.terms.get(term) ?? []),
+	);
+	const used = new Set(grounding.used);
+	const ids = index.units.flatMap(({ id }, unit) => {
+		if (!used.has(id)) {
+			return [];
+		}
+		const words = index.words.subarray(index.firstWord[unit]!, index.firstWord[unit + 1]!);
+		const shared = new Set([...words].filter(word => own.has(word))).size;
+		return shared >= Math.min(2, own.size) ? [id] : [];
+	});
+	return new Set(ids);
 }
 
 /** The different content terms of words, in order. */

@@ -33,10 +33,9 @@ export function measureRelevance(material: JudgeMaterial): Measurement {
 	return { quality, reason: `${parts.join('; ')}.`, evidence: usedQuotes(material, 1) };
 }
 
-function namedShare({ asked, answerTerms, grounding, units, scanner }: JudgeMaterial): number {
-	const used = new Set(grounding.used);
+function namedShare({ asked, answerTerms, standsOn, units, scanner }: JudgeMaterial): number {
 	const behind = contentTerms(
-		units.filter(unit => used.has(unit.id)).flatMap(unit => wordsOf(`${unit.title ?? ''} ${unit.text}`, scanner)),
+		units.filter(unit => standsOn.has(unit.id)).flatMap(unit => wordsOf(`${unit.title ?? ''} ${unit.text}`, scanner)),
 	);
 	let all = 0;
 	let named = 0;
@@ -48,7 +47,7 @@ function namedShare({ asked, answerTerms, grounding, units, scanner }: JudgeMate
 }
 
 /** How the best line that the answer stands on ranks for the question: 1 for the best line of all. */
-function lineFit({ index, questionWords, grounding, asked }: JudgeMaterial): number {
+function lineFit({ index, questionWords, standsOn, asked }: JudgeMaterial): number {
 	const query = queryOf(index, [], questionWords);
 	const terms = new Map(query.terms);
 	for (const [term, weight] of asked) {
@@ -60,10 +59,12 @@ function lineFit({ index, questionWords, grounding, asked }: JudgeMaterial): num
 	const candidates = new UnitScorer(index, terms).best({ ...query, terms }, 80);
 	const top = candidates[0]?.score ?? 0;
 	if (top <= 0) {
-		return grounding.used.length > 0 ? 0.6 : 0;
+		return standsOn.size > 0 ? 0.6 : 0;
 	}
-	const used = new Set(grounding.used);
-	return Math.max(0, ...candidates.filter(each => used.has(index.units[each.unit]!.id)).map(each => each.score / top));
+	return Math.max(
+		0,
+		...candidates.filter(each => standsOn.has(index.units[each.unit]!.id)).map(each => each.score / top),
+	);
 }
 
 /** Share of the best reference's content words that the answer has; `undefined` without a reference. */

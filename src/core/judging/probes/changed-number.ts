@@ -17,14 +17,14 @@ export function* changedNumbers({ reference, context }: FakeSource): Iterable<Fa
 	for (const match of reference.matchAll(NUMBER_WORD)) {
 		const range = { start: match.index, end: match.index + match[0].length };
 		const at = WORDS.indexOf(match[0].toLowerCase());
-		const others = [WORDS[(at + 3) % WORDS.length]!, WORDS[(at + 5) % WORDS.length]!];
+		const others = [3, 5, 7].map(step => WORDS[(at + step) % WORDS.length]!);
 		for (const other of others.filter(word => !new RegExp(`\\b${word}\\b`, 'i').test(`${reference} ${context}`))) {
 			yield fakeBy('changed-number', reference, range, sameCase(other, match[0]));
 		}
 	}
 }
 
-const MOST = 3;
+const MOST = 5;
 /** Digits that are no part of a name (V60, GPT-3), a list number or a longer run. */
 const NUMBER = /(?<![\p{L}\p{N}_.,/-])\d{1,15}(?:[.,]\d{1,6})*(?![\p{L}\p{N}_]|[.)]\s*\p{Lu}[^.]*$)/gu;
 const WORDS = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
@@ -42,10 +42,12 @@ function otherValues(number: string): readonly string[] {
 		return [];
 	}
 	if (/^(?:1[5-9]|20)\d\d$/.test(number)) {
-		return [value - 7, value + 12, value - 31].map(String);
+		return [value - 7, value + 12, value - 31, value + 4, value - 60].map(String);
 	}
 	const places = decimal ? number.length - number.search(/[.,]/) - 1 : 0;
-	const others = [value * 1.5, value * 0.5, value * 2, value * 3].map(each => Math.max(each, places === 0 ? 1 : 0));
+	const others = [value * 1.5, value * 0.5, value * 2, value * 3, value * 1.2, value * 10].map(each =>
+		Math.max(each, places === 0 ? 1 : 0),
+	);
 	return others
 		.map(each => (each === value ? each + 1 : each))
 		.map(each => (decimal ? each.toFixed(places).replace('.', sign) : grouped(Math.round(each), number)))

@@ -1,7 +1,9 @@
 import type { TextRange } from '../../text/range.ts';
 
 /** Which edit made a fake of a good answer. */
-export type FakeKind = 'changed-number' | 'swapped-name' | 'negation' | 'omission' | 'off-topic';
+export type FakeKind = (typeof FAKE_KINDS)[number];
+
+export const FAKE_KINDS = ['changed-number', 'swapped-name', 'negation', 'omission', 'off-topic'] as const;
 
 /** A bad answer made from a good one by exactly one edit. */
 export interface Fake {
