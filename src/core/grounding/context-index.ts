@@ -1,4 +1,5 @@
 import type { GroundingUnit } from './grounding.ts';
+import { readableUnits } from './table-rows.ts';
 import { type WordForm, WordScanner } from './words.ts';
 
 /**
@@ -7,6 +8,8 @@ import { type WordForm, WordScanner } from './words.ts';
  */
 export interface ContextIndex {
 	readonly units: readonly GroundingUnit[];
+	/** Their texts as words are read from them: see `readableUnits`. */
+	readonly texts: readonly string[];
 	/** Term → its number. Stop words have numbers too, because word order is compared with them. */
 	readonly terms: ReadonlyMap<string, number>;
 	/** One entry per term: 1 where it carries content. */
@@ -34,16 +37,17 @@ export interface ContextIndex {
 	readonly meanLength: number;
 }
 
-/** Reads the units once: linear in their length. Repeated ids are kept apart by position. */
-export function indexContext(units: readonly GroundingUnit[]): ContextIndex {
+/** Reads the units once: linear in their length. Repeated ids are kept apart by position. Table rows get their columns' names as titles. */
+export function indexContext(given: readonly GroundingUnit[]): ContextIndex {
+	const { units, texts } = readableUnits(given);
 	const reader = new Reader();
 	const firstWord = new Int32Array(units.length + 1);
 	const lengths = new Int32Array(units.length);
-	for (const [unit, { text, title }] of units.entries()) {
+	for (const [unit, { title }] of units.entries()) {
 		if (title !== undefined && title !== '') {
 			reader.read(title);
 		}
-		reader.read(text);
+		reader.read(texts[unit]!);
 		firstWord[unit + 1] = reader.count;
 		lengths[unit] = reader.takeContentCount();
 	}
@@ -56,6 +60,7 @@ export function indexContext(units: readonly GroundingUnit[]): ContextIndex {
 	const { firstPlace, places, unitCounts } = invert(words, unitOfWord, terms.size);
 	return {
 		units,
+		texts,
 		terms,
 		content: Uint8Array.from(reader.content),
 		names: Uint8Array.from(reader.names),

@@ -34,7 +34,7 @@ export function groundAnswer(index: ContextIndex, { question, history = '', answ
 	const questionWords = wordsOf(question, scanner);
 	const asked = new Set([...questionWords, ...wordsOf(history, scanner)].map(word => word.form.term));
 	const scorer = new UnitScorer(index, queryOf(index, [], questionWords).terms);
-	const ranges = new UnitRanges(index.units, scanner);
+	const ranges = new UnitRanges(index.texts, scanner);
 	const measured = statementsOf(index, answer, { asked, scanner }).map(statement => {
 		const query = queryOf(index, statement.words, questionWords);
 		const candidates = statement.kind === 'claim' ? scorer.best(query, CANDIDATES) : [];
@@ -121,7 +121,7 @@ function conflictsOf({ statement, picked, support }: Measured, { index, answer, 
 	if (support.coverWithoutNumbers < COVERED) {
 		return [];
 	}
-	const units = picked.map(({ unit }) => index.units[unit]!);
+	const units = picked.map(({ unit }) => ({ id: index.units[unit]!.id, text: index.texts[unit]! }));
 	return valueConflicts(statement.words, answer, { units, scanner });
 }
 

@@ -19,7 +19,8 @@ export function numberValue(digits: string): number | undefined {
 	if (/^\d{1,3}(\.\d{3}){2,}(,\d+)?$/.test(plain) || /^\d{1,3}(\.\d{3})+,\d+$/.test(plain)) {
 		return Number(plain.replaceAll('.', '').replace(',', '.'));
 	}
-	return /^\d+[.,]\d+$/.test(plain) ? Number(plain.replace(',', '.')) : undefined;
+	// A comma after four digits and before three separates two numbers: "1932,503".
+	return /^\d+[.,]\d+$/.test(plain) && !/^\d{4,},\d{3}$/.test(plain) ? Number(plain.replace(',', '.')) : undefined;
 }
 
 /** What a word multiplies the number before it with: "million", "k", "bn". `undefined` for other words. */

@@ -1,5 +1,4 @@
 import type { TextRange } from '../text/range.ts';
-import type { GroundingUnit } from './grounding.ts';
 import { sentenceSegmenter, sentencesOf, trimmedRange } from './sentences.ts';
 import { type Word, type WordScanner, wordsOf } from './words.ts';
 
@@ -8,13 +7,13 @@ const SHORT = 200;
 
 /** Where claims stand within units. Keeps what it read of each unit, for the other claims of the same answer. */
 export class UnitRanges {
-	private readonly units: readonly GroundingUnit[];
+	private readonly texts: readonly string[];
 	private readonly sentences = new Map<number, readonly SentenceWords[]>();
 	private readonly scanner: WordScanner;
 	private readonly segmenter = sentenceSegmenter();
 
-	constructor(units: readonly GroundingUnit[], scanner: WordScanner) {
-		this.units = units;
+	constructor(texts: readonly string[], scanner: WordScanner) {
+		this.texts = texts;
 		this.scanner = scanner;
 	}
 
@@ -23,7 +22,7 @@ export class UnitRanges {
 	 * long one the stretch of sentences that share most with the claim.
 	 */
 	rangeOf(unit: number, terms: ReadonlySet<string>): TextRange {
-		const { text } = this.units[unit]!;
+		const text = this.texts[unit]!;
 		const whole = trimmedRange(text, { start: 0, end: text.length }) ?? { start: 0, end: text.length };
 		if (whole.end - whole.start < SHORT) {
 			return whole;
@@ -48,7 +47,7 @@ export class UnitRanges {
 	private sentencesOf(unit: number): readonly SentenceWords[] {
 		let sentences = this.sentences.get(unit);
 		if (sentences === undefined) {
-			const { text } = this.units[unit]!;
+			const text = this.texts[unit]!;
 			const words = wordsOf(text, this.scanner);
 			let at = 0;
 			sentences = sentencesOf(text, { start: 0, end: text.length }, this.segmenter).map(range => {

@@ -107,11 +107,21 @@ export class WordScanner {
 		let end = start + 1;
 		for (; end < text.length; end++) {
 			const inside = this.classAt(text, end) === DIGIT;
-			if (!inside && !(isNumberJoint(text, end) && this.classAt(text, end + 1) === DIGIT)) {
+			if (
+				!inside &&
+				!(end - start < LONGEST_NUMBER && isNumberJoint(text, end) && this.classAt(text, end + 1) === DIGIT)
+			) {
 				break;
 			}
 		}
 		const digits = text.slice(start, end);
+		const inList = start > 1 && text[start - 1] === ',' && this.classAt(text, start - 2) === DIGIT;
+		if (digits.includes(',') && (inList || numberValue(digits) === undefined)) {
+			// "1,2,3" is a list.
+			const first = start + digits.indexOf(',');
+			visit(this.numberForm(text.slice(start, first), 1), start, first);
+			return first;
+		}
 		const after = SUFFIX.exec(text.slice(end, end + 12));
 		const scale = after === null || (after[1]!.length === 1 && after[0].length > 1) ? undefined : scaleOf(after[1]!);
 		if (after !== null && (scale !== undefined || ORDINAL.test(after[0]))) {
@@ -196,6 +206,9 @@ const LETTER = 1;
 const DIGIT = 2;
 const UNSPACED = 3;
 const OTHER = 4;
+
+/** After this many characters no separator goes on with a number: a long list of numbers is none. */
+const LONGEST_NUMBER = 40;
 
 const ISO_DATE = /^([12]\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)/;
 const SUFFIX = /^[ \u00a0-]?([A-Za-z]+)(?![A-Za-z])/;

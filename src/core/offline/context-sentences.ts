@@ -2,7 +2,8 @@ import { withoutCitations } from '../grounding/citations.ts';
 import type { GroundingUnit } from '../grounding/grounding.ts';
 import { markdownBlocks } from '../grounding/markdown-blocks.ts';
 import { sentenceSegmenter, sentencesOf } from '../grounding/sentences.ts';
-import { rowSentence, tableRows } from './tables.ts';
+import { tableRows } from '../grounding/table-rows.ts';
+import { rowSentence } from './row-sentence.ts';
 
 /** A sentence that an extractive answer can take over. `title` holds the heading or the columns above it. */
 export interface ContextSentence extends GroundingUnit {

@@ -16,6 +16,7 @@ const cases: readonly (readonly [text: string, expected: string])[] = [
 	['2 million, 2,000,000 and $2M', '#2000000 #2000000 (and) #2000000'],
 	['3 % or 3.0', '#3 (or) #3'],
 	['95,3 and 1.234.567,5', '#95.3 (and) #1234567.5'],
+	['1,2,3 and 1932,503', '#1 #2 #3 (and) #1932 #503'],
 	['version 1.2.3', 'vers #1.2.3'],
 	['2026-11-21', '#2026 nov #21'],
 	['21st November 2026', '#21 nov #2026'],
@@ -73,6 +74,12 @@ test('words are ordered, disjoint and inside any text', () => {
 		}),
 		{ numRuns: 60 },
 	);
+});
+
+test('a long list of numbers is read in time', () => {
+	const start = performance.now();
+	assert.equal(wordsOf('1,2,'.repeat(30_000)).length, 60_000);
+	assert.ok(performance.now() - start < 2000);
 });
 
 test('a word with its offsets reads the same as the word alone', () => {
