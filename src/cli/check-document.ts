@@ -8,7 +8,7 @@ import { checkTemplate } from '../core/prompt/check.ts';
 import { parsePromptTemplate } from '../core/prompt/parse.ts';
 import { NodeFiles } from '../node/files.ts';
 import { isTold, loadSet, problemLines } from './load.ts';
-import { placeOf } from './places.ts';
+import { placeOf, shownPath } from './places.ts';
 
 export interface CheckedDocument {
 	/** In the compiler's form. */
@@ -32,14 +32,15 @@ export async function checkDocument(
 		return { lines, errors };
 	}
 	const files = new NodeFiles(place.root);
+	const shown = shownPath(place.root, place.path, cwd);
 	const read = await files.read(place.path);
 	if (read.kind !== 'text') {
-		return { lines: [`${place.path}:1:1: error missing-file ${read.message}`], errors: 1 };
+		return { lines: [`${shown}:1:1: error missing-file ${read.message}`], errors: 1 };
 	}
 	const found = await problemsOf(kind, { path: place.path, text: read.text, files });
 	const told = found.filter(isTold);
 	return {
-		lines: problemLines(place.path, read.text, told),
+		lines: problemLines(shown, read.text, told),
 		errors: told.filter(problem => problem.severity === 'error').length,
 	};
 }

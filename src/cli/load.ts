@@ -7,7 +7,7 @@ import type { Rubric } from '../core/documents/rubric.ts';
 import { LineIndex } from '../core/text/lines.ts';
 import { NodeFiles } from '../node/files.ts';
 import { UsageError } from './exit-code.ts';
-import { placeOf } from './places.ts';
+import { placeOf, shownPath } from './places.ts';
 import { oneLine } from './style.ts';
 
 /** A question file with everything it names, and where its paths start. */
@@ -33,7 +33,7 @@ export async function loadSet(file: string, root: string | undefined, cwd: strin
 		if (shown.length > 0) {
 			const read = path === set.path ? undefined : await files.read(path);
 			const text = read === undefined ? set.text : read.kind === 'text' ? read.text : '';
-			lines.push(...problemLines(path, text, shown));
+			lines.push(...problemLines(shownPath(place.root, path, cwd), text, shown));
 		}
 	}
 	return { root: place.root, set, lines, errors };
@@ -63,7 +63,7 @@ export async function loadRubricFile(file: string, root: string | undefined, cwd
 	for (const [path, found] of problems) {
 		const read = await files.read(path);
 		const errors = found.filter(problem => problem.severity === 'error');
-		lines.push(...problemLines(path, read.kind === 'text' ? read.text : '', errors));
+		lines.push(...problemLines(shownPath(place.root, path, cwd), read.kind === 'text' ? read.text : '', errors));
 	}
 	if (rubric === undefined || lines.length > 0) {
 		throw new UsageError(

@@ -58,6 +58,12 @@ export function placeOf(file: string, given: string | undefined, cwd: string): P
 	return { root, path: relative(root, file).split(sep).join('/') };
 }
 
+/** A path as a person can click it: relative to where he is, absolute where it lies outside. */
+export function shownPath(root: string, path: string, cwd: string): string {
+	const file = join(root, path);
+	return isInside(cwd, file) ? relative(cwd, file).split(sep).join('/') : file;
+}
+
 function projectFolder(from: string): string | undefined {
 	for (let folder = from; ; folder = dirname(folder)) {
 		if (existsSync(join(folder, 'groundline.yaml')) || existsSync(join(folder, 'groundline.yml'))) {

@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import type { Case } from '../core/review/case.ts';
 import { RunFold } from '../core/review/fold.ts';
 import type { ModelPort } from '../core/review/ports.ts';
@@ -13,6 +12,7 @@ import { pruneRuns } from '../node/runs/run-store.ts';
 import { RunWriter } from '../node/runs/run-writer.ts';
 import { EXIT, type ExitCode, gravest } from './exit-code.ts';
 import type { CommandIo } from './io.ts';
+import { shownPath } from './places.ts';
 import { Progress } from './progress.ts';
 import { missedCase, type ReportedCase, reportedCase, summarise } from './report.ts';
 import type { FinishedReport, FinishedRun, Reporter } from './reporters/reporter.ts';
@@ -118,7 +118,7 @@ async function runJob(job: Job, tools: RunTools, progress: Progress): Promise<Fi
 	const missed = outcome === 'stopped' ? 'over-budget' : 'cancelled';
 	const done = job.cases.map(item => ({ item, result: fold.results.get(item.key) }));
 	return {
-		run: { id, file: failure === undefined ? shownPath(writer.path, io.cwd) : undefined },
+		run: { id, file: failure === undefined ? shownPath('', writer.path, io.cwd) : undefined },
 		cases: done.map(({ item, result }) =>
 			result?.end === undefined ? missedCase(item.key, item.source.name, missed) : reportedCase(result),
 		),
@@ -134,9 +134,4 @@ function judgesOf({ judge }: Case): readonly string[] {
 
 function total(cases: readonly ReportedCase[], value: (one: ReportedCase) => number): number {
 	return cases.reduce((sum, one) => sum + value(one), 0);
-}
-
-function shownPath(path: string, cwd: string): string {
-	const way = relative(cwd, path);
-	return way.startsWith('..') ? path : way;
 }

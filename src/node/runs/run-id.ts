@@ -1,9 +1,15 @@
-import { randomBytes } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 
-/** A new run id, `20261121T201900Z-ab12cd`: sorts by time, to the second, and is unique. */
+/**
+ * A new run id, `20261121T201900Z-0k3x9f`: unique, and sorts by time. Behind the second stand the milliseconds in two
+ * digits of base 36, then four random ones.
+ */
 export function newRunId(now = Date.now()): string {
 	const time = new Date(now).toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
-	return `${time}-${randomBytes(3).toString('hex')}`;
+	const milliseconds = (now % 1000).toString(36).padStart(2, '0');
+	return `${time}-${milliseconds}${randomInt(36 ** 4)
+		.toString(36)
+		.padStart(4, '0')}`;
 }
 
 /** True for the name of a run file. */

@@ -66,7 +66,8 @@ test('lists the newest first and keeps no more than it should', async () => {
 });
 
 test('run ids sort by time', () => {
-	assert.match(newRunId(Date.UTC(2026, 10, 21, 20, 19, 0, 5)), /^20261121T201900Z-[0-9a-f]{6}$/);
+	assert.ok(newRunId(Date.UTC(2026, 0, 1, 0, 0, 0, 998)) < newRunId(Date.UTC(2026, 0, 1, 0, 0, 0, 999)));
+	assert.match(newRunId(Date.UTC(2026, 10, 21, 20, 19, 0, 5)), /^20261121T201900Z-05[0-9a-z]{4}$/);
 });
 
 function start(run: string): RunEvent {

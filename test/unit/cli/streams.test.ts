@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { readFileSync, rmSync } from 'node:fs';
+import { after, test } from 'node:test';
+import { TOOL_VERSION } from '../../../src/core/review/tool.ts';
+import { command, folderWith } from '../../support/command.ts';
+
+const record = (id: string, more = {}) => ({
+	id,
+	question: 'How hot?',
+	context: 'Tea is steamed.\nIt is 100 degrees hot.',
+	answer: 'It is 100 degrees hot.',
+	...more,
+});
+
+test('ground: a line in, a line out; what cannot be read is named and makes the exit code 2', async () => {
+	const input = `\ufeff${JSON.stringify(record('a'))}\r\n\nrubbish\n{"id":"c"}\n${JSON.stringify(record('d'))}`;
+	const { code, out, err } = await command(['ground'], { input });
+	assert.equal(code, 2);
+	const lines = out
+		.trim()
+		.split('\n')
+		.map(line => JSON.parse(line));
+	assert.deepEqual(
+		lines.map(line => [line.id, line.used]),
+		[
+			['a', ['L2']],
+			['d', ['L2']],
+		],
+	);
+	assert.match(err, /^line 3: the line is no JSON$/m);
+	assert.match(err, /^line 4: "answer" must be a string$/m);
+});
+
+test('ground: reads characters that are split between pieces, and nothing but its own fields', async () => {
+	const line = `${JSON.stringify({ ...record('ä'), answer: 'Größe 😀' })}\n`;
+	const bytes = [...new TextEncoder().encode(line)].map(byte => Uint8Array.of(byte));
+	const whole = await command(['ground'], { input: line });
+	assert.equal((await command(['ground'], { input: bytes })).out, whole.out);
+	const more = `${JSON.stringify({ label: 1, ...record('ä'), answer: 'Größe 😀', ratings: {} })}\n`;
+	assert.equal((await command(['ground'], { input: more })).out, whole.out);
+	assert.equal(whole.code, 0);
+});
+
+test('read-verdict: one reply, or one a line, by any rubric', async () => {
+	const reply = ['Relevance', 'Faithfulness', 'Completeness', 'Clarity', 'Conciseness']
+		.map(name => `${name}: Good - because.`)
+		.join('\n');
+	const one = JSON.parse((await command(['read-verdict'], { input: reply })).out);
+	assert.deepEqual([one.state, one.score, one.cappedScore, one.pass], ['scored', 80, 80, true]);
+	const lines = await command(['read-verdict', '--jsonl'], {
+		input: `${JSON.stringify({ id: 7, reply })}\n${JSON.stringify({ id: 8, reply: 'Nice.' })}\n{"id":9}\n`,
+	});
+	assert.equal(lines.code, 2);
+	assert.deepEqual(
+		lines.out
+			.trim()
+			.split('\n')
+			.map(line => JSON.parse(line))
+			.map(one => [one.id, one.state, one.score]),
+		[
+			[7, 'scored', 80],
+			[8, 'unscored', null],
+		],
+	);
+	assert.match(lines.err, /line 3: a record needs "reply"/);
+	const folder = folderWith({
+		'r.rubric.yaml':
+			'version: 1\nname: R\nscale: { High: 10, Low: 0 }\ncriteria:\n  - { id: depth, name: Depth, weight: 1 }\npass: 5\n',
+	});
+	const own = await command(['read-verdict', '--rubric', 'r.rubric.yaml'], {
+		input: 'Depth: Low - shallow',
+		cwd: folder,
+	});
+	assert.deepEqual(JSON.parse(own.out).ratings, { depth: 'Low' });
+	rmSync(folder, { recursive: true });
+});
+
+const folder = folderWith({
+	'good.questions.yaml': 'version: 1\nquestions:\n  - { id: a, question: What? }\n',
+	'bad.rubric.yaml': 'version: 1\nname: R\nscale: { Good: 1 }\ncriterai: []\n',
+	'sub/groundline.yaml': 'version: 1\nmodels:\n  m: { provider: opneai }\n',
+	'p.prompty': '---\nname: P\n---\nuser:\n{{ nothing }}\n',
+	'notes.md': 'x',
+});
+after(() => rmSync(folder, { recursive: true }));
+
+test('check: all kinds of documents, by name, glob or folder', async () => {
+	const { code, out, err } = await command(['check', '.'], { cwd: folder });
+	assert.equal(code, 2);
+	assert.match(out, /^bad\.rubric\.yaml:4:1: error unknown-key .*criteria/m);
+	assert.match(out, /^sub\/groundline\.yaml:3:\d+: error \S+ .*openai/m);
+	assert.match(out, /^p\.prompty:5:4: warning undeclared-variable/m);
+	assert.match(err, /^4 files: \d+ errors/m);
+	const good = await command(['check', '*.questions.yaml'], { cwd: folder });
+	assert.deepEqual([good.code, good.out], [0, '']);
+	assert.equal((await command(['check', 'notes.md'], { cwd: folder })).code, 2);
+});
+
+test('schema, version and help', async () => {
+	assert.equal(JSON.parse((await command(['schema', 'rubric'])).out).type, 'object');
+	assert.equal((await command(['--version'])).out.trim(), TOOL_VERSION);
+	assert.equal(JSON.parse(readFileSync('package.json', 'utf8')).version, TOOL_VERSION);
+	assert.match((await command(['--help'])).out, /read-verdict/);
+	assert.match((await command(['run', '--help'])).out, /--judge-samples N/);
+	assert.equal((await command([])).code, 2);
+});
