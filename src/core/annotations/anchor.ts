@@ -16,9 +16,10 @@ export type Anchor =
 
 /**
  * Finds a W3C text-quote selector in a text: word for word; among several places the one whose surroundings fit best; else
- * the most similar words, if at least half of them are still there. Takes a few milliseconds for a text of 32 KB.
+ * the most similar words, if enough of them is still there. Takes a few milliseconds for a text of 32 KB. Where the text
+ * that the quote was taken from is known, pass it as `before`: similar words that stood there too are not taken for the quote.
  */
-export function anchor(selector: QuoteSelector, text: string): Anchor {
+export function anchor(selector: QuoteSelector, text: string, before?: string): Anchor {
 	if (selector.exact === '') {
 		return anchorPoint(selector, text);
 	}
@@ -29,7 +30,7 @@ export function anchor(selector: QuoteSelector, text: string): Anchor {
 	if (starts.length > 1) {
 		return { kind: 'anchored', range: rangeAt(best(contextMatches(selector, text, starts)), selector), how: 'context' };
 	}
-	const range = fuzzyRange(selector, text);
+	const range = fuzzyRange(selector, text, before);
 	return range === undefined ? { kind: 'orphan' } : { kind: 'anchored', range, how: 'fuzzy' };
 }
 

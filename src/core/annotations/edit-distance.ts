@@ -51,9 +51,9 @@ export function align(words: string, text: string, near: number, slack: number):
 		costs[d] = from + d <= to ? 0 : FAR;
 		starts[d] = from + d;
 	}
+	let nextCosts = new Int32Array(width);
+	let nextStarts = new Int32Array(width);
 	for (let i = 1; i <= words.length; i++) {
-		const nextCosts = new Int32Array(width);
-		const nextStarts = new Int32Array(width);
 		const code = words.charCodeAt(i - 1);
 		for (let d = 0; d < width; d++) {
 			const offset = from + i + d;
@@ -77,8 +77,8 @@ export function align(words: string, text: string, near: number, slack: number):
 			nextCosts[d] = Math.min(FAR, cost);
 			nextStarts[d] = start;
 		}
-		costs = nextCosts;
-		starts = nextStarts;
+		[costs, nextCosts] = [nextCosts, costs];
+		[starts, nextStarts] = [nextStarts, starts];
 	}
 	let found: Alignment | undefined;
 	for (let d = 0; d < width; d++) {

@@ -4,41 +4,96 @@ import { align, bandedDistance } from './edit-distance.ts';
 
 /**
  * The range of a text that is most like the quote; `undefined` where nothing keeps enough of it. Pieces of the quote, its prefix
- * and its suffix vote for places; the few best are aligned. The work is bounded, whatever the texts.
+ * and its suffix vote for places; the few best are aligned. The work is bounded, whatever the texts. Words that stood in
+ * `before`, the text that the quote was taken from, or in its prefix or suffix are other words than the quote.
  */
-export function fuzzyRange(selector: QuoteSelector, text: string): TextRange | undefined {
+export function fuzzyRange(selector: QuoteSelector, text: string, before = ''): TextRange | undefined {
 	const { exact } = selector;
 	if (exact.trim().length < SHORTEST || exact.length > LONGEST) {
 		return undefined;
 	}
-	const slack = Math.min(MOST_SLACK, Math.ceil(exact.length * 0.45));
-	let best: { readonly range: TextRange; readonly score: number } | undefined;
-	for (const near of places(selector, text, slack)) {
-		const alignment = align(exact, text, near, slack);
-		if (alignment === undefined) {
-			continue;
-		}
-		const range = settle(selector, text, alignment.range);
-		const found = text.slice(range.start, range.end);
-		const band = Math.ceil(Math.max(exact.length, found.length) * (1 - WEAKEST));
-		const alike =
-			1 - bandedDistance(exact, found, Math.min(band, 4 * MOST_SLACK)) / Math.max(exact.length, found.length);
-		const sides = Number(fitsBefore(selector, text, range.start)) + Number(fitsAfter(selector, text, range.end));
-		const score = alike + sides * 0.1;
-		if (alike >= (sides === 2 ? WEAKEST : WEAKEST_ALONE) && (best === undefined || score > best.score)) {
-			best = { range, score };
+	const widest = Math.min(
+		MOST_SLACK,
+		Math.ceil(exact.length * 0.45),
+		Math.max(64, Math.ceil(MOST_CELLS / exact.length)),
+	);
+	const near = places(selector, text, widest);
+	// Most edits are small: a narrow band finds them in a fraction of the time.
+	for (const slack of SLACKS.filter(each => each < widest)) {
+		const found = bestOf(near, { selector, text, before, slack });
+		if (found !== undefined && found.score >= SURE) {
+			return found.range;
 		}
 	}
-	return best?.range;
+	return bestOf(near.slice(0, MOST_WIDE), { selector, text, before, slack: widest })?.range;
 }
+
+interface Found {
+	readonly range: TextRange;
+	readonly score: number;
+}
+
+interface Search {
+	readonly selector: QuoteSelector;
+	readonly text: string;
+	readonly before: string;
+	readonly slack: number;
+}
+
+function bestOf(near: readonly number[], search: Search): Found | undefined {
+	let best: Found | undefined;
+	for (const place of near) {
+		const found = foundNear(place, search);
+		if (found !== undefined && (best === undefined || found.score > best.score)) {
+			best = found;
+		}
+	}
+	return best;
+}
+
+function foundNear(near: number, { selector, text, before, slack }: Search): Found | undefined {
+	const { exact } = selector;
+	const alignment = align(exact, text, near, slack);
+	if (alignment === undefined) {
+		return undefined;
+	}
+	const range = settle(selector, text, alignment.range);
+	const words = text.slice(range.start, range.end);
+	const longer = Math.max(exact.length, words.length);
+	const moved = Math.abs(range.start - alignment.range.start) + Math.abs(range.end - alignment.range.end);
+	const most = alignment.distance + moved;
+	// For a long quote the bound is near enough.
+	const distance = longer > 400 ? most : bandedDistance(exact, words, most);
+	const sides = Number(fitsBefore(selector, text, range.start)) + Number(fitsAfter(selector, text, range.end));
+	const alike = 1 - distance / longer;
+	return alike < WEAKEST[sides]! || isOther(words, selector, before)
+		? undefined
+		: { range, score: alike + sides * 0.1 };
+}
+
+/** True for words that were there beside the quote already. */
+function isOther(words: string, { exact, prefix, suffix }: QuoteSelector, before: string): boolean {
+	const beside = [prefix.trim().slice(-NEIGHBOUR), suffix.trim().slice(0, NEIGHBOUR)];
+	return (
+		before.includes(words) ||
+		beside.some(each => each.length === NEIGHBOUR && words.includes(each) && !exact.includes(each))
+	);
+}
+
+const NEIGHBOUR = 20;
+const SLACKS = [16, 64];
+/** With this score no wider band is tried. */
+const SURE = 0.8;
+const MOST_WIDE = 3;
 
 /** A shorter quote has too little in it to be recognised once it changed. */
 const SHORTEST = 4;
-const LONGEST = 20_000;
-const MOST_SLACK = 200;
-/** What must be left of the quote where prefix and suffix still stand beside it, and where they do not. */
-const WEAKEST = 0.5;
-const WEAKEST_ALONE = 0.6;
+const LONGEST = 10_000;
+const MOST_SLACK = 160;
+/** What one alignment may cost. */
+const MOST_CELLS = 300_000;
+/** What must be left of the quote where neither, one or both of prefix and suffix still stand beside it. */
+const WEAKEST = [0.7, 0.6, 0.5] as const;
 const MOST_PLACES = 6;
 const MOST_PIECES = 48;
 const MOST_HITS = 24;

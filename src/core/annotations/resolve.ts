@@ -40,7 +40,8 @@ export function resolveAnnotations(file: AnnotationFile, present: PresentAnswer)
 		if (origin === undefined) {
 			continue;
 		}
-		const place = anchor(annotation.target, present.answerText);
+		const before = origin === 'carried' ? file.answers.get(annotation.answer ?? '')?.text : undefined;
+		const place = anchor(annotation.target, present.answerText, before);
 		found.push({ ...annotation, place, origin });
 		if (origin === 'own') {
 			own.add(identity(annotation, place));

@@ -1,4 +1,4 @@
-import type { Problem } from '../documents/problem.ts';
+import { type Problem, problem } from '../documents/problem.ts';
 import type { PromptTemplate } from '../documents/prompt-template.ts';
 import { nearestSpelling } from '../text/spelling.ts';
 import { placeholdersOf } from './braces.ts';
@@ -9,7 +9,6 @@ import { isMethodName } from './jinja/methods.ts';
 import { childrenOf, type IdentifierNode, type JinjaNode } from './jinja/nodes.ts';
 import { readsOf, type VariableRead } from './jinja/reads.ts';
 import { TESTS } from './jinja/tests.ts';
-import { problem } from './problems.ts';
 import { GITHUB_QUESTION } from './render.ts';
 import { STANDARD_VARIABLES } from './variables.ts';
 
@@ -53,7 +52,9 @@ interface Body {
 
 function jinjaBody(template: PromptTemplate): Body {
 	const { template: compiled, names, include } = compilePrompt(template);
-	const mistakes = compiled.mistakes.map(mistake => problem(mistake.code, mistake.message, mistake));
+	const mistakes = compiled.mistakes.map(mistake =>
+		problem(mistake.code, mistake.message, { start: mistake.start, end: mistake.end }),
+	);
 	const known = template.partials !== undefined;
 	const partials = known ? compiled.includes.flatMap(each => include(each.value)?.mistakes ?? []) : [];
 	return {

@@ -1,7 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import type { Problem } from '../documents/problem.ts';
+import { type Problem, problem } from '../documents/problem.ts';
 import type { TextRange } from '../text/range.ts';
-import { problem } from './problems.ts';
 
 /** A path of keys and indexes into a YAML document. */
 export type YamlPath = readonly (string | number)[];

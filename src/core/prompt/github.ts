@@ -1,10 +1,9 @@
-import type { Problem } from '../documents/problem.ts';
+import { type Problem, problem } from '../documents/problem.ts';
 import type { SamplingParameters } from '../documents/project.ts';
 import type { PromptTemplate, TemplatePart } from '../documents/prompt-template.ts';
 import { nearestSpelling } from '../text/spelling.ts';
 import { readYaml, type YamlSource } from './front-matter.ts';
 import { isRecord, readParameters } from './parameters.ts';
-import { problem } from './problems.ts';
 import { checkReferences } from './references.ts';
 import { ROLES, roleNamed } from './role-lines.ts';
 import { stemOf, type TemplateRead } from './template-read.ts';

@@ -1,5 +1,5 @@
 import { type FileRead, type Files, resolvePath } from '../documents/files.ts';
-import type { Problem } from '../documents/problem.ts';
+import { type Problem, problem } from '../documents/problem.ts';
 import type { PromptTemplate } from '../documents/prompt-template.ts';
 import type { Located } from '../text/range.ts';
 import { partialPath } from './compile-prompt.ts';
@@ -7,7 +7,6 @@ import { readYaml, sectionsOf } from './front-matter.ts';
 import { compileTemplate } from './jinja/compile.ts';
 import { isRecord } from './parameters.ts';
 import { parsePromptTemplate } from './parse.ts';
-import { problem } from './problems.ts';
 import { fileReference, staysBelow } from './references.ts';
 
 export type PromptLoad =

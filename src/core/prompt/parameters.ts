@@ -1,7 +1,6 @@
-import type { Problem } from '../documents/problem.ts';
+import { type Problem, problem } from '../documents/problem.ts';
 import type { SamplingParameters } from '../documents/project.ts';
 import type { YamlPath, YamlSource } from './front-matter.ts';
-import { problem } from './problems.ts';
 
 export interface ParametersRead {
 	readonly parameters: SamplingParameters;

@@ -1,9 +1,8 @@
-import type { Problem } from '../documents/problem.ts';
+import { type Problem, problem } from '../documents/problem.ts';
 import type { PromptTemplate, TemplateInput, TemplatePart } from '../documents/prompt-template.ts';
 import type { Located } from '../text/range.ts';
 import { readYaml, sectionsOf, type YamlPath, type YamlSource } from './front-matter.ts';
 import { isRecord, readParameters } from './parameters.ts';
-import { problem } from './problems.ts';
 import { checkReferences, fileReference } from './references.ts';
 import { roleLines } from './role-lines.ts';
 import { stemOf, type TemplateRead } from './template-read.ts';

@@ -1,8 +1,7 @@
 import { resolvePath } from '../documents/files.ts';
-import type { Problem } from '../documents/problem.ts';
+import { type Problem, problem } from '../documents/problem.ts';
 import type { TextRange } from '../text/range.ts';
 import type { YamlPath, YamlSource } from './front-matter.ts';
-import { problem } from './problems.ts';
 
 /**
  * Reports `${env:…}` outside the key fields of a connection, where a file could have any variable of the machine sent

@@ -1,14 +1,13 @@
-import type { Problem } from '../documents/problem.ts';
+import { type Problem, problem } from '../documents/problem.ts';
 import type { PromptTemplate } from '../documents/prompt-template.ts';
 import type { ChatMessage } from '../review/ports.ts';
 import { fillBraces, placeholdersOf } from './braces.ts';
 import { type CompiledPrompt, compilePrompt } from './compile-prompt.ts';
-import { evaluateTemplate } from './jinja/interpreter.ts';
+import { evaluateTemplate } from './jinja/evaluate.ts';
 import { Meter, RenderFailure } from './jinja/meter.ts';
 import { printed } from './jinja/print.ts';
 import { ValueMaker } from './jinja/values.ts';
 import { DEFAULT_BOUNDS, type RenderBounds, type RenderOutcome } from './outcome.ts';
-import { problem } from './problems.ts';
 import { markUnits, sentByMarks, sentByText, withBlanks } from './sent.ts';
 import type { PromptVariables } from './variables.ts';
 
@@ -125,7 +124,9 @@ function tried(make: () => readonly ChatMessage[]): readonly ChatMessage[] {
 function jinjaForm(template: PromptTemplate, prompt: CompiledPrompt): Form {
 	return {
 		names: prompt.names,
-		problems: prompt.template.mistakes.map(mistake => problem(mistake.code, mistake.message, mistake)),
+		problems: prompt.template.mistakes.map(mistake =>
+			problem(mistake.code, mistake.message, { start: mistake.start, end: mistake.end }),
+		),
 		messages: (variables, meter) => {
 			const { names, include } = prompt;
 			return prompt.split(evaluateTemplate({ template: prompt.template, variables, names, meter, include }));

