@@ -14,6 +14,7 @@ import type { Root } from './root.ts';
  * that uses it does, other documents for themselves.
  */
 export async function diagnose(document: LanguageDocument, root: Root): Promise<Diagnosis> {
+	await root.load(); // Who uses a prompt, and what a rubric extends, is known then.
 	const { path, text } = document;
 	switch (document.kind) {
 		case 'questions':

@@ -1,6 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { documentKind } from '../core/documents/kinds.ts';
 import type { Problem } from '../core/documents/problem.ts';
+import { namedDocuments } from '../core/language/library.ts';
 import { toDiagnostic } from './convert.ts';
 import { diagnose } from './diagnose.ts';
 import type { OpenDocuments, OpenPlace } from './open-documents.ts';
@@ -36,6 +37,9 @@ export class Diagnoser {
 			if (finding.root === root && finding.dependencies.has(path)) {
 				this.mark(root, finding.path);
 			}
+		}
+		if (documentKind(path) === 'questions') {
+			this.markPrompts(root, path);
 		}
 		this.running ??= this.run();
 	}
@@ -76,18 +80,26 @@ export class Diagnoser {
 		}
 	}
 
+	/** The prompts that a question file names have a user more, or one less. */
+	private markPrompts(root: Root, path: string): void {
+		const questions = root.get(path);
+		for (const prompt of questions === undefined ? [] : namedDocuments(questions, 'prompt-path', root)) {
+			this.mark(root, prompt.path);
+		}
+	}
+
 	private async run(): Promise<void> {
-		// Lets the messages that arrived together come in first.
-		await new Promise(resolve => setImmediate(resolve));
+		await turn(); // Lets the messages that arrived together come in first.
 		for (const [id, place] of this.dirty) {
 			this.dirty.delete(id);
 			try {
 				await this.check(place);
+				await turn(); // Lets the problems out.
 				this.outline(place);
 			} catch (error) {
 				this.connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
 			}
-			await new Promise(resolve => setImmediate(resolve));
+			await turn();
 		}
 		this.running = undefined;
 	}
@@ -140,6 +152,11 @@ interface Finding {
 	readonly path: string;
 	readonly problems: ReadonlyMap<string, readonly Problem[]>;
 	readonly dependencies: ReadonlySet<string>;
+}
+
+/** One turn of the event loop: what arrived is read, what was sent is written. */
+function turn(): Promise<void> {
+	return new Promise(resolve => setImmediate(resolve));
 }
 
 function key(root: Root, path: string): string {

@@ -45,10 +45,6 @@ export function serve(connection: Connection, filesOf: FilesOf): Server {
 	});
 	// Trust changes nothing here: see above. It is taken so that the client need not know that.
 	connection.onNotification(TRUST_NOTIFICATION, () => undefined);
-	open.texts.onDidOpen(({ document }) => {
-		const place = open.place(document.uri);
-		void place.root.load().then(() => diagnoser.changed(place));
-	});
 	open.texts.onDidChangeContent(({ document }) => diagnoser.changed(open.place(document.uri)));
 	open.texts.onDidClose(({ document }) => {
 		const place = open.forget(document.uri);

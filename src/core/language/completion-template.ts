@@ -1,3 +1,4 @@
+import { GITHUB_QUESTION } from '../prompt/render.ts';
 import { isStandardVariable, STANDARD_VARIABLES } from '../prompt/variables.ts';
 import type { Completion } from './completion.ts';
 import type { LanguageDocument } from './document.ts';
@@ -5,7 +6,7 @@ import type { Library } from './library.ts';
 import { templateNames } from './template-names.ts';
 import { tagAt } from './template-tags.ts';
 import { givenVariables } from './template-variables.ts';
-import { FILTERS, MEMBERS, STATEMENTS, TESTS, VARIABLE_DOCS } from './template-words.ts';
+import { FILTER_DOCS, MEMBERS, STATEMENTS, TEST_DOCS, VARIABLE_DOCS } from './template-words.ts';
 
 /**
  * What may stand in a template: variables, members, filters and tests inside of braces, role markers at the start of a
@@ -41,10 +42,10 @@ function insideTag(
 		Object.entries(words).map(([word, docs]) => ({ label: word, kind, docs, edit: { range, text: word } }));
 	if (document.kind !== 'github-prompt') {
 		if (lead.endsWith('|')) {
-			return offer(FILTERS, 'function');
+			return offer(FILTER_DOCS, 'function');
 		}
 		if (/\bis(?:\s+not)?$/.test(lead)) {
-			return offer(TESTS, 'function');
+			return offer(TEST_DOCS, 'function');
 		}
 		if (lead.endsWith('.')) {
 			const owner = /([\p{L}_][\p{L}\p{N}_]*)(?:\[[^\]]*\])?\.$/u.exec(lead)?.[1];
@@ -69,6 +70,9 @@ function variables(
 	};
 	for (const name of STANDARD_VARIABLES) {
 		add(name, VARIABLE_DOCS[name]);
+	}
+	if (document.kind === 'github-prompt') {
+		add(GITHUB_QUESTION, 'The question, by the name that GitHub’s test data have for it.');
 	}
 	for (const { name, docs, from } of givenVariables(document, library)) {
 		if (!isStandardVariable(name)) {

@@ -134,15 +134,15 @@ export class LanguageDocument {
 
 	private templateNames(): readonly Occurrence[] {
 		const region = this.regions.template;
-		return region === undefined
-			? []
-			: templateNames(this.text, region.start, region.end).reads.map(({ name, range }) => ({
-					kind: 'variable',
-					role: 'reference',
-					name,
-					range,
-					style: 'template',
-				}));
+		if (region === undefined) {
+			return [];
+		}
+		const { reads, includes } = templateNames(this.text, region.start, region.end);
+		const common = { role: 'reference', style: 'template' } as const;
+		return [
+			...reads.map(({ name, range }) => ({ kind: 'variable' as const, ...common, name, range })),
+			...includes.map(({ name, range }) => ({ kind: 'prompt-path' as const, ...common, name, range })),
+		];
 	}
 }
 

@@ -5,6 +5,7 @@ import { type Cursor, cursorAt } from './cursor.ts';
 import type { LanguageDocument } from './document.ts';
 import { hoverContext } from './hover-context.ts';
 import { hoverName } from './hover-name.ts';
+import { hoverTemplateWord } from './hover-template.ts';
 import type { Library } from './library.ts';
 import { nameAt } from './name-at.ts';
 import { isMapping, namedKey, type PlainShape, shapesAt } from './shapes.ts';
@@ -24,6 +25,17 @@ export async function hover(
 			return { text, range: name.range };
 		}
 	}
+	const word = hoverTemplateWord(document, offset);
+	return word ?? hoverYaml(document, offset);
+}
+
+export interface Hover {
+	/** Markdown. */
+	readonly text: string;
+	readonly range: TextRange;
+}
+
+function hoverYaml(document: LanguageDocument, offset: number): Hover | undefined {
 	const yaml = document.regions.yaml;
 	if (yaml === undefined || offset < yaml.range.start || offset > yaml.range.end) {
 		return undefined;
@@ -34,12 +46,6 @@ export async function hover(
 	const word = document.text.slice(token.start, token.end);
 	const text = hoverShape(shapesAt(yaml.shape, cursor.path, [...cursor.siblings, word]), cursor, word);
 	return text === undefined || word === '' ? undefined : { text, range: token };
-}
-
-export interface Hover {
-	/** Markdown. */
-	readonly text: string;
-	readonly range: TextRange;
 }
 
 function hoverShape(shapes: readonly PlainShape[], cursor: Cursor, word: string): string | undefined {

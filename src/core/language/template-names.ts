@@ -9,18 +9,21 @@ export function templateNames(text: string, from: number, to: number): TemplateN
 	const reads: TemplateName[] = [];
 	const scopes: Scope[] = [{ opener: '', names: new Set() }];
 	const locals: TemplateName[] = [];
+	const includes: TemplateName[] = [];
 	for (const tag of templateTags(text, from, to)) {
 		if (tag.kind !== 'comment') {
-			readTag(tokensOf(text, tag), { scopes, reads, locals });
+			readTag(tokensOf(text, tag), { scopes, reads, locals, includes });
 		}
 	}
-	return { reads, locals };
+	return { reads, locals, includes };
 }
 
 export interface TemplateNames {
 	readonly reads: readonly TemplateName[];
 	/** Names that `for`, `set` and `macro` introduce, where they do. */
 	readonly locals: readonly TemplateName[];
+	/** Paths that `include` names, without quotes. */
+	readonly includes: readonly TemplateName[];
 }
 
 export interface TemplateName {
@@ -37,6 +40,7 @@ interface Found {
 	readonly scopes: Scope[];
 	readonly reads: TemplateName[];
 	readonly locals: TemplateName[];
+	readonly includes: TemplateName[];
 }
 
 interface Token {
@@ -50,7 +54,7 @@ const RESERVED = new Set(
 	(
 		'and or not in is if else elif endif for endfor set endset macro endmacro call endcall filter endfilter generation ' +
 		'endgeneration break continue include raw endraw block endblock import from extends with without ignore missing as ' +
-		'recursive true false none True False None loop range namespace raise_exception strftime_now'
+		'recursive true false none True False None loop range dict namespace raise_exception strftime_now'
 	).split(' '),
 );
 
@@ -63,6 +67,11 @@ function readTag(tokens: readonly Token[], found: Found): void {
 			found.scopes.length = opened;
 		}
 		return;
+	}
+	const file = tokens[1];
+	if (keyword === 'include' && file !== undefined && /^(["']).+\1$/.test(file.text)) {
+		const range = { start: file.range.start + 1, end: file.range.end - 1 };
+		found.includes.push({ name: file.text.slice(1, -1), range });
 	}
 	if (keyword === 'for') {
 		const split = tokens.findIndex(token => token.text === 'in');

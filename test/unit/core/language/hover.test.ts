@@ -62,6 +62,11 @@ test('a template variable shows what it holds', async () => {
 	assert.match((await hovered('user:\n{{ to¦ne }}', files, 'p.prompty'))!.text, /a\.questions\.yaml/);
 });
 
+test('filters and tests say what they do', async () => {
+	assert.match((await hovered('user:\n{{ context | tr¦im }}', {}, 'p.prompty'))!.text, /Filter \*\*trim/);
+	assert.match((await hovered('{% if turns is not defi¦ned %}', {}, 'p.prompty'))!.text, /Test \*\*defined/);
+});
+
 test('nothing is said of nothing', async () => {
 	assert.equal(await hovered('# com¦ment'), undefined);
 	assert.equal(await hovered('¦'), undefined);
