@@ -1,6 +1,6 @@
 import { mayBeNothing } from './check-shape.ts';
 import { FORMATS, type FormatKind } from './formats/formats.ts';
-import type { Alternative, ChoiceShape, KeyShape, Shape, TextShape } from './shape.ts';
+import type { Alternative, ChoiceShape, KeyShape, Shape, TableShape, TextShape } from './shape.ts';
 
 /** A JSON Schema, draft 2020-12. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -46,7 +46,7 @@ function schemaOf(shape: Shape): JsonSchema {
 			return {
 				type: 'object',
 				...properties(shape.keys ?? {}),
-				propertyNames: { anyOf: [{ enum: Object.keys(shape.keys ?? {}) }, nameSchema(shape.key)] },
+				propertyNames: namesSchema(shape),
 				additionalProperties: schemaOf(shape.of),
 			};
 		case 'choice':
@@ -54,12 +54,29 @@ function schemaOf(shape: Shape): JsonSchema {
 	}
 }
 
-/** Any scalar will do as text: it is read from its source. Patterns and words bind texts alone. */
+function namesSchema({ keys, key }: TableShape): JsonSchema {
+	return keys === undefined ? nameSchema(key) : { anyOf: [{ enum: Object.keys(keys) }, nameSchema(key)] };
+}
+
+/**
+ * Any scalar will do as text: it is read from its source. A pattern binds texts alone in JSON Schema, so numbers and
+ * truth values are allowed where their usual spelling fits it.
+ */
 function textSchema(shape: TextShape): JsonSchema {
 	if (shape.words !== undefined) {
 		return { enum: Object.keys(shape.words), ...described(shape.words) };
 	}
-	return { type: ['string', 'number', 'boolean'], ...nameSchema(shape) };
+	const { pattern } = shape;
+	if (pattern === undefined) {
+		return { type: ['string', 'number', 'boolean'], ...nameSchema(shape) };
+	}
+	const fits = (source: string) => new RegExp(`^(?:${pattern})$`, 'u').test(source);
+	const others = [
+		...(fits('1') ? [{ type: fits('1.5') ? 'number' : 'integer', minimum: fits('0') ? 0 : 1 }] : []),
+		...(fits('true') ? [{ type: 'boolean' }] : []),
+	];
+	const string = { type: 'string', ...nameSchema(shape) };
+	return others.length === 0 ? string : { anyOf: [string, ...others] };
 }
 
 function nameSchema({ pattern, empty }: TextShape): JsonSchema {
