@@ -25,7 +25,7 @@ import { RecordedRuns } from './results/recorded-runs.ts';
 import { registerStaleWatch } from './results/stale-watch.ts';
 import { annotatedAnswers } from './runs/annotated-answers.ts';
 import { EditorModels } from './runs/editor-models.ts';
-import { registerPromptRuns } from './runs/prompt-runs.ts';
+import { PromptRuns } from './runs/prompt-runs.ts';
 import { RoutedModels } from './runs/routed-models.ts';
 import { registerRunCommands, reviewVerbs } from './runs/run-commands.ts';
 import { RunMachine } from './runs/run-machine.ts';
@@ -63,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	const served = new ServedFiles({ store, promptAnswers, loaded: recorded.loaded });
 	const machine = new RunMachine({ store, models, redactor, tool, log, annotated: annotatedAnswers });
 	const runs = new Runs({ plans, store, machine, log });
+	const promptRuns = new PromptRuns({ filesOf, models, answers: promptAnswers, served, tool });
 	const verbs = reviewVerbs(runs);
 	const annotating = registerAnnotating({ store, focus, answers: served });
 	const { annotations } = annotating;
@@ -85,14 +86,14 @@ export function activate(context: vscode.ExtensionContext): void {
 		promptAnswers,
 		served,
 		runs,
+		promptRuns,
 		annotating,
 		threads,
 		registerLanguageClient({ extension: context.extensionUri, outlines, log }),
 		registerStaleWatch(store, plans),
 		registerFollowFocus({ focus, store, outlines, runs, answers: served }),
 		registerContextKeys({ runs, store, focus }),
-		registerRunCommands({ runs, targets, store }),
-		registerPromptRuns({ filesOf, models, answers: promptAnswers, served, tool }),
+		registerRunCommands({ runs, promptRuns, targets, store }),
 		registerAnswerCommands({ targets, focus, served, threads, annotations }),
 		registerAnswerHeads({ store, promptAnswers }),
 		registerQuestionLenses({ outlines, store, plans }),
@@ -105,6 +106,6 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerSample(context.extensionUri, vscode.Uri.joinPath(context.globalStorageUri, 'sample')),
 		registerDiagnosticsReport({ version, keys, store, log }),
 		registerPainters({ store, focus, answers: served, annotations, extensionUri: context.extensionUri }),
-		registerReviewPanel({ store, focus, annotations, verbs, extensionUri: context.extensionUri }),
+		registerReviewPanel({ store, focus, annotations, outlines, verbs, extensionUri: context.extensionUri }),
 	);
 }

@@ -17,7 +17,7 @@ export function registerAnswerHeads(parts: HeadParts): vscode.Disposable {
 	return vscode.Disposable.from(
 		changed,
 		parts.store.onDidChange(change => change.kind !== 'piece' && changed.fire()),
-		parts.promptAnswers.onDidChange(() => changed.fire()),
+		parts.promptAnswers.onDidChange(change => change.kind !== 'piece' && changed.fire()),
 		vscode.languages.registerCodeLensProvider({ scheme: SCHEMES.answer }, provider),
 	);
 }
@@ -105,7 +105,7 @@ function promptHead(prompt: vscode.Uri, answers: PromptAnswers): readonly vscode
 	return [
 		{ title: facts.filter(fact => fact !== '').join(' · '), command: '' },
 		...(answer === undefined
-			? []
+			? [{ title: t('■ Cancel'), command: COMMANDS.cancelRun, arguments: [{ prompt: prompt.toString() }] }]
 			: [
 					{ title: t('▶ Run again'), command: COMMANDS.runPrompt, arguments: [prompt] },
 					{

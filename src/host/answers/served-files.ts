@@ -40,7 +40,7 @@ export class ServedFiles implements vscode.FileSystemProvider, AnswerDocuments, 
 					this.announce(served => 'key' in served && change.keys.includes(served.key));
 				}
 			}),
-			this.promptAnswers.onDidChange(prompt =>
+			this.promptAnswers.onDidChange(({ prompt }) =>
 				this.announce(served => 'prompt' in served && served.prompt === prompt.toString()),
 			),
 			vscode.workspace.registerFileSystemProvider(SCHEMES.answer, this, options),

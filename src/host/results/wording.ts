@@ -28,8 +28,9 @@ export function lensTitle(result: CaseResult, model: string, t: Translate): stri
 		end.state === 'passed' && end.cappedScore !== undefined
 			? `${stateSign(end.state)} ${scoreText(end.cappedScore)}`
 			: stateLine(result, t);
-	const time =
-		result.answer === undefined || result.start?.recorded === true ? '' : ` ${secondsText(result.answer.latencyMs)}`;
+	const { answer } = result;
+	const tookTime = answer !== undefined && result.start?.recorded !== true && result.text !== '';
+	const time = tookTime ? ` ${secondsText(answer.latencyMs)}` : '';
 	return `${head} ${model}${time}`;
 }
 

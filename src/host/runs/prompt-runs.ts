@@ -15,37 +15,53 @@ import { pathBelow, rootOf } from '../workspace/roots.ts';
 import { sampleQuestions } from './sample-questions.ts';
 import { showTrustNeeded } from './trust.ts';
 
-/** Runs a prompt on its own with its sample inputs; the answer streams into a document beside it. Nothing is recorded. */
-export function registerPromptRuns(parts: PromptRunParts): vscode.Disposable {
-	const running = new Map<string, AbortController>();
-	return vscode.Disposable.from(
-		new vscode.Disposable(() => {
-			for (const controller of running.values()) {
+/** Runs prompts on their own with their sample inputs; the answer streams into a document beside. Nothing is recorded. */
+export class PromptRuns implements vscode.Disposable {
+	private readonly parts: PromptRunParts;
+	private readonly running = new Map<string, AbortController>();
+	private readonly command: vscode.Disposable;
+
+	constructor(parts: PromptRunParts) {
+		this.parts = parts;
+		this.command = vscode.commands.registerCommand(COMMANDS.runPrompt, async (argument: unknown) => {
+			const prompt = argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;
+			if (prompt !== undefined) {
+				await this.run(prompt);
+			}
+		});
+	}
+
+	/** Cancels the run of one prompt, or of all. */
+	cancel(prompt?: string): void {
+		for (const [id, controller] of this.running) {
+			if (prompt === undefined || prompt === id) {
 				controller.abort();
 			}
-		}),
-		vscode.commands.registerCommand(COMMANDS.runPrompt, async (argument: unknown) => {
-			const prompt = argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;
-			if (prompt === undefined) {
-				return;
+		}
+	}
+
+	dispose(): void {
+		this.cancel();
+		this.command.dispose();
+	}
+
+	private async run(prompt: vscode.Uri): Promise<void> {
+		if (!vscode.workspace.isTrusted) {
+			showTrustNeeded();
+			return;
+		}
+		const id = prompt.toString();
+		this.cancel(id);
+		const controller = new AbortController();
+		this.running.set(id, controller);
+		try {
+			await runPrompt(prompt, this.parts, controller.signal);
+		} finally {
+			if (this.running.get(id) === controller) {
+				this.running.delete(id);
 			}
-			if (!vscode.workspace.isTrusted) {
-				showTrustNeeded();
-				return;
-			}
-			const id = prompt.toString();
-			running.get(id)?.abort();
-			const controller = new AbortController();
-			running.set(id, controller);
-			try {
-				await runPrompt(prompt, parts, controller.signal);
-			} finally {
-				if (running.get(id) === controller) {
-					running.delete(id);
-				}
-			}
-		}),
-	);
+		}
+	}
 }
 
 interface PromptRunParts {

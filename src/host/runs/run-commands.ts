@@ -4,12 +4,13 @@ import type { ReviewVerbs } from '../panel/collaborators.ts';
 import type { LiveResults } from '../results/live-results.ts';
 import { setting } from '../settings.ts';
 import { isQuestionFile } from '../workspace/roots.ts';
+import type { PromptRuns } from './prompt-runs.ts';
 import type { RunRequest, Runs } from './runs.ts';
 import type { Selection } from './select-cases.ts';
 import type { Target, Targets } from './targets.ts';
 
 /** The commands that start and cancel runs. What they are about is found out when they are called. */
-export function registerRunCommands({ runs, targets, store }: RunCommandParts): vscode.Disposable {
+export function registerRunCommands({ runs, promptRuns, targets, store }: RunCommandParts): vscode.Disposable {
 	const { commands } = vscode;
 	const ofTarget = (id: string, task: RunRequest['task']) =>
 		commands.registerCommand(id, async (argument: unknown) => {
@@ -43,6 +44,13 @@ export function registerRunCommands({ runs, targets, store }: RunCommandParts): 
 			}
 		}),
 		commands.registerCommand(COMMANDS.cancelRun, (argument: unknown) => {
+			const { prompt } = (argument ?? {}) as { readonly prompt?: unknown };
+			if (argument === undefined || typeof prompt === 'string') {
+				promptRuns.cancel(typeof prompt === 'string' ? prompt : undefined);
+			}
+			if (typeof prompt === 'string') {
+				return;
+			}
 			const target = argument === undefined ? undefined : targets.resolve(argument);
 			runs.cancel(target?.key === undefined ? {} : { file: target.file, key: target.key });
 		}),
@@ -68,6 +76,7 @@ export function reviewVerbs(runs: Runs): ReviewVerbs {
 
 interface RunCommandParts {
 	readonly runs: Runs;
+	readonly promptRuns: PromptRuns;
 	readonly targets: Targets;
 	readonly store: LiveResults;
 }

@@ -84,7 +84,7 @@ function paintItem(item: vscode.StatusBarItem, { runs, store, plans }: StatusPar
 	item.text =
 		counts.length === 0
 			? `$(play) ${l10n.t('{0} to run', planned.byKey.size)}`
-			: `${counts.map(({ state, count }) => `${stateSign(state)} ${count}`).join('  ')}${stale === 0 ? '' : `  ↻ ${stale}`}`;
+			: `${counts.map(({ state, count }) => `${stateSign(state)} ${count}`).join('  ')}${rest === 0 ? '' : `  ${l10n.t('{0} to run', rest)}`}${stale === 0 ? '' : `  ↻ ${stale}`}`;
 	// All the numbers of the line add up to the cases that the file asks for.
 	item.tooltip = [
 		...counts.map(({ state, count }) => `${count} ${stateWord(state, l10n.t)}`),

@@ -39,7 +39,8 @@ export function verdictWords(result: CaseResult, t: Translate): string | undefin
 		return result.phase === 'judging' ? t('Judging…') : undefined;
 	}
 	const lines = [headLine(result, t)];
-	if (end.message !== undefined && end.message !== '') {
+	// Why an answer broke off is said below the answer already.
+	if (end.message !== undefined && end.message !== '' && end.message !== result.answer?.failure?.message) {
 		lines.push(showHidden(end.message));
 	}
 	for (const { criterion, level, cap } of end.arithmetic?.caps ?? []) {

@@ -7,6 +7,7 @@ import type { FocusedCase } from '../results/focus.ts';
 import type { LiveResults } from '../results/live-results.ts';
 import { showHidden, stateLine } from '../results/wording.ts';
 import type { Runs } from '../runs/runs.ts';
+import { hasAnswer } from '../runs/select-cases.ts';
 import { onSettingChange, setting } from '../settings.ts';
 import { answerHead, verdictWords } from './thread-words.ts';
 
@@ -127,13 +128,13 @@ export class Threads implements vscode.Disposable {
 		}
 		const comments = commentsOf(result, annotations.of(shown));
 		const range = new vscode.Range(place, 0, place, 0);
-		const thread = shown.thread ?? this.create(shown, range);
-		shown.thread = thread;
 		const said = JSON.stringify(comments);
-		if (said !== shown.comments) {
+		const thread = shown.thread ?? this.create(shown, range, comments);
+		if (shown.thread !== undefined && said !== shown.comments) {
 			thread.comments = comments;
-			shown.comments = said;
 		}
+		shown.thread = thread;
+		shown.comments = said;
 		if (thread.range?.start.line !== place) {
 			thread.range = range;
 		}
@@ -149,13 +150,19 @@ export class Threads implements vscode.Disposable {
 		}
 		const review = annotations.reviewOf(shown);
 		thread.state = review === 'accepted' ? vscode.CommentThreadState.Resolved : vscode.CommentThreadState.Unresolved;
-		thread.contextValue = [running ? 'running' : '', canReply ? 'answered' : '', review ?? '']
+		thread.contextValue = [running ? 'running' : '', !running && hasAnswer(result) ? 'answered' : '', review ?? '']
 			.filter(word => word !== '')
 			.join(' ');
 	}
 
-	private create({ file, folded }: ShownThread, range: vscode.Range): vscode.CommentThread {
-		const thread = this.controller.createCommentThread(file, range, []);
+	private create(
+		{ file, folded }: ShownThread,
+		range: vscode.Range,
+		comments: readonly vscode.Comment[],
+	): vscode.CommentThread {
+		// With its comments from the start: the editor unfolds the reply box of a thread that begins empty.
+		const thread = this.controller.createCommentThread(file, range, comments);
+		thread.canReply = false;
 		// Only here: afterwards it is the person who folds and unfolds it.
 		thread.collapsibleState = vscode.CommentThreadCollapsibleState[folded === 'folded' ? 'Collapsed' : 'Expanded'];
 		return thread;
