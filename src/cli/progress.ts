@@ -23,6 +23,14 @@ export class Progress {
 		this.shownAt = this.started;
 	}
 
+	/** Shows on a terminal that something happens before the first case is done. */
+	begin(): void {
+		if (this.io.errIsTerminal) {
+			this.io.err(`0/${plural(this.total, 'case')}`);
+			this.onScreen = true;
+		}
+	}
+
 	caseDone(state: string, name: string): void {
 		this.done++;
 		this.failed += state === 'failed' ? 1 : 0;

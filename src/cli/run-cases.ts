@@ -7,6 +7,7 @@ import type { ReviewOptions } from '../core/review/review-options.ts';
 import { TOOL_VERSION } from '../core/review/tool.ts';
 import { systemClock } from '../node/clock.ts';
 import type { Redactor } from '../node/redactor.ts';
+import { annotatedAnswers } from '../node/runs/annotated-answers.ts';
 import { newRunId } from '../node/runs/run-id.ts';
 import { pruneRuns } from '../node/runs/run-store.ts';
 import { RunWriter } from '../node/runs/run-writer.ts';
@@ -19,6 +20,8 @@ import type { FinishedReport, FinishedRun, Reporter } from './reporters/reporter
 
 /** The cases of one run: those whose results lie in one `.groundline`. */
 export interface Job {
+	/** Absolute. */
+	readonly root: string;
 	/** Absolute path of `.groundline`. */
 	readonly stateFolder: string;
 	readonly cases: readonly Case[];
@@ -43,6 +46,7 @@ export async function runCases(jobs: readonly Job[], tools: RunTools): Promise<E
 		tools.io,
 		jobs.reduce((sum, job) => sum + job.cases.length, 0),
 	);
+	progress.begin();
 	const finished: FinishedJob[] = [];
 	for (const job of jobs) {
 		finished.push(await runJob(job, tools, progress));
@@ -113,7 +117,7 @@ async function runJob(job: Job, tools: RunTools, progress: Progress): Promise<Fi
 	}
 	writer.close();
 	failure ??= writer.failure;
-	await pruneRuns(job.stateFolder, { pinned: new Set([id]) });
+	await pruneRuns(job.stateFolder, { pinned: new Set([id]), annotated: () => annotatedAnswers(job.root) });
 	const outcome = fold.end?.outcome;
 	const missed = outcome === 'stopped' ? 'over-budget' : 'cancelled';
 	const done = job.cases.map(item => ({ item, result: fold.results.get(item.key) }));

@@ -132,6 +132,7 @@ async function planFile(file: string, { source, options, given, io }: Planning):
 	return {
 		errors: errors > 0 ? errors : failures.length,
 		job: {
+			root: source.root,
 			stateFolder: source.stateFolder,
 			cases: plan.cases,
 			options: {

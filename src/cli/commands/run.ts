@@ -93,6 +93,8 @@ export const runCommand: Command = {
 };
 
 interface Planned {
+	/** Absolute. */
+	readonly root: string;
 	/** Absolute path of `.groundline`. */
 	readonly stateFolder: string;
 	readonly set: ReviewSet;
@@ -124,6 +126,7 @@ async function plan(
 	const chosen = again ? chooseAgain(plan.cases, latest, given) : { cases: plan.cases, onlyJudged: new Set<string>() };
 	const planErrors = plan.problems.filter(problem => problem.severity === 'error');
 	return {
+		root,
 		stateFolder: folder,
 		set,
 		...chosen,
@@ -192,6 +195,7 @@ function jobsOf(planned: readonly Planned[], concurrency: number | undefined): r
 		const calls = concurrency ?? project?.defaults.concurrency;
 		const limits = group.map(one => one.maxCost).filter(limit => limit !== undefined);
 		return {
+			root: group[0]!.root,
 			stateFolder: folder,
 			cases: group.flatMap(one => one.cases),
 			options: {

@@ -4,7 +4,7 @@ import { type Turn, variablesOf } from '../prompt/variables.ts';
 import { shortHash } from '../text/hash.ts';
 import type { Case, EarlierTurn } from './case.ts';
 import type { ContextView } from './context-book.ts';
-import { costOf } from './cost.ts';
+import { outcomeCost } from './cost.ts';
 import type { RecordedFailure } from './events.ts';
 import { NO_JUDGE } from './inputs.ts';
 import { sentParameters } from './parameters.ts';
@@ -138,7 +138,7 @@ function conclude(asked: Asked, context: ContextView, { messages, outcome, start
 		finish: outcome.finish,
 		latencyMs: outcome.latencyMs,
 		usage: outcome.usage,
-		cost: item.source.kind === 'recorded' ? 0 : costOf(outcome.usage, item.source.entry.price),
+		cost: item.source.kind === 'recorded' ? 0 : outcomeCost(outcome, item.source.entry.price),
 		cached: outcome.cached,
 		servedBy: outcome.servedBy,
 		notes: outcome.notes,

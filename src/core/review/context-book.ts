@@ -44,8 +44,12 @@ export class ContextBook {
 
 	/** The view that an earlier run recorded. */
 	recorded(recorded: readonly RecordedPassage[]): ContextView {
+		const known = this.reread.get(recorded);
+		if (known !== undefined) {
+			return known;
+		}
 		const sent = new Set(recorded.flatMap(passage => passage.units.filter(unit => unit.sent).map(unit => unit.id)));
-		const view = this.reread.get(recorded) ?? viewOf(recorded.map(readPassage), id => sent.has(id), recorded);
+		const view = viewOf(recorded.map(readPassage), id => sent.has(id), recorded);
 		this.reread.set(recorded, view);
 		return view;
 	}

@@ -1,5 +1,6 @@
 import type { Price } from '../documents/project.ts';
-import type { Usage } from './ports.ts';
+import type { ModelOutcome, Usage } from './ports.ts';
+import type { UnscoredReason } from './state.ts';
 
 /** USD of one call; `undefined` where its price or its tokens are unknown, which is not the same as nothing. */
 export function costOf(usage: Usage | undefined, price: Price | undefined): number | undefined {
@@ -10,6 +11,22 @@ export function costOf(usage: Usage | undefined, price: Price | undefined): numb
 	const input = (usage.input - cached) * price.input + cached * (price.cachedInput ?? price.input);
 	return (input + usage.output * price.output) / 1_000_000;
 }
+
+/** USD of one outcome: nothing where the endpoint did no work. Otherwise as {@link costOf}. */
+export function outcomeCost({ failure, text, usage }: ModelOutcome, price: Price | undefined): number | undefined {
+	const idle = failure !== undefined && text === '' && usage === undefined && UNPAID.has(failure.reason);
+	return idle ? 0 : costOf(usage, price);
+}
+
+/** Failures of which an endpoint does not bill anything. After a timeout or a cancellation nobody knows. */
+const UNPAID: ReadonlySet<UnscoredReason> = new Set([
+	'unreachable',
+	'rate-limited',
+	'earlier-turn',
+	'over-budget',
+	'not-supported',
+	'needs-editor',
+] as const);
 
 /** The sum of costs; `undefined` as soon as one of them is unknown. */
 export function sumCosts(costs: Iterable<number | undefined>): number | undefined {

@@ -8,7 +8,7 @@ import { offlineVerdict } from '../offline/judge.ts';
 import { historyText } from '../prompt/variables.ts';
 import { sha256 } from '../text/hash.ts';
 import type { Case, JudgeSetup } from './case.ts';
-import { costOf, sumCosts } from './cost.ts';
+import { outcomeCost, sumCosts } from './cost.ts';
 import type { RecordedFailure } from './events.ts';
 import { locateEvidence } from './evidence.ts';
 import type { ChatMessage, ModelOutcome, Usage } from './ports.ts';
@@ -191,7 +191,7 @@ function outcomeOf(
 		},
 		latencyMs: outcomes.reduce((sum, outcome) => sum + outcome.latencyMs, 0),
 		usage: usages.every(usage => usage !== undefined) ? usages.reduce(addUsage) : undefined,
-		cost: sumCosts(usages.map(usage => costOf(usage, judge.entry.price))),
+		cost: sumCosts(outcomes.map(outcome => outcomeCost(outcome, judge.entry.price))),
 		notes: last.notes,
 	};
 }

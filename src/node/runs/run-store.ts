@@ -150,19 +150,21 @@ export interface Retention {
 	readonly bytes?: number;
 	/** Ids of runs that stay whatever their age. */
 	readonly pinned?: ReadonlySet<string>;
-	/** Short hashes of annotated answers: runs that hold one stay. */
-	readonly annotated?: ReadonlySet<string>;
+	/** Short hashes of annotated answers: runs that hold one stay. Asked for only where a run would go. */
+	readonly annotated?: ReadonlySet<string> | (() => Promise<ReadonlySet<string>>);
 }
 
 /** Deletes the oldest runs beyond the limits; returns the ids that are gone. Rejects never. */
 export async function pruneRuns(stateFolder: string, retention: Retention = {}): Promise<readonly string[]> {
 	const { runs = 50, bytes = 500 * 1024 * 1024, pinned, annotated } = retention;
 	const gone: string[] = [];
+	let hashes: ReadonlySet<string> | undefined;
 	let kept = 0;
 	let size = 0;
 	for (const entry of await listRuns(stateFolder)) {
 		const fits = kept < runs && (kept === 0 || size + entry.bytes <= bytes);
-		if (!fits && pinned?.has(entry.run) !== true && !(await holdsAnnotated(entry.path, annotated))) {
+		hashes ??= fits ? undefined : typeof annotated === 'function' ? await annotated() : annotated;
+		if (!fits && pinned?.has(entry.run) !== true && !(await holdsAnnotated(entry.path, hashes))) {
 			await rm(entry.path, { force: true }).then(
 				() => gone.push(entry.run),
 				() => {},

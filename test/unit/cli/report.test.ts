@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { missedCase, type ReportedCase, summarise } from '../../../src/cli/report.ts';
+
+const scored = (key: string, cappedScore: number, more: Partial<ReportedCase> = {}): ReportedCase => ({
+	...missedCase(key, 'm', 'cancelled'),
+	state: cappedScore >= 80 ? 'passed' : 'failed',
+	reason: undefined,
+	score: cappedScore,
+	cappedScore,
+	values: { depth: cappedScore },
+	...more,
+});
+
+test('means leave out what is unscored, and every case is counted once', () => {
+	const cases = [scored('a', 90), scored('b', 50), missedCase('c', 'm', 'timeout'), missedCase('d', 'n', 'timeout')];
+	const summary = summarise(['a', 'b', 'c', 'd'], cases);
+	assert.deepEqual([summary.loaded, summary.passed, summary.failed, summary.unscored], [4, 1, 1, 2]);
+	assert.deepEqual(summary.reasons, { timeout: 2 });
+	assert.deepEqual(summary.perCriterion, { depth: { mean: 70, cases: 2 } });
+	assert.equal(summary.perModel.m!.meanCappedScore, 70);
+	assert.equal(summary.perModel.n!.meanCappedScore, undefined);
+});
+
+test('one unknown cost makes the sum unknown, never less', () => {
+	const cases = [scored('a', 90, { answerCost: 0.5 }), scored('b', 90, { judgeCost: undefined })];
+	assert.equal(summarise(['a', 'b'], cases).cost, undefined);
+	assert.equal(summarise(['a'], cases.slice(0, 1)).cost, 0.5);
+});
+
+test('numbers that do not add up are no report', () => {
+	assert.throws(() => summarise(['a', 'b'], [scored('a', 90)]), /2 cases were loaded, but 1 are accounted for/);
+	assert.throws(() => summarise(['a', 'b'], [scored('a', 90), scored('a', 90)]), /accounted for/);
+});
