@@ -200,7 +200,7 @@ test('settles on every text and offset', async () => {
 				assert.ok(edit.range.start <= offset && offset <= edit.range.end && edit.range.end <= text.length);
 			}
 		}),
-		{ numRuns: 200 },
+		{ numRuns: 80 },
 	);
 });
 

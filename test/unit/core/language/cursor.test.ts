@@ -76,7 +76,7 @@ test('agrees with the parser about every scalar of a valid document', () => {
 				assert.deepEqual(cursor.path, path, `${text}@${offset}`);
 			}
 		}),
-		{ numRuns: 100 },
+		{ numRuns: 50 },
 	);
 });
 
@@ -109,7 +109,7 @@ test('never throws, whatever the text', () => {
 			const { token } = cursorAt(text, offset);
 			assert.ok(token.start <= offset && offset <= token.end && token.end <= text.length);
 		}),
-		{ numRuns: 500 },
+		{ numRuns: 300 },
 	);
 });
 

@@ -69,7 +69,7 @@ test('tags lie in order inside the text, whatever it is', () => {
 			tagAt(text, 0, Math.min(at, text.length));
 			templateNames(text, 0, text.length);
 		}),
-		{ numRuns: 300 },
+		{ numRuns: 150 },
 	);
 });
 
