@@ -20,10 +20,11 @@ export interface Misfit {
 export function misfitsOf(material: JudgeMaterial, claim: Claim): readonly Misfit[] {
 	const words = wordsOf(material.answer.slice(claim.start, claim.end), material.scanner);
 	const terms = termsOf(material.index, words);
-	if (terms.length < FEWEST_TERMS) {
+	if (terms.length < FEWEST_TERMS || words.length > MOST_WORDS) {
 		return [];
 	}
-	const best = bestPlace(material.index, terms);
+	const near = nearFor(words.length);
+	const best = bestPlace(material.index, terms, near);
 	const text = material.answer.slice(claim.start, claim.end);
 	const asked = new Set(material.questionWords.map(word => word.form.term));
 	const misfits: Misfit[] = [];
@@ -33,17 +34,22 @@ export function misfitsOf(material: JudgeMaterial, claim: Claim): readonly Misfi
 			continue;
 		}
 		const rest = terms.filter(term => !own.includes(term));
-		const free = bestPlace(material.index, rest).cover;
-		if (rest.length < FEWEST_TERMS - 1 || free < COVERED) {
+		if (
+			rest.length < FEWEST_TERMS - 1 ||
+			keepsCompany(material.index, own, neighboursOf(detail, words, material.index))
+		) {
 			continue;
 		}
-		const anchored = own.reduce((most, term) => Math.max(most, coverNear(material.index, term, new Set(rest))), 0);
-		if (free - anchored >= MUCH_MORE && !isSaidOtherwise(material, claim, detail)) {
+		const { free, anchored } = coverWith(material.index, own, { rest, near: nearFor(words.length) });
+		if (free >= COVERED && free - anchored >= MUCH_MORE && !isSaidOtherwise(material, claim, detail)) {
 			misfits.push({ kind: detail.kind, words: text.slice(detail.words[0]!.start, detail.words.at(-1)!.end) });
 		}
 	}
 	const negated = words.filter((word, at) => word.form.negation && !isReply(word, at, text)).length;
-	if (best.cover >= SAME_STATEMENT && (negated % 2 === 1) !== (negationsNear(material.index, best, terms) % 2 === 1)) {
+	if (
+		best.cover >= SAME_STATEMENT &&
+		(negated % 2 === 1) !== (negationsNear(material.index, best, { terms, near }) % 2 === 1)
+	) {
 		misfits.push({
 			kind: 'negation',
 			words: negated > 0 ? words.findLast(word => word.form.negation)!.form.folded : 'no negation',
@@ -58,8 +64,15 @@ function isReply(word: Word, at: number, text: string): boolean {
 }
 
 const FEWEST_TERMS = 3;
-/** Words on either side of a place that count as near. */
-const NEAR = 14;
+/** What is longer is more than one statement, and where a detail belongs in it cannot be told. */
+const MOST_WORDS = 50;
+/** Words on either side of a place that count as near: for a long claim more. */
+function nearFor(words: number): number {
+	return Math.max(14, words);
+}
+
+/** Words apart that are still beside each other. */
+const BESIDE = 3;
 /** A term that stands in more places says nothing about any of them. */
 const MOST_PLACES = 64;
 /** Only a claim that the context says nearly word for word can be off in one detail; in free wordings places say nothing. */
@@ -121,12 +134,12 @@ interface Place {
 	readonly word: number;
 }
 
-function bestPlace(index: ContextIndex, terms: readonly number[]): Place {
+function bestPlace(index: ContextIndex, terms: readonly number[], near: number): Place {
 	const wanted = new Set(terms);
 	let best: Place = { cover: 0, word: -1 };
 	for (const term of terms) {
 		for (const word of placesOf(index, term)) {
-			const cover = coverAt(index, word, wanted);
+			const { cover } = coverAt(index, word, { wanted, near });
 			if (cover > best.cover) {
 				best = { cover, word };
 			}
@@ -135,8 +148,42 @@ function bestPlace(index: ContextIndex, terms: readonly number[]): Place {
 	return best;
 }
 
-function coverNear(index: ContextIndex, term: number, wanted: ReadonlySet<number>): number {
-	return placesOf(index, term).reduce((most, word) => Math.max(most, coverAt(index, word, wanted)), 0);
+/** How much of the rest one place says at best, and how much one that also has the detail. */
+function coverWith(
+	index: ContextIndex,
+	detail: readonly number[],
+	{ rest, near }: { readonly rest: readonly number[]; readonly near: number },
+): { readonly free: number; readonly anchored: number } {
+	const wanted = new Set(rest);
+	const own = new Set(detail);
+	let free = 0;
+	let anchored = 0;
+	for (const term of [...rest, ...detail]) {
+		for (const word of placesOf(index, term)) {
+			const { cover, hasOwn } = coverAt(index, word, { wanted, near, own });
+			free = Math.max(free, cover);
+			anchored = hasOwn ? Math.max(anchored, cover) : anchored;
+		}
+	}
+	return { free, anchored };
+}
+
+/** The nearest content words on both sides of a detail in its claim. */
+function neighboursOf(detail: Detail, words: readonly Word[], index: ContextIndex): ReadonlySet<number> {
+	const content = words.filter(word => word.form.kind !== 'stop' && !detail.words.includes(word));
+	const before = content.findLast(word => word.start < detail.words[0]!.start);
+	const after = content.find(word => word.start > detail.words[0]!.start);
+	return new Set([before, after].flatMap(word => (word === undefined ? [] : (index.terms.get(word.form.term) ?? []))));
+}
+
+/** True where the detail stands in the context right beside a word that it stands beside in the claim. */
+function keepsCompany(index: ContextIndex, detail: readonly number[], neighbours: ReadonlySet<number>): boolean {
+	return detail.some(term =>
+		placesOf(index, term).some(word => {
+			const around = index.words.subarray(Math.max(0, word - BESIDE), word + BESIDE + 1);
+			return around.some(each => neighbours.has(each));
+		}),
+	);
 }
 
 function isEverywhere({ firstPlace }: ContextIndex, term: number): boolean {
@@ -148,25 +195,38 @@ function placesOf(index: ContextIndex, term: number): readonly number[] {
 	return [...index.places.subarray(from, Math.min(index.firstPlace[term + 1]!, from + MOST_PLACES))];
 }
 
-function coverAt(index: ContextIndex, word: number, wanted: ReadonlySet<number>): number {
-	const { first, last } = nearby(index, word);
+interface Wanted {
+	readonly wanted: ReadonlySet<number>;
+	readonly near: number;
+	readonly own?: ReadonlySet<number>;
+}
+
+function coverAt(
+	index: ContextIndex,
+	word: number,
+	{ wanted, near, own }: Wanted,
+): { readonly cover: number; readonly hasOwn: boolean } {
+	const { first, last } = nearby(index, word, near);
 	const found = new Set<number>();
+	let hasOwn = false;
 	for (let at = first; at <= last; at++) {
-		if (wanted.has(index.words[at]!)) {
-			found.add(index.words[at]!);
+		const term = index.words[at]!;
+		if (wanted.has(term)) {
+			found.add(term);
 		}
+		hasOwn ||= own?.has(term) === true;
 	}
-	return wanted.size === 0 ? 0 : found.size / wanted.size;
+	return { cover: wanted.size === 0 ? 0 : found.size / wanted.size, hasOwn };
 }
 
 /** The words near a place, up to where its unit ends with the end of a sentence. A line that runs on goes with the next. */
-function nearby(index: ContextIndex, word: number): { readonly first: number; readonly last: number } {
+function nearby(index: ContextIndex, word: number, near: number): { readonly first: number; readonly last: number } {
 	let first = word;
 	let last = word;
-	while (first > 0 && word - first < NEAR && !isBorder(index, first - 1)) {
+	while (first > 0 && word - first < near && !isBorder(index, first - 1)) {
 		first--;
 	}
-	while (last < index.words.length - 1 && last - word < NEAR && !isBorder(index, last)) {
+	while (last < index.words.length - 1 && last - word < near && !isBorder(index, last)) {
 		last++;
 	}
 	return { first, last };
@@ -181,9 +241,13 @@ function isBorder({ unitOfWord, units }: ContextIndex, word: number): boolean {
 }
 
 /** Negations between the first and the last wanted word around the place, and just before. */
-function negationsNear(index: ContextIndex, place: Place, terms: readonly number[]): number {
+function negationsNear(
+	index: ContextIndex,
+	place: Place,
+	{ terms, near: reach }: { readonly terms: readonly number[]; readonly near: number },
+): number {
 	const wanted = new Set(terms);
-	const near = nearby(index, place.word);
+	const near = nearby(index, place.word, reach);
 	let first = place.word;
 	let last = place.word;
 	for (let at = near.first; at <= near.last; at++) {

@@ -123,6 +123,8 @@ function quoteOf(text: string, grounding: Grounding, id: string): readonly strin
 const LONGEST_WHOLE = 240;
 /** What an earlier turn's word weighs where the question has words of its own. */
 const EARLIER = 0.25;
+/** What a word weighs that only asks, or that the context does not have. */
+const LITTLE = 0.3;
 
 /** Words that ask and name nothing. */
 const ASKING = new Set(
@@ -138,7 +140,8 @@ function askedTerms(
 ): ReadonlyMap<string, number> {
 	const asked = new Map<string, number>();
 	for (const term of contentTerms(question)) {
-		asked.set(term, weightOf(index, term) * (ASKING.has(term) ? 0.3 : 1));
+		const says = ASKING.has(term) || !index.terms.has(term) ? LITTLE : 1; // What no line has, no line can answer with.
+		asked.set(term, weightOf(index, term) * says);
 	}
 	if ([...asked.keys()].some(term => !ASKING.has(term)) && asked.size > 2) {
 		return asked;

@@ -18,7 +18,9 @@ export function measureRelevance(material: JudgeMaterial): Measurement {
 	const like = referenceShare(material);
 	const fresh = Math.min(1, newShare(material) / 0.2);
 	const repeated = repeatedShare(material.answerWords);
-	const basis = material.units.length === 0 ? named : 0.55 * named + 0.45 * fit;
+	const known = knownShare(material);
+	const blind = material.standsOn.size > 0 ? 0.55 : 0.2;
+	const basis = material.units.length === 0 ? named : known * (0.55 * named + 0.45 * fit) + (1 - known) * blind;
 	const quality = Math.min(1, Math.max(basis * 1.3, like === undefined ? 0 : 1.25 * like)) * fresh * (1 - repeated);
 	const parts = [`${percent(named)} of what is asked is named in the answer or in the lines it stands on`];
 	if (material.units.length > 0) {
@@ -44,6 +46,12 @@ function namedShare({ asked, answerTerms, standsOn, units, scanner }: JudgeMater
 		named += answerTerms.has(term) ? weight : behind.has(term) ? 0.8 * weight : 0;
 	}
 	return all === 0 ? 0.6 : named / all; // A question of grammar alone says nothing about its subject.
+}
+
+/** Share of the question's words that the context has at all: of the others lines can say nothing, so little is concluded from them. */
+function knownShare({ asked, index }: JudgeMaterial): number {
+	const terms = [...asked.keys()];
+	return terms.length === 0 ? 0 : terms.filter(term => index.terms.has(term)).length / terms.length;
 }
 
 /** How the best line that the answer stands on ranks for the question: 1 for the best line of all. */

@@ -30,21 +30,21 @@ interface Name {
  */
 export function namesIn(text: string): readonly Name[] {
 	const found = [...text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}]+(?:[- ]\p{Lu}[\p{L}\p{N}]+){0,3}/gu)].map(
-		match => ({
-			text: match[0],
-			start: match.index,
-			begins: /(?:^|[.!?:;]["”’)]?\s+|\n[\s#>*•"“-]*|["“(]|^[\s#>*•-]+)$/u.test(
-				text.slice(Math.max(0, match.index - 40), match.index),
-			),
-		}),
+		match => {
+			const lead = LEADING.exec(match[0])?.[0].length ?? 0; // `The Hague` loses an article, `On January` a preposition.
+			const start = match.index + lead;
+			return { text: match[0].slice(lead), start, begins: BEGINS.test(text.slice(Math.max(0, start - 40), start)) };
+		},
 	);
 	const inside = new Set(found.filter(name => !name.begins).map(name => name.text));
 	return found.filter(
 		name =>
 			name.text.length > 1 &&
 			(!name.begins || inside.has(name.text) || /[- ]\p{Lu}/u.test(name.text)) &&
-			!COMMON.test(name.text),
+			!LEADING.test(`${name.text} `),
 	);
 }
 
-const COMMON = /^(?:I|The|This|That|These|Those|It|In|On|At|A|An|And|But|For|If|No|Not|Yes|Web|Table|Figure|Source)$/;
+const BEGINS = /(?:^|[.!?:;]["”’)]?\s+|\n[\s#>*•"“-]*|["“(]|^[\s#>*•-]+)$/u;
+const LEADING =
+	/^(?:(?:I|The|This|That|These|Those|It|Its|He|His|She|Her|They|Their|We|Our|You|Your|My|There|Here|What|Who|Which|How|Why|Where|When|While|After|Before|Since|During|As|For|From|By|With|And|But|Or|If|Although|Though|However|Because|On|In|At|To|Of|A|An|One|Another|Other|Both|Each|Every|All|Some|Many|Most|No|Not|Yes|Web|Table|Figure|Source|Also|Only|Der|Die|Das|Ein|Eine|Im|In|Am|Le|La|Les|El|Los)[ -])+/;
