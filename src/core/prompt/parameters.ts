@@ -29,6 +29,13 @@ export function readParameters(source: YamlSource, path: YamlPath, written: unkn
 			parameters[known.name] = read;
 		}
 	}
+	// Prompty v2: what is the provider's own. What the request itself is made of is not for a file to replace.
+	const additional = isRecord(written) && isRecord(written.additionalProperties) ? written.additionalProperties : {};
+	for (const [key, value] of Object.entries(additional)) {
+		if (!['model', 'messages', 'stream', 'n'].includes(key)) {
+			extraBody[key] = value;
+		}
+	}
 	if (written !== undefined && written !== null && !isRecord(written)) {
 		problems.push(problem('wrong-type', 'Parameters are a mapping of names to values.', source.rangeOf(path)));
 	}

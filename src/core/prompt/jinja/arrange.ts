@@ -226,21 +226,8 @@ const STATEMENTS: readonly string[] = [
 ];
 
 /** Statements of Jinja that are reported rather than half understood. */
-const UNSUPPORTED: ReadonlySet<string> = new Set([
-	'block',
-	'endblock',
-	'extends',
-	'import',
-	'from',
-	'autoescape',
-	'endautoescape',
-	'do',
-	'with',
-	'endwith',
-	'trans',
-	'pluralize',
-	'endtrans',
-	'debug',
-	'generation',
-	'endgeneration',
-]);
+const UNSUPPORTED: ReadonlySet<string> = new Set(
+	'block endblock extends import from autoescape endautoescape do with endwith trans pluralize endtrans debug generation endgeneration'.split(
+		' ',
+	),
+);

@@ -61,7 +61,7 @@ test('reads version 2: options, a list of inputs, an id, template kinds', () => 
 			'displayName: Peat helper',
 			'model:',
 			'  id: gpt-4o-mini',
-			'  options: { maxOutputTokens: 50, topK: 4, stopSequences: [a, b], seed: 7 }',
+			'  options: { maxOutputTokens: 50, topK: 4, stopSequences: [a, b], seed: 7, additionalProperties: { mirostat: 2, messages: [] } }',
 			'inputs:',
 			'  - { name: tone, kind: string, default: calm, example: dry }',
 			'outputs: { answer: { kind: string } }',
@@ -74,7 +74,12 @@ test('reads version 2: options, a list of inputs, an id, template kinds', () => 
 	assert.equal(template.name, 'Peat helper');
 	assert.equal(template.model?.value, 'gpt-4o-mini');
 	assert.equal(template.source.slice(template.model?.range.start, template.model?.range.end), 'gpt-4o-mini');
-	assert.deepEqual(template.parameters, { maxTokens: 50, stop: ['a', 'b'], seed: 7, extraBody: { top_k: 4 } });
+	assert.deepEqual(template.parameters, {
+		maxTokens: 50,
+		stop: ['a', 'b'],
+		seed: 7,
+		extraBody: { top_k: 4, mirostat: 2 },
+	});
 	assert.deepEqual(Object.fromEntries(template.sample), { tone: 'dry' });
 	assert.deepEqual(
 		template.parts.map(part => part.role),
