@@ -23,7 +23,8 @@ export function splitClaims(answer: string): ClaimSpan[] {
 		const silent = block.kind === 'heading' || block.kind === 'code';
 		const parts = silent || block.kind === 'row' ? [block] : sentencesOf(answer, block, segmenter);
 		for (const part of parts) {
-			const none = silent || isNoClaim(answer.slice(part.start, part.end));
+			const text = answer.slice(part.start, part.end);
+			const none = silent || isNoClaim(text) || (text.length < answer.trim().length && ENUMERATOR.test(text));
 			for (const { start, end } of none || block.kind === 'row' ? [part] : clausesOf(answer, part)) {
 				spans.push({ start, end, kind: none ? 'no-claim' : 'claim', sentence });
 			}
@@ -53,6 +54,8 @@ function isLongEnough(clause: string): boolean {
 	return (clause.slice(0, 200).match(/[\p{L}\p{N}]+/gu)?.length ?? 0) >= 5;
 }
 
+/** The number of an item whose text stands on the next line. */
+const ENUMERATOR = /^\(?\d{1,3}[.)]$/;
 /** `; …` and `, but …`: group 1 is the joining punctuation. */
 const CLAUSE_JOINT =
 	/(;\s+|,\s+(?=(?:but|while|whereas|although|(?:and|so)\s+(?:it|they|he|she|we|you|this|these|those|there)|aber|während|mais|pero)\s))/giu;

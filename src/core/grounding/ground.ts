@@ -27,7 +27,7 @@ export function ground({ units, ...query }: GroundingInput): Grounding {
 /**
  * Says for every claim of an answer which units of the context it stands on, which of its words they lack, and how
  * likely it is that they do not support it. Computed from the words alone: it says what supports an answer, not what the
- * model looked at. Without any units every claim is unsupported; an answer without claims has no risk.
+ * model looked at. Without any units every claim is unsupported; an answer without claims counts as faithful, but not as well supported.
  */
 export function groundAnswer(index: ContextIndex, { question, history = '', answer }: GroundingQuery): Grounding {
 	const scanner = new WordScanner();
@@ -70,6 +70,8 @@ const DOUBTFUL = 0.3;
 const COVERED = 0.6;
 /** The risk of what words alone cannot decide. */
 const UNDECIDED = 0.5;
+/** The risk of an answer that states nothing: not unfaithful, and no better supported than an answer that is. */
+const NOTHING_STATED = 0.4;
 
 interface Reading {
 	readonly index: ContextIndex;
@@ -182,8 +184,9 @@ function sentencesOf(measured: readonly Measured[]): SentenceRisk[] {
 
 function overall(measured: readonly Measured[]): Pick<Grounding, 'risk' | 'label'> {
 	const stated = measured.filter(isStated);
-	if (stated.length === 0 && measured.some(({ statement }) => statement.kind === 'claim')) {
-		return { risk: UNDECIDED, label: 'unfaithful' };
+	if (stated.length === 0) {
+		const claims = measured.some(({ statement }) => statement.kind === 'claim');
+		return claims ? { risk: UNDECIDED, label: 'unfaithful' } : { risk: NOTHING_STATED, label: 'faithful' };
 	}
 	const parts = stated.map(({ logit, support }): RiskPart => ({ logit, count: support.count }));
 	const words: JudgedWord[] = stated.flatMap(({ statement }) => statement.words);
