@@ -62,7 +62,9 @@ function readByItems(text: string, previous: QuestionFileReading | undefined): Q
 	);
 	const list = fieldsOf(root).get('questions');
 	const hollow = list?.value.kind === 'scalar' && list.value.style === 'empty';
-	if (root === undefined || !hollow || list.key.range.start !== split.key || skeleton.problems.length > 0) {
+	// A mistake beside the items is no reason to read them again; an alias may refer to an anchor in one of them.
+	const isApart = skeleton.problems.every(({ code }) => code === 'yaml-syntax');
+	if (root === undefined || !hollow || list.key.range.start !== split.key || !isApart) {
 		return undefined;
 	}
 	const earlier = previous?.items === undefined ? undefined : { text: previous.text, items: previous.items };
@@ -73,7 +75,12 @@ function readByItems(text: string, previous: QuestionFileReading | undefined): Q
 	// The skeleton's list is empty because its items were taken out: that alone is no problem.
 	const problems = checkShape(root, QUESTIONS_FORMAT, text).filter(({ range }) => range !== list.key.range);
 	const questions = items.flatMap(item => item.question ?? []);
-	const found = [...problems, ...checkVersion(root, text), ...items.flatMap(item => item.problems)];
+	const found = [
+		...skeleton.problems,
+		...problems,
+		...checkVersion(root, text),
+		...items.flatMap(item => item.problems),
+	];
 	return finish({ text, file: readHead(root, text, questions), problems: found, items });
 }
 

@@ -67,12 +67,21 @@ function lineKind(text: string, start: number, column: number): 'inside' | 'afte
 		return 'inside'; // Empty lines and comments belong to whatever is open.
 	}
 	const next = text.charCodeAt(at + 1);
-	if (code === DASH && (next === SPACE || next === LF || next === CR || Number.isNaN(next))) {
-		return column === -1 || indent === column ? indent : 'doubt';
+	const isItem = code === DASH && (next === SPACE || next === LF || next === CR || Number.isNaN(next));
+	if (column === -1) {
+		return isItem ? indent : 'doubt';
 	}
-	// Only a key at the very left ends the items; `}` and `]` may close a flow collection there.
-	const closes = code === 0x7d || code === 0x5d;
-	return column !== -1 && indent === 0 && code !== TAB && !closes ? 'after' : 'doubt';
+	if (isItem && indent === column) {
+		return indent;
+	}
+	// What stands further left than the items, and still to the right of the keys, is a mistake inside of an item.
+	return indent === 0 && beginsKey(text, at) ? 'after' : 'inside';
+}
+
+/** True unless the line is a single word that is still being typed, or closes a flow collection. */
+function beginsKey(text: string, at: number): boolean {
+	const line = text.slice(at, nextLine(text, at));
+	return !/^(?:[}\]]|[\p{L}\p{N}_][^:]*$)/u.test(line);
 }
 
 function nextLine(text: string, at: number): number {
@@ -80,7 +89,6 @@ function nextLine(text: string, at: number): number {
 	return found === -1 ? text.length : found + 1;
 }
 
-const TAB = 9;
 const LF = 10;
 const CR = 13;
 const SPACE = 32;
