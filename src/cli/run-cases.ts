@@ -16,7 +16,7 @@ import type { CommandIo } from './io.ts';
 import { shownPath } from './places.ts';
 import { Progress } from './progress.ts';
 import { missedCase, type ReportedCase, reportedCase, summarise } from './report.ts';
-import type { FinishedReport, FinishedRun, Reporter } from './reporters/reporter.ts';
+import type { FinishedReport, FinishedRun, MissedCase, Reporter } from './reporters/reporter.ts';
 
 /** The cases of one run: those whose results lie in one `.groundline`. */
 export interface Job {
@@ -63,6 +63,7 @@ export async function runCases(jobs: readonly Job[], tools: RunTools): Promise<E
 		runs: finished.map(job => job.run),
 		summary,
 		results: finished.flatMap(job => job.results),
+		missed: finished.flatMap(job => job.missed),
 		judges: [...new Set(jobs.flatMap(job => job.cases.flatMap(judgesOf)))],
 		seconds: (Date.now() - started) / 1000,
 		answerSeconds: total(cases, one => one.answerMs) / 1000,
@@ -88,6 +89,7 @@ interface FinishedJob {
 	readonly run: FinishedRun;
 	readonly cases: readonly ReportedCase[];
 	readonly results: readonly CaseResult[];
+	readonly missed: readonly MissedCase[];
 	readonly stopped: string | undefined;
 	/** Why the run file could not be written. */
 	readonly failure: string | undefined;
@@ -119,14 +121,19 @@ async function runJob(job: Job, tools: RunTools, progress: Progress): Promise<Fi
 	failure ??= writer.failure;
 	await pruneRuns(job.stateFolder, { pinned: new Set([id]), annotated: () => annotatedAnswers(job.root) });
 	const outcome = fold.end?.outcome;
-	const missed = outcome === 'stopped' ? 'over-budget' : 'cancelled';
+	const reason = outcome === 'stopped' ? 'over-budget' : 'cancelled';
 	const done = job.cases.map(item => ({ item, result: fold.results.get(item.key) }));
 	return {
 		run: { id, file: failure === undefined ? shownPath('', writer.path, io.cwd) : undefined },
 		cases: done.map(({ item, result }) =>
-			result?.end === undefined ? missedCase(item.key, item.source.name, missed) : reportedCase(result),
+			result?.end === undefined ? missedCase(item.key, item.source.name, reason) : reportedCase(result),
 		),
 		results: done.flatMap(({ result }) => (result?.end === undefined ? [] : [result])),
+		missed: done.flatMap(({ item, result }) =>
+			result?.end === undefined
+				? [{ key: item.key, question: item.question.id, prompt: item.prompt.stem, model: item.source.name, reason }]
+				: [],
+		),
 		stopped: outcome === 'stopped' ? (fold.end?.message ?? 'The run was stopped.') : undefined,
 		failure,
 	};

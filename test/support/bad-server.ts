@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
@@ -194,13 +195,18 @@ export const BEHAVIOURS = {
 		}
 		exchange.response.end();
 	},
-	huge: exchange => {
-		exchange.response.writeHead(200, EVENT_STREAM);
+	/** Fifty megabytes, as fast as they are taken. */
+	huge: async exchange => {
 		const line = chunk({ content: 'x'.repeat(1_000_000) });
-		for (let i = 0; i < 50; i++) {
-			exchange.response.write(line);
+		exchange.response.writeHead(200, EVENT_STREAM);
+		for (let i = 0; i < 50 && !exchange.response.destroyed; i++) {
+			if (!exchange.response.write(line)) {
+				await Promise.race([once(exchange.response, 'drain'), once(exchange.response, 'close')]);
+			}
 		}
-		exchange.finish();
+		if (!exchange.response.destroyed) {
+			exchange.finish();
+		}
 	},
 	redirect: exchange => {
 		exchange.response.writeHead(307, { location: 'http://127.0.0.1:9/elsewhere' });

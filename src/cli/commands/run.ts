@@ -157,6 +157,10 @@ function chooseAgain(
 ): Pick<Planned, 'cases' | 'onlyJudged'> {
 	const hasher = new InputHasher();
 	const onlyJudged = new Set<string>();
+	const hasAnswer = (key: string) => {
+		const answer = latest.get(key)?.answer;
+		return answer !== undefined && answer.failure === undefined;
+	};
 	const isWanted = (item: Case): boolean => {
 		const result = latest.get(item.key);
 		const state = result?.end?.state;
@@ -170,14 +174,11 @@ function chooseAgain(
 			return true;
 		}
 		const stale = staleness(result, item, { resultOf: key => latest.get(key), hasher });
-		if (stale.answer.length === 0 && stale.verdict.length > 0) {
+		// An answer that failed cannot be judged: it has to be asked for again.
+		if (stale.answer.length === 0 && stale.verdict.length > 0 && hasAnswer(item.key)) {
 			onlyJudged.add(item.key);
 		}
 		return stale.answer.length > 0 || stale.verdict.length > 0;
-	};
-	const hasAnswer = (key: string) => {
-		const answer = latest.get(key)?.answer;
-		return answer !== undefined && answer.failure === undefined;
 	};
 	return { cases: selectCases(cases, isWanted, hasAnswer), onlyJudged };
 }

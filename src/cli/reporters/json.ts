@@ -1,6 +1,6 @@
 import { sumCosts } from '../../core/review/cost.ts';
 import type { CaseResult } from '../../core/review/result.ts';
-import type { FinishedReport, Reporter, Write } from './reporter.ts';
+import type { FinishedReport, MissedCase, Reporter, Write } from './reporter.ts';
 
 /** The version of the report's format. */
 const REPORT_VERSION = 1;
@@ -16,9 +16,12 @@ export function jsonReporter(write: Write): Reporter {
 export function jsonLinesReporter(write: Write): Reporter {
 	return {
 		caseDone: result => write(`${JSON.stringify({ type: 'case', ...jsonCase(result) })}\n`),
-		end: report => {
-			const { cases: _, ...rest } = jsonReport({ ...report, results: [] });
-			return write(`${JSON.stringify({ type: 'summary', ...rest })}\n`);
+		end: async report => {
+			for (const missed of report.missed) {
+				await write(`${JSON.stringify({ type: 'case', ...missedJson(missed) })}\n`);
+			}
+			const { cases: _, ...rest } = jsonReport({ ...report, results: [], missed: [] });
+			await write(`${JSON.stringify({ type: 'summary', ...rest })}\n`);
 		},
 	};
 }
@@ -54,7 +57,7 @@ function jsonReport(report: FinishedReport) {
 			),
 		},
 		judge: { name: report.judges.length === 0 ? null : report.judges.join(', '), measured: null },
-		cases: report.results.map(jsonCase),
+		cases: [...report.results.map(jsonCase), ...report.missed.map(missedJson)],
 	};
 }
 
@@ -79,6 +82,28 @@ function jsonCase(result: CaseResult) {
 		latencyMs: answer?.latencyMs ?? null,
 		cost: caseCost(result) ?? null,
 		cached: answer?.cached ?? false,
+	};
+}
+
+function missedJson({ key, question, prompt, model, reason }: MissedCase): ReturnType<typeof jsonCase> {
+	return {
+		key,
+		question,
+		prompt,
+		model,
+		state: 'unscored',
+		reason,
+		message: 'The run ended before this case was begun.',
+		score: null,
+		cappedScore: null,
+		ratings: {},
+		checks: [],
+		answer: '',
+		grounding: null,
+		usage: null,
+		latencyMs: null,
+		cost: 0,
+		cached: false,
 	};
 }
 

@@ -33,11 +33,12 @@ function caseLines({ results }: FinishedReport, style: Style): readonly string[]
 			.filter((_, i) => used[i])
 			.join('  ')
 			.trimEnd();
+	const said = new Set<string>();
 	return [
 		style.dim(visible(HEADS)),
 		...rows.flatMap(({ result, cells }) => [
 			paintOf(result.end?.state ?? 'unscored', style)(visible(cells)),
-			...detailLines(result, style),
+			...detailLines(result, style, said),
 		]),
 	];
 }
@@ -62,12 +63,14 @@ function cellsOf({ key, start, answer, end }: CaseResult): readonly string[] {
 	];
 }
 
-/** Why it is in this state, and what it stands on. */
-function detailLines(result: CaseResult, style: Style): readonly string[] {
+/** Why it is in this state, and what it stands on. What makes many cases unscored is said once, and kept in `said`. */
+function detailLines(result: CaseResult, style: Style, said: Set<string>): readonly string[] {
 	const { end } = result;
 	const lines: string[] = [];
 	if (end?.state === 'unscored') {
-		lines.push(`${end.reason ?? ''}: ${oneLine(end.message ?? '')}`);
+		const why = `${end.reason ?? ''}: ${oneLine(end.message ?? '')}`;
+		lines.push(said.has(why) ? `${end.reason ?? ''}: as above` : why);
+		said.add(why);
 	} else if (end?.message !== undefined) {
 		lines.push(oneLine(end.message));
 	}
@@ -118,6 +121,7 @@ function summaryLines(report: FinishedReport, style: Style): readonly string[] {
 	return [
 		style.bold(`${plural(summary.loaded, 'case')} loaded${sum === '' ? '' : ` = ${sum}`}`),
 		...(reasons.length === 0 ? [] : [`unscored: ${reasons.join(', ')}`]),
+		...(report.missed.length === 0 ? [] : [`not begun: ${plural(report.missed.length, 'case')}, counted as unscored`]),
 		...meanLines(report),
 		timeLine(report),
 		...(report.judges.length === 0 ? [] : [`judge ${report.judges.map(judgeName).join(', ')}: not measured`]),

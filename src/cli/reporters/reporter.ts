@@ -1,4 +1,5 @@
 import type { CaseResult } from '../../core/review/result.ts';
+import type { UnscoredReason } from '../../core/review/state.ts';
 import type { Summary } from '../report.ts';
 
 /** Writes results somewhere. Each case comes once, as soon as it is done; the end comes once, last. */
@@ -10,8 +11,10 @@ export interface Reporter {
 export interface FinishedReport {
 	readonly runs: readonly FinishedRun[];
 	readonly summary: Summary;
-	/** In the order in which they were loaded; those that the run did not come to are missing. */
+	/** In the order in which they were loaded. */
 	readonly results: readonly CaseResult[];
+	/** Those that the run did not come to. */
+	readonly missed: readonly MissedCase[];
 	/** Names of the judges; empty where nobody judged. */
 	readonly judges: readonly string[];
 	/** Seconds. */
@@ -22,6 +25,15 @@ export interface FinishedReport {
 	readonly started: number;
 	readonly outcome: 'finished' | 'cancelled' | 'stopped';
 	readonly message: string | undefined;
+}
+
+/** A case that was loaded but never begun, because the run was cancelled or stopped. */
+export interface MissedCase {
+	readonly key: string;
+	readonly question: string;
+	readonly prompt: string;
+	readonly model: string;
+	readonly reason: UnscoredReason;
 }
 
 export interface FinishedRun {

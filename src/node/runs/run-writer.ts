@@ -1,4 +1,14 @@
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import {
+	closeSync,
+	fstatSync,
+	fsyncSync,
+	ftruncateSync,
+	lstatSync,
+	mkdirSync,
+	openSync,
+	writeFileSync,
+	writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { ReviewEvent, RunEvent } from '../../core/review/events.ts';
 import { writeRunLine } from '../../core/review/run-file.ts';
@@ -113,6 +123,12 @@ export class RunWriter {
 
 /** Makes `.groundline/runs` and the `.gitignore` that keeps all of it out of version control. Throws what the disk says. */
 export function prepareStateFolder(stateFolder: string): void {
+	for (const folder of [stateFolder, join(stateFolder, 'runs')]) {
+		if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+			// A workspace may come with a link that leads anywhere.
+			throw Object.assign(new Error(`${folder} is a link.`), { code: 'a link' });
+		}
+	}
 	mkdirSync(join(stateFolder, 'runs'), { recursive: true });
 	try {
 		writeFileSync(join(stateFolder, '.gitignore'), '*\n', { flag: 'wx' });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { gravest } from '../../../src/cli/exit-code.ts';
 import { missedCase, type ReportedCase, summarise } from '../../../src/cli/report.ts';
 
 const scored = (key: string, cappedScore: number, more: Partial<ReportedCase> = {}): ReportedCase => ({
@@ -31,4 +32,12 @@ test('one unknown cost makes the sum unknown, never less', () => {
 test('numbers that do not add up are no report', () => {
 	assert.throws(() => summarise(['a', 'b'], [scored('a', 90)]), /2 cases were loaded, but 1 are accounted for/);
 	assert.throws(() => summarise(['a', 'b'], [scored('a', 90), scored('a', 90)]), /accounted for/);
+});
+
+test('the gravest exit code wins', () => {
+	assert.equal(gravest([]), 0);
+	assert.equal(gravest([1, 3]), 3);
+	assert.equal(gravest([1, 3, 4]), 4);
+	assert.equal(gravest([1, 130, 4]), 130);
+	assert.equal(gravest([130, 2, 1]), 2);
 });

@@ -213,6 +213,7 @@ test('a cancelled run ends with 130 and counts what it did not come to', async (
 	assert.equal(code, 130);
 	assert.match(out, /3 cases loaded = 3 unscored/);
 	assert.match(out, /unscored: 3 cancelled/);
+	assert.match(out, /not begun: [12] cases?, counted as unscored/);
 	rmSync(place, { recursive: true });
 });
 

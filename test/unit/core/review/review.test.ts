@@ -178,6 +178,32 @@ test('of several verdicts the median counts', async () => {
 	);
 });
 
+test('a criterion with a judge of its own is judged by that one', async () => {
+	const rubric =
+		'version: 1\nname: R\nscale: { High: 100, Low: 0 }\ncriteria:\n  - { id: depth, name: Depth, weight: 1 }\n  - { id: tone, name: Tone, weight: 1, judge: one }\npass: 50\n';
+	const set = await loadedSet(
+		`version: 1\nmodels: [one]\njudge: { model: two }\nrubric: r.rubric.yaml\nquestions:\n${asks('a')}`,
+		{
+			'groundline.yaml': TWO_MODELS,
+			'r.rubric.yaml': rubric,
+		},
+	);
+	const model = new ScriptedModel('yes', async request => ({
+		text: request.model.name === 'two' ? 'Depth: High' : 'Tone: Low',
+	}));
+	const { lines, fold } = await trace(planCases(set).cases, model);
+	assert.equal(lines.at(-1), '< a one passed 50.0');
+	const result = fold.results.values().next().value!;
+	assert.deepEqual(
+		result.verdicts.map(verdict => [verdict.judge, verdict.ratings]),
+		[
+			['two', { depth: 'High' }],
+			['one', { tone: 'Low' }],
+		],
+	);
+	assert.deepEqual(result.end!.ratings, { depth: 'High', tone: 'Low' });
+});
+
 test('an unmet check fails whatever the judge says', async () => {
 	const model = new ScriptedModel(STEAMED, VERDICT('Excellent'));
 	const { lines, fold } = await trace(await casesOf(asks('a', ', expect: { mustContain: [oolong] }')), model);

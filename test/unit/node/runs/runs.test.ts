@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -47,6 +47,16 @@ test('a folder that cannot be written is a failure to show, not a crash', () => 
 	writer.write(start('x'));
 	writer.close();
 	assert.match(writer.failure ?? '', /cannot be written \((ENOTDIR|EEXIST)\)/);
+});
+
+test('writes nothing through a link that a workspace brought along', () => {
+	mkdirSync(join(folder, 'elsewhere'));
+	symlinkSync(join(folder, 'elsewhere'), join(folder, '.groundline'));
+	const writer = new RunWriter({ stateFolder: join(folder, '.groundline'), run: newRunId() });
+	writer.write(start('x'));
+	writer.close();
+	assert.match(writer.failure ?? '', /cannot be written \(a link\)/);
+	assert.deepEqual(readdirSync(join(folder, 'elsewhere')), []);
 });
 
 test('lists the newest first and keeps no more than it should', async () => {
