@@ -28,12 +28,15 @@ export interface Capabilities {
 	readonly links: boolean;
 	/** Rename edits may name the version they are for. */
 	readonly versionedEdits: boolean;
+	/** The client is VS Code with our extension: it knows the command that offers completions again. */
+	readonly suggestsAgain: boolean;
 }
 
-export function capabilitiesOf({ capabilities }: InitializeParams): Capabilities {
+export function capabilitiesOf({ capabilities, initializationOptions }: InitializeParams): Capabilities {
 	return {
 		watchedFiles: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
 		links: capabilities.textDocument?.definition?.linkSupport === true,
 		versionedEdits: capabilities.workspace?.workspaceEdit?.documentChanges === true,
+		suggestsAgain: typeof initializationOptions?.trusted === 'boolean',
 	};
 }

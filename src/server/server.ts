@@ -18,7 +18,7 @@ import type { FilesOf } from './roots.ts';
 export function serve(connection: Connection, filesOf: FilesOf): Server {
 	const open = new OpenDocuments(filesOf);
 	const diagnoser = new Diagnoser(connection, open);
-	let capabilities: Capabilities = { watchedFiles: false, links: false, versionedEdits: false };
+	let capabilities: Capabilities = { watchedFiles: false, links: false, versionedEdits: false, suggestsAgain: false };
 
 	connection.onInitialize(params => {
 		capabilities = capabilitiesOf(params);

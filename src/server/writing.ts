@@ -3,6 +3,7 @@ import {
 	CompletionItemKind,
 	type CompletionList,
 	type Connection,
+	InsertTextMode,
 	MarkupKind,
 } from 'vscode-languageserver';
 import { type Completion, complete, MOST_OFFERED } from '../core/language/completion.ts';
@@ -23,7 +24,11 @@ export function registerWriting(connection: Connection, parts: FeatureParts): vo
 			}
 			const { document, root, offset } = asked;
 			const found = await complete(document, offset, { library: root, files: root });
-			const items = found.slice(0, MOST_OFFERED).map((completion, index) => toItem(completion, document.lines, index));
+			const items = found
+				.slice(0, MOST_OFFERED)
+				.map((completion, index) =>
+					toItem(completion, { lines: document.lines, index, suggestsAgain: parts.capabilities().suggestsAgain }),
+				);
 			return { isIncomplete: found.length > MOST_OFFERED, items };
 		}),
 	);
@@ -41,18 +46,23 @@ export function registerWriting(connection: Connection, parts: FeatureParts): vo
 	);
 }
 
-function toItem(completion: Completion, lines: LineIndex, index: number): CompletionItem {
-	const order = `${completion.first === true ? 0 : 1}${String(index).padStart(4, '0')}`;
+function toItem(
+	completion: Completion,
+	list: { readonly lines: LineIndex; readonly index: number; readonly suggestsAgain: boolean },
+): CompletionItem {
+	const order = `${completion.first === true ? 0 : 1}${String(list.index).padStart(4, '0')}`;
 	return {
 		label: completion.label,
 		kind: KINDS[completion.kind],
 		sortText: order,
-		textEdit: { range: toRange(lines, completion.edit.range), newText: completion.edit.text },
+		textEdit: { range: toRange(list.lines, completion.edit.range), newText: completion.edit.text },
+		// The text has the indentation that it needs; editors would add that of the line once more.
+		insertTextMode: InsertTextMode.asIs,
 		...(completion.detail === undefined ? {} : { detail: completion.detail }),
 		...(completion.docs === undefined || completion.docs === ''
 			? {}
 			: { documentation: { kind: MarkupKind.Markdown, value: completion.docs } }),
-		...(completion.continues === true
+		...(completion.continues === true && list.suggestsAgain
 			? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }
 			: {}),
 	};

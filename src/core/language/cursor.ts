@@ -28,7 +28,8 @@ export function cursorAt(text: string, offset: number): Cursor {
 	if (inFlow !== undefined) {
 		return inFlow;
 	}
-	if (above.some(step => isBlockScalar(text, step.valueStart)) || isComment(here.comment, offset)) {
+	const isSpoken = above.some(step => isBlockScalar(text, step.valueStart)) || isComment(here.comment, offset);
+	if (isSpoken || (touched === undefined && isCollection(text, here.value))) {
 		return { path, slot: 'text', token: { start: offset, end: offset }, siblings: [], column };
 	}
 	if (touched !== undefined) {
@@ -182,6 +183,11 @@ function isBlockScalar(text: string, valueStart: number): boolean {
 
 function isComment(comment: number | undefined, offset: number): boolean {
 	return comment !== undefined && offset > comment;
+}
+
+/** A whole flow collection: the cursor is before or behind it, where nothing can be added. */
+function isCollection(text: string, value: TextRange): boolean {
+	return value.end > value.start && (text[value.start] === '{' || text[value.start] === '[');
 }
 
 function isDocumentMarker(text: string, line: TextRange): boolean {

@@ -3,12 +3,14 @@ import { afterEach, test } from 'node:test';
 import {
 	CancellationTokenSource,
 	type CodeAction,
+	type CompletionList,
 	type DefinitionLink,
 	type DocumentHighlight,
 	type DocumentLink,
 	type DocumentSymbol,
 	type FoldingRange,
 	type Hover,
+	InsertTextMode,
 	type Location,
 	type TextEdit,
 	type WorkspaceEdit,
@@ -152,6 +154,12 @@ test('requests are answered over the protocol', async () => {
 	const atId = { line: 2, character: 8 };
 	const atModel = { line: 6, character: 9 };
 	assert.deepEqual(await client.complete(path, atModel), ['offline', 'm']);
+	const list = await client.ask<CompletionList>('textDocument/completion', path, {
+		position: { line: 8, character: 0 },
+	});
+	const context0 = list.items.find(({ label }) => label === 'context');
+	assert.equal(context0?.insertTextMode, InsertTextMode.asIs, 'our indentation is not to be adjusted');
+	assert.deepEqual(context0?.command?.command, 'editor.action.triggerSuggest');
 	const hovered = await client.ask<Hover>('textDocument/hover', path, { position: atModel });
 	assert.match(JSON.stringify(hovered.contents), /Defined in/);
 	const [link] = await client.ask<DefinitionLink[]>('textDocument/definition', path, { position: atModel });

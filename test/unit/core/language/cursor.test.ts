@@ -50,6 +50,8 @@ const cases: readonly (readonly [string, string])[] = [
 	['- - a: ¦', 'value /[]/[]/a ""'],
 	['a: {b: [{c: ¦}]}', 'value /a/b/[]/c "" (c)'],
 	['a: [x]\nb: ¦', 'value /b ""'],
+	['a:\n  - { b: 1 }¦', 'text /a/[] ""'],
+	['a: [b] ¦', 'text /a ""'],
 	['a: [x\nb: ¦', 'value /b ""'],
 ];
 
