@@ -30,7 +30,7 @@ export const TEXT_FILTERS: readonly (readonly [string, Implementation])[] = [
 	['trim', operation => operation.engine.make.text(trimmed(operation))],
 	['truncate', operation => operation.engine.make.text(truncated(operation))],
 	['upper', made(text => text.toUpperCase())],
-	['urlencode', made(text => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')))],
+	['urlencode', made(text => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).replaceAll('%2F', '/'))],
 	['wordcount', operation => operation.engine.make.number(textInput(operation).split(/\s+/).filter(Boolean).length)],
 	['wordwrap', operation => operation.engine.make.text(wrapped(operation))],
 ];

@@ -22,7 +22,7 @@ export const TESTS: ReadonlyMap<string, (operation: Operation) => boolean> = new
 	['mapping', ({ input }) => isMap(input)],
 	['none', ({ input }) => input.type === 'NullValue'],
 	['number', ({ input }) => isNumber(input)],
-	['odd', operation => !modulo(operation, 2)],
+	['odd', operation => Math.abs(numberInput(operation) % 2) === 1],
 	['sameas', operation => operation.input === operation.args[0] || identical(operation)],
 	['sequence', ({ input }) => isList(input) || isMap(input) || input.type === 'StringValue'],
 	['string', ({ input }) => input.type === 'StringValue'],
