@@ -2,6 +2,7 @@ import type { ContextIndex } from '../grounding/context-index.ts';
 import type { Claim } from '../grounding/grounding.ts';
 import { isSaid } from '../grounding/said.ts';
 import { type Word, wordsOf } from '../grounding/words.ts';
+import { isEverywhere, nearby, placesOf } from './context-places.ts';
 import type { JudgeMaterial } from './judge-material.ts';
 
 /** A detail of a claim that the context does not have where it says the rest of the claim; or a negation that it lacks or has alone. */
@@ -73,8 +74,6 @@ function nearFor(words: number): number {
 
 /** Words apart that are still beside each other. */
 const BESIDE = 3;
-/** A term that stands in more places says nothing about any of them. */
-const MOST_PLACES = 64;
 /** Only a claim that the context says nearly word for word can be off in one detail; in free wordings places say nothing. */
 const COVERED = 0.75;
 const MUCH_MORE = 0.34;
@@ -180,19 +179,11 @@ function neighboursOf(detail: Detail, words: readonly Word[], index: ContextInde
 function keepsCompany(index: ContextIndex, detail: readonly number[], neighbours: ReadonlySet<number>): boolean {
 	return detail.some(term =>
 		placesOf(index, term).some(word => {
-			const around = index.words.subarray(Math.max(0, word - BESIDE), word + BESIDE + 1);
+			const { first, last } = nearby(index, word, BESIDE);
+			const around = index.words.subarray(first, last + 1);
 			return around.some(each => neighbours.has(each));
 		}),
 	);
-}
-
-function isEverywhere({ firstPlace }: ContextIndex, term: number): boolean {
-	return firstPlace[term + 1]! - firstPlace[term]! > MOST_PLACES;
-}
-
-function placesOf(index: ContextIndex, term: number): readonly number[] {
-	const from = index.firstPlace[term]!;
-	return [...index.places.subarray(from, Math.min(index.firstPlace[term + 1]!, from + MOST_PLACES))];
 }
 
 interface Wanted {
@@ -217,27 +208,6 @@ function coverAt(
 		hasOwn ||= own?.has(term) === true;
 	}
 	return { cover: wanted.size === 0 ? 0 : found.size / wanted.size, hasOwn };
-}
-
-/** The words near a place, up to where its unit ends with the end of a sentence. A line that runs on goes with the next. */
-function nearby(index: ContextIndex, word: number, near: number): { readonly first: number; readonly last: number } {
-	let first = word;
-	let last = word;
-	while (first > 0 && word - first < near && !isBorder(index, first - 1)) {
-		first--;
-	}
-	while (last < index.words.length - 1 && last - word < near && !isBorder(index, last)) {
-		last++;
-	}
-	return { first, last };
-}
-
-/** True where a word is the last of its unit and the unit ends a sentence. */
-function isBorder({ unitOfWord, units }: ContextIndex, word: number): boolean {
-	const unit = unitOfWord[word]!;
-	return (
-		unitOfWord[word + 1] !== unit && /[.!?:;。！？]["'”’»)\]*_]{0,3}\s*$|^\s*[#|]/u.test(units[unit]!.text.slice(-400))
-	);
 }
 
 /** Negations between the first and the last wanted word around the place, and just before. */

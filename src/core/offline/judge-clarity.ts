@@ -17,7 +17,7 @@ export function measureClarity({ answer, answerWords }: JudgeMaterial): Measurem
 	];
 	const counted = `${sentences.length} ${sentences.length === 1 ? 'sentence' : 'sentences'}, ${Math.round(mean)} words each on average`;
 	return {
-		quality: Math.max(0.1, 0.9 - 0.25 * faults.length),
+		quality: Math.max(0.1, 0.9 - 0.22 * faults.length),
 		reason: `${counted}${faults.length === 0 ? '' : `; ${faults.join('; ')}`}. Counts only: whether it makes sense was not checked.`,
 		evidence: [],
 	};
@@ -32,7 +32,7 @@ function isUnbalanced(text: string): boolean {
 
 /** The last line of running text ends in the middle of a sentence: after a comma, a hyphen or an article. */
 function isBrokenOff(text: string): boolean {
-	return /(?:[,(]|\b(?:the|a|an|and|or|of|to|in|with|for|der|die|das|und|oder|le|la|les|et|el|los|y))\s*$/i.test(
+	return /(?:[,(]|\b(?:the|a|an|and|or|of|to|in|on|at|by|from|with|for|is|are|was|were|that|which|der|die|das|und|oder|le|la|les|et|el|los|y))\s*$/i.test(
 		text.trim(),
 	);
 }

@@ -2,6 +2,7 @@ import { isSaid } from '../grounding/said.ts';
 import { qualityWithin } from './bands.ts';
 import { type Misfit, misfitsOf } from './detail-anchors.ts';
 import { type JudgeMaterial, type Measurement, usedQuotes } from './judge-material.ts';
+import { swappedNumbers } from './role-swaps.ts';
 
 /**
  * Faithfulness by what the context says (methods S2, S3): the share of the answer's claims that it covers, weighted by length, and
@@ -20,13 +21,19 @@ export function measureFaithfulness(material: JudgeMaterial): Measurement {
 			evidence: [],
 		};
 	}
+	const swapped = swappedNumbers(material);
 	let length = 0;
 	let risk = 0;
 	let hard = 0;
 	const misfits: Misfit[] = [];
 	const missing: string[] = [];
 	for (const claim of claims) {
-		const found = misfitsOf(material, claim);
+		const found = [
+			...misfitsOf(material, claim),
+			...swapped
+				.filter(({ start, end }) => start >= claim.start && end <= claim.end)
+				.map(({ start, end }): Misfit => ({ kind: 'number', words: answer.slice(start, end) })),
+		];
 		const lacking = claim.unsupported.map(range => answer.slice(range.start, range.end));
 		const foreignNumber = hasForeignNumber(material, claim.start, claim.end);
 		length += claim.end - claim.start;
