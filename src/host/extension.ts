@@ -99,7 +99,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerQuestionLenses({ outlines, store, plans }),
 		registerPromptLens(),
 		registerTesting({ plans, outlines, store, runs, coverage: new ContextCoverage(store, plans) }),
-		registerStatusBar({ runs, store, plans }),
+		registerStatusBar({ runs, store, plans, answers: served }),
 		registerHistory(store),
 		registerKeyCommands(keys, consent),
 		registerTestConnection({ filesOf, models }),

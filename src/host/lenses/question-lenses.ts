@@ -30,6 +30,7 @@ export function registerQuestionLenses(parts: LensParts): vscode.Disposable {
 		parts.outlines.onDidChange(refresh),
 		parts.plans.onDidChange(refresh),
 		parts.store.onDidChange(change => change.kind !== 'piece' && refresh()),
+		vscode.workspace.onDidGrantWorkspaceTrust(refresh),
 		onSettingChange([SETTINGS.codeLensEnabled], refresh),
 		vscode.languages.registerCodeLensProvider({ scheme: 'file', pattern: QUESTION_FILES }, provider),
 	);
@@ -82,11 +83,24 @@ function fileLenses(
 			COMMANDS.runAll,
 			t('Ask every question of this file, and judge the answers'),
 		),
+		...(vscode.workspace.isTrusted || results.length === 0 ? [] : [untrustedLens(top)]),
 		...(stale.length === 0 ? [] : [lens(t('↻ Run {0} stale', stale.length), COMMANDS.runStale, reasons.join('\n'))]),
 		...(failed.length === 0
 			? []
 			: [lens(t('✕ Run {0} failed', failed.length), COMMANDS.runFailed, t('Run again what failed or is unscored'))]),
 	];
+}
+
+/** What stands in an untrusted folder was perhaps not produced by anyone the person knows. */
+function untrustedLens(place: vscode.Range): vscode.CodeLens {
+	const { t } = vscode.l10n;
+	return new vscode.CodeLens(place, {
+		title: t('Recorded results of an untrusted folder'),
+		command: 'workbench.trust.manage',
+		tooltip: t(
+			'Nothing runs here until you trust the folder. Anyone who wrote the folder can have written these results.',
+		),
+	});
 }
 
 function questionLenses(

@@ -14,8 +14,16 @@ export function stateLine(result: CaseResult, t: Translate): string {
 	const word =
 		end.state === 'unscored' && end.reason !== undefined
 			? t('unscored: {0}', reasonWord(end.reason, t))
-			: stateWord(end.state, t);
+			: failedCheckOnly(end)
+				? t('failed a check')
+				: stateWord(end.state, t);
 	return `${stateSign(end.state)} ${score}${word}`;
+}
+
+/** True where the score would pass, but not what code checks of the answer: a number alone would look like a mistake. */
+function failedCheckOnly({ state, checks, cappedScore, passMark }: NonNullable<CaseResult['end']>): boolean {
+	const reachesMark = cappedScore !== undefined && passMark !== undefined && cappedScore >= passMark;
+	return state === 'failed' && reachesMark && checks.some(check => !check.met);
 }
 
 /** A lens's words for one result: "✓ 92.0 gpt-4o-mini 1.2 s", with the state in words wherever it is not a pass. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CaseState } from '../../core/review/state.ts';
 import { COMMANDS, CONTEXT_KEYS } from '../ids.ts';
+import type { AnswerDocuments } from '../panel/collaborators.ts';
 import type { Focus } from '../results/focus.ts';
 import type { LiveResults } from '../results/live-results.ts';
 import { stateSign, stateWord } from '../results/wording.ts';
@@ -28,7 +29,7 @@ export function registerContextKeys({
 	runs,
 	store,
 	focus,
-}: Omit<StatusParts, 'plans'> & { readonly focus: Focus }): vscode.Disposable {
+}: Omit<StatusParts, 'plans' | 'answers'> & { readonly focus: Focus }): vscode.Disposable {
 	const known = new Map<string, boolean>();
 	const set = (key: string, value: boolean) => {
 		if (known.get(key) !== value) {
@@ -52,24 +53,26 @@ interface StatusParts {
 	readonly runs: Runs;
 	readonly store: LiveResults;
 	readonly plans: Plans;
+	readonly answers: AnswerDocuments;
 }
 
 const STATES: readonly CaseState[] = ['passed', 'failed', 'unscored', 'not-judged'];
 
-function paintItem(item: vscode.StatusBarItem, { runs, store, plans }: StatusParts): void {
+function paintItem(item: vscode.StatusBarItem, { runs, store, plans, answers }: StatusParts): void {
 	const { l10n } = vscode;
-	const { active } = runs;
-	if (active.length > 0) {
-		const total = active.reduce((sum, run) => sum + run.cases.length, 0);
-		const done = active.reduce((sum, run) => sum + run.done, 0);
+	const going = runs.active;
+	if (going.length > 0) {
+		const total = going.reduce((sum, run) => sum + run.cases.length, 0);
+		const done = going.reduce((sum, run) => sum + run.done, 0);
 		item.text = `$(sync~spin) ${l10n.t('{0} of {1}', done, total)}`;
 		item.tooltip = l10n.t('Groundline runs: {0} of {1} done. Click to cancel.', done, total);
 		item.command = COMMANDS.cancelRun;
 		item.show();
 		return;
 	}
-	const file = vscode.window.activeTextEditor?.document.uri;
-	const planned = file === undefined || !isQuestionFile(file) ? undefined : plans.get(file);
+	const active = vscode.window.activeTextEditor?.document.uri;
+	const file = active !== undefined && !isQuestionFile(active) ? answers.caseOf(active)?.file : active;
+	const planned = file === undefined ? undefined : plans.get(file);
 	if (file === undefined || planned === undefined) {
 		item.hide();
 		return;

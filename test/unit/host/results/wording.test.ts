@@ -28,6 +28,19 @@ test('a pass without a score is not a number', () => {
 	);
 });
 
+test('a score that would pass, but for a check, says so', () => {
+	const result = resultOf({});
+	const checks = [{ check: 'mustContain' as const, met: false, message: '"9 bar" is not in the answer.' }];
+	assert.equal(
+		stateLine({ ...result, end: { ...result.end!, state: 'failed', checks } }, plain),
+		'✕ 80.0 failed a check',
+	);
+	assert.equal(
+		stateLine({ ...result, end: { ...result.end!, state: 'failed', cappedScore: 40, checks } }, plain),
+		'✕ 40.0 failed',
+	);
+});
+
 test('an open result says what goes on, without a time that it does not have', () => {
 	const open = { ...resultOf({}), end: undefined, phase: 'answering' as const };
 	assert.equal(stateLine(open, plain), 'answering…');
