@@ -2,6 +2,7 @@ import type { Located } from '../text/range.ts';
 import { checkJudgeFamily } from './checks/judge-family.ts';
 import { checkPassNames } from './checks/level-names.ts';
 import { checkModelNames } from './checks/model-names.ts';
+import { checkRepeatedNames } from './checks/repeated-names.ts';
 import type { Problem } from './problem.ts';
 import type { ReviewSet } from './review-set.ts';
 
@@ -16,6 +17,7 @@ export function* checkReviewSet({ set, modelNames }: ReviewSetCheck): Iterable<P
 	const { file, rubric } = set;
 	yield* checkModelNames(calledModels(set), modelNames);
 	yield* checkModelNames(file.judge?.model === undefined ? [] : [file.judge.model], modelNames);
+	yield* checkRepeatedNames(set);
 	yield* checkJudgeFamily(set);
 	if (rubric !== undefined) {
 		yield* checkPassNames(file.pass, rubric);

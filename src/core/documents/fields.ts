@@ -57,10 +57,12 @@ export function textOf(node: YamlNode | undefined): Located<string> | undefined 
 	return { value: value.source, range: value.range };
 }
 
-/** The text of an id. Even `~` and `null` are read as written, so that their form can be judged. */
+/** The text of an id, in NFC. Even `~` and `null` are read as written, so that their form can be judged. */
 export function idOf(node: YamlNode | undefined): Located<string> | undefined {
 	const value = node === undefined ? undefined : resolved(node);
-	return value?.kind === 'scalar' && value.style !== 'empty' ? { value: value.source, range: value.range } : undefined;
+	return value?.kind === 'scalar' && value.style !== 'empty'
+		? { value: value.source.normalize('NFC'), range: value.range }
+		: undefined;
 }
 
 /** A number with its place; `undefined` for anything else, and for infinities and NaN. */

@@ -21,7 +21,7 @@ export function readQuestion(node: YamlNode, text: string): Question | undefined
 	}
 	const id = idOf(fields.get('id')?.value);
 	return {
-		id: id?.value.normalize('NFC') ?? derivedId(question.value),
+		id: id?.value ?? derivedId(question.value),
 		idRange: id?.range,
 		question,
 		range: resolved(node).range,
