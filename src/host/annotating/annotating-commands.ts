@@ -67,7 +67,11 @@ async function wordsOf(parts: AnnotatingParts, argument: unknown): Promise<Chose
 			continue;
 		}
 		const { document, selection } = editor;
-		return { focused, range: { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) } };
+		const words = document.getText(selection);
+		const start = document.offsetAt(selection.start) + words.length - words.trimStart().length;
+		if (words.trim() !== '') {
+			return { focused, range: { start, end: start + words.trim().length } };
+		}
 	}
 	return undefined;
 }

@@ -1,6 +1,7 @@
 import { selectorFor } from '../../core/annotations/anchor.ts';
 import {
 	addAnnotation,
+	changeAnnotation,
 	type IdentifiedAnswer,
 	removeAnnotation,
 	setRating,
@@ -30,7 +31,19 @@ export function changeAnnotations(file: AnnotationFile, change: AnnotationChange
 	switch (change.kind) {
 		case 'add': {
 			const { range, label, note } = change.draft;
-			return addAnnotation(file, answer, { target: selectorFor(answer.text, range), label, note, by, at }).file;
+			const target = selectorFor(answer.text, range);
+			// A person who marks the same words another way has changed their mind. Notes may stand side by side.
+			const same = file.annotations.find(
+				said =>
+					label !== 'note' &&
+					said.label !== 'note' &&
+					said.answer === answer.hash &&
+					said.by === by &&
+					JSON.stringify(said.target) === JSON.stringify(target),
+			);
+			return same === undefined
+				? addAnnotation(file, answer, { target, label, note, by, at }).file
+				: changeAnnotation(file, same.id, { label, at });
 		}
 		case 'remove':
 			return removeAnnotation(file, change.id);

@@ -121,9 +121,13 @@ export class AnswerPainter implements vscode.Disposable {
 				}
 				const { start, end } = annotation.place.range;
 				const range = new vscode.Range(editor.document.positionAt(start), editor.document.positionAt(end));
+				if (label === 'unsupported' || label === 'contradicted') {
+					return [{ range }]; // The squiggle says who marked it.
+				}
+				const head = label === 'note' ? 'Note' : `Marked ${label}`;
+				const by = annotation.by === undefined ? '' : ` by ${annotation.by}`;
 				const note = annotation.note === undefined ? '' : `: ${annotation.note}`;
-				const words = `${label}${annotation.by === undefined ? '' : ` · ${annotation.by}`}${note}`;
-				return [{ range, hoverMessage: new vscode.MarkdownString().appendText(showHidden(words)) }];
+				return [{ range, hoverMessage: new vscode.MarkdownString().appendText(showHidden(`${head}${by}${note}`)) }];
 			});
 			editor.setDecorations(type, ranges);
 		}

@@ -1,5 +1,6 @@
 import type { Claim, LinkKind } from '../../core/grounding/grounding.ts';
 import type { CaseResult } from '../../core/review/result.ts';
+import type { TextRange } from '../../core/text/range.ts';
 import type { Highlight } from './document-highlights.ts';
 import { LINK_WORDS, weightWords } from './link-words.ts';
 import type { ContextMark } from './marks.ts';
@@ -19,9 +20,13 @@ export type RevealTarget =
 	| { readonly claim: number }
 	| { readonly unit: string; readonly start?: number; readonly end?: number };
 
-/** What is said over a highlighted line: the kind of link, its weight, and the claims that stand on it. */
+/**
+ * What is said over a highlighted line: each kind of link with its weight, then the claims that stand on it, each once;
+ * of a line that was not sent or has changed since, that.
+ */
 export function lineHover(highlights: readonly Highlight[], result: CaseResult): readonly HoverPart[] {
-	return highlights.flatMap(({ mark, state }): HoverPart[] => {
+	const claims = new Set<number>();
+	const said = highlights.flatMap(({ mark, state }): HoverPart[] => {
 		if (mark.kind === 'not-sent') {
 			return [{ kind: 'tool', words: 'Not sent: the prompt left this line out.' }];
 		}
@@ -31,13 +36,17 @@ export function lineHover(highlights: readonly Highlight[], result: CaseResult):
 				recordedText(mark),
 			];
 		}
-		const claims = mark.claims.flatMap(index => {
-			const claim = result.grounding?.claims[index];
-			return claim === undefined ? [] : claimParts(claim, index, result);
-		});
-		const words = `${lineWords(mark.kind, mark.claims.length, mark.criteria)} · ${weightWords(mark.weight)}`;
-		return [{ kind: 'tool', words }, ...claims];
+		for (const index of mark.claims) {
+			claims.add(index);
+		}
+		const words = lineWords(mark.kind, mark.claims.length, mark.criteria);
+		return [{ kind: 'tool', words: `${words} · ${weightWords(mark.weight)}` }];
 	});
+	const standing = [...claims].flatMap(index => {
+		const claim = result.grounding?.claims[index];
+		return claim === undefined ? [] : claimParts(claim, index, result);
+	});
+	return [...said, ...standing];
 }
 
 /** What is said over a claim: its label and the lines it stands on. `undefined` outside of every claim. */
@@ -48,18 +57,14 @@ export function claimHover(result: CaseResult, offset: number): readonly HoverPa
 		return undefined;
 	}
 	const units = unitPlaces(result);
-	const lines = strongestFirst(claim).flatMap((link): HoverPart[] => {
-		const place = units.get(link.unit);
-		const to = { unit: link.unit, start: link.start, end: link.end };
+	const lines = linesOf(claim).flatMap((line): HoverPart[] => {
+		const place = units.get(line.unit);
+		const to = { unit: line.unit, start: line.start, end: line.end };
 		return place === undefined
 			? []
 			: [
-					{
-						kind: 'tool',
-						words: `${LINK_WORDS[link.kind]} · ${weightWords(link.weight)} ·`,
-						link: { title: place.label, to },
-					},
-					{ kind: 'quote', text: place.text.slice(link.start, link.end) },
+					{ kind: 'tool', words: `${lineLinkWords(line)} ·`, link: { title: place.label, to } },
+					{ kind: 'quote', text: place.text.slice(line.start, line.end) },
 				];
 	});
 	return [{ kind: 'tool', words: CLAIM_WORDS[claim.label] }, ...lines];
@@ -78,16 +83,27 @@ export function claimAt(result: CaseResult, offset: number): number | undefined 
 	return best;
 }
 
-/** A claim's links, one for each unit and kind, the strongest first. */
-export function strongestFirst(claim: Claim): readonly Claim['links'][number][] {
-	const seen = new Set<string>();
-	return [...claim.links]
-		.sort((a, b) => b.weight - a.weight)
-		.filter(({ unit, kind }) => {
-			const known = seen.has(`${kind} ${unit}`);
-			seen.add(`${kind} ${unit}`);
-			return !known;
-		});
+/** A line that a claim stands on, with every kind of link to it. */
+export interface ClaimLine extends TextRange {
+	readonly unit: string;
+	readonly kinds: readonly LinkKind[];
+	/** The strongest link's, as is the range in the unit's text. */
+	readonly weight: number;
+}
+
+/** The lines of a claim, each once, the strongest first. */
+export function linesOf(claim: Claim): readonly ClaimLine[] {
+	const lines = new Map<string, ClaimLine>();
+	for (const { unit, start, end, weight, kind } of [...claim.links].sort((a, b) => b.weight - a.weight)) {
+		const known = lines.get(unit) ?? { unit, start, end, weight, kinds: [] };
+		lines.set(unit, known.kinds.includes(kind) ? known : { ...known, kinds: [...known.kinds, kind] });
+	}
+	return [...lines.values()];
+}
+
+/** "supported by, cited · weight 0.91" */
+export function lineLinkWords({ kinds, weight }: ClaimLine): string {
+	return `${kinds.map(kind => LINK_WORDS[kind]).join(', ')} · ${weightWords(weight)}`;
 }
 
 const CLAIM_WORDS: Readonly<Record<Claim['label'], string>> = {

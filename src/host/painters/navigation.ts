@@ -6,8 +6,7 @@ import type { AnswerDocuments } from '../panel/collaborators.ts';
 import type { Focus, FocusedCase } from '../results/focus.ts';
 import type { ResultStore } from '../results/store.ts';
 import type { ContextPainter } from './context-painter.ts';
-import { claimAt, type RevealTarget, strongestFirst } from './hover-parts.ts';
-import { LINK_WORDS, weightWords } from './link-words.ts';
+import { claimAt, lineLinkWords, linesOf, type RevealTarget } from './hover-parts.ts';
 import { findUnit, unitPlaces } from './unit-places.ts';
 
 export interface NavigationOptions {
@@ -57,12 +56,13 @@ class Navigation {
 			return;
 		}
 		const units = unitPlaces(result);
-		const items = strongestFirst(claim).flatMap(({ unit, start, end, kind, weight }) => {
+		const items = linesOf(claim).flatMap(line => {
+			const { unit, start, end } = line;
 			const place = units.get(unit);
-			const description = `${LINK_WORDS[kind]} · ${weightWords(weight)}`;
+			const detail = place?.text.slice(start, end);
 			return place === undefined
 				? []
-				: [{ label: place.label, description, detail: place.text.slice(start, end), to: { unit, start, end } }];
+				: [{ label: place.label, description: lineLinkWords(line), detail, to: { unit, start, end } }];
 		});
 		const chosen = await choose(items, vscode.l10n.t('Lines that support the claim'));
 		if (chosen !== undefined) {
@@ -136,7 +136,7 @@ class Navigation {
 		}
 	}
 
-	/** In the column where the document already is, else in the one beside: the place one came from stays in sight. */
+	/** In the column where the document already is, else in another one: the place one came from stays in sight. */
 	private async show(document: vscode.TextDocument, range: TextRange): Promise<vscode.TextEditor> {
 		const visible = vscode.window.visibleTextEditors.find(editor => editor.document === document);
 		const elsewhere =

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DocumentHighlights } from '../../../../src/host/painters/document-highlights.ts';
-import { claimAt, claimHover, type HoverPart, lineHover } from '../../../../src/host/painters/hover-parts.ts';
+import {
+	claimAt,
+	claimHover,
+	type HoverPart,
+	lineHover,
+	lineLinkWords,
+	linesOf,
+} from '../../../../src/host/painters/hover-parts.ts';
 import { marksOf } from '../../../../src/host/painters/marks.ts';
 import { claim, filePassage, overlap, resultOf } from '../../../support/results.ts';
 
@@ -39,9 +46,9 @@ function onLine(line: number, text = TEXT): readonly string[] {
 test('over a line: the kind of link, its weight, and the claims that stand on it', () => {
 	assert.deepEqual(onLine(1), [
 		'Supports 1 claim (words in common) · weight 0.91',
+		'Cited by the judge for Faithfulness · weight 1',
 		'[Go to claim]',
 		'“25 MB each.”',
-		'Cited by the judge for Faithfulness · weight 1',
 	]);
 	assert.equal(onLine(2)[0], 'Supports 2 claims (words in common) · weight 0.5');
 	assert.deepEqual(onLine(3), ['Not sent: the prompt left this line out.']);
@@ -64,4 +71,11 @@ test('over a claim: its lines, the strongest first', () => {
 	]);
 	assert.equal(claimHover(resultOf({ answer: ANSWER }), 3), undefined);
 	assert.equal(claimAt(RESULT, ANSWER.length), 1);
+});
+
+test('a line that a claim stands on in two ways is named once', () => {
+	const links = [overlap('P1:L2', 0, 5, 0.4), { ...overlap('P1:L2', 0, 18, 1), kind: 'cited' } as const];
+	const [line, ...more] = linesOf(claim(ANSWER, ANSWER, { links }));
+	assert.deepEqual(more, []);
+	assert.equal(lineLinkWords(line!), 'cited, supported by · weight 1');
 });
