@@ -6,8 +6,8 @@ import {
 	ResponseError,
 	type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { TextEdit } from '../core/documents/problem.ts';
-import { quickFixes } from '../core/language/actions.ts';
+import type { Fix, TextEdit } from '../core/documents/problem.ts';
+import { quickFixes, writeDownIds } from '../core/language/actions.ts';
 import { format } from '../core/language/formatting.ts';
 import { prepareRename, rename } from '../core/language/rename.ts';
 import { askedDocument, askedPlace } from './asked.ts';
@@ -47,10 +47,11 @@ export function registerEditing(connection: Connection, parts: FeatureParts): vo
 	connection.onCodeAction((params, token) =>
 		settle(token, async (): Promise<CodeAction[]> => {
 			const asked = await askedDocument(parts, params);
-			const wanted = params.context.only;
-			if (asked === undefined || (wanted !== undefined && !wanted.some(kind => 'quickfix'.startsWith(kind)))) {
+			if (asked === undefined) {
 				return [];
 			}
+			const isWanted = (kind: string) =>
+				params.context.only?.some(wanted => kind === wanted || kind.startsWith(`${wanted}.`)) ?? true;
 			await parts.diagnoser.settled();
 			const { root, path } = asked;
 			const document = root.get(path) ?? asked.document;
@@ -58,13 +59,19 @@ export function registerEditing(connection: Connection, parts: FeatureParts): vo
 				start: toOffset(document.lines, params.range.start),
 				end: toOffset(document.lines, params.range.end),
 			};
-			return quickFixes(parts.diagnoser.problemsOf(asked), range).map(({ problem, fix, isPreferred }) => ({
-				title: fix.title,
-				kind: CodeActionKind.QuickFix,
-				diagnostics: [toDiagnostic(problem, document.lines, root)],
-				isPreferred,
-				edit: toWorkspaceEdit(new Map([[path, fix.edits]]), root, parts),
-			}));
+			const edit = (fix: Fix) => toWorkspaceEdit(new Map([[path, fix.edits]]), root, parts);
+			const fixes = isWanted(CodeActionKind.QuickFix) ? quickFixes(parts.diagnoser.problemsOf(asked), range) : [];
+			const ids = isWanted(CodeActionKind.RefactorRewrite) ? writeDownIds(document, range) : [];
+			return [
+				...fixes.map(({ problem, fix, isPreferred }) => ({
+					title: fix.title,
+					kind: CodeActionKind.QuickFix,
+					diagnostics: [toDiagnostic(problem, document.lines, root)],
+					isPreferred,
+					edit: edit(fix),
+				})),
+				...ids.map(fix => ({ title: fix.title, kind: CodeActionKind.RefactorRewrite, edit: edit(fix) })),
+			];
 		}),
 	);
 	connection.onDocumentFormatting((params, token) =>

@@ -1,4 +1,5 @@
 import {
+	CodeActionKind,
 	type Connection,
 	DidChangeWatchedFilesNotification,
 	type InitializeParams,
@@ -89,7 +90,7 @@ const INITIALIZED: InitializeResult = {
 		foldingRangeProvider: true,
 		documentLinkProvider: { resolveProvider: false },
 		documentFormattingProvider: true,
-		codeActionProvider: { codeActionKinds: ['quickfix'] },
+		codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
 		workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 	},
 	serverInfo: { name: 'groundline' },

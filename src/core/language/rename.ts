@@ -7,6 +7,7 @@ import type { LanguageDocument } from './document.ts';
 import type { Library } from './library.ts';
 import { nameAt, placesOf } from './name-at.ts';
 import type { NameKind, Occurrence } from './occurrences.ts';
+import { questionById } from './question-list.ts';
 
 /** Whether the name under the offset can be changed: its range and text, or why not. */
 export function prepareRename(document: LanguageDocument, offset: number, library: Library): RenameStart {
@@ -22,7 +23,11 @@ export function prepareRename(document: LanguageDocument, offset: number, librar
 	}
 	const places = placesOf(name, document, library);
 	if (name.kind !== 'variable' && !places.some(({ occurrence }) => occurrence.role === 'definition')) {
-		return { kind: 'refused', message: `No document here says what "${name.name}" is, so it cannot be renamed.` };
+		const derived = name.kind === 'question' && questionById(name.name, document, library) !== undefined;
+		const message = derived
+			? `"${name.name}" is derived from its question. Write the id down first; then it can be renamed.`
+			: `No document here says what "${name.name}" is, so it cannot be renamed.`;
+		return { kind: 'refused', message };
 	}
 	return { kind: 'name', name, range: name.range };
 }
