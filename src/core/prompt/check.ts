@@ -1,8 +1,8 @@
-import { type Problem, problem } from '../documents/problem.ts';
+import { type Fix, type Problem, problem } from '../documents/problem.ts';
 import type { PromptTemplate } from '../documents/prompt-template.ts';
 import { nearestSpelling } from '../text/spelling.ts';
 import { placeholdersOf } from './braces.ts';
-import { compilePrompt } from './compile-prompt.ts';
+import { compilePrompt, readsOfPartials } from './compile-prompt.ts';
 import type { CompiledTemplate } from './jinja/compile.ts';
 import { FILTERS, UNSUPPORTED_FILTERS } from './jinja/filters.ts';
 import { isMethodName } from './jinja/methods.ts';
@@ -44,6 +44,8 @@ export function variablesRead(template: PromptTemplate): readonly VariableRead[]
 interface Body {
 	readonly problems: readonly Problem[];
 	readonly reads: readonly VariableRead[];
+	/** At the places of the includes. */
+	readonly partialReads: readonly VariableRead[];
 	/** Everything read, by partials too. */
 	readonly names: ReadonlySet<string>;
 	/** False where mistakes hide what is read. */
@@ -51,7 +53,8 @@ interface Body {
 }
 
 function jinjaBody(template: PromptTemplate): Body {
-	const { template: compiled, names, include } = compilePrompt(template);
+	const prompt = compilePrompt(template);
+	const { template: compiled, names, include } = prompt;
 	const mistakes = compiled.mistakes.map(mistake =>
 		problem(mistake.code, mistake.message, { start: mistake.start, end: mistake.end }),
 	);
@@ -60,6 +63,7 @@ function jinjaBody(template: PromptTemplate): Body {
 	return {
 		problems: [...mistakes, ...checkNames(compiled)],
 		reads: readsOf(compiled),
+		partialReads: readsOfPartials(prompt),
 		names,
 		complete: mistakes.length === 0 && partials.length === 0 && (known || compiled.includes.length === 0),
 	};
@@ -83,11 +87,11 @@ function bracesBody(template: PromptTemplate): Body {
 				? { ...spaced, fixes: [{ title: 'Remove the blanks', edits: [{ range: spaced.range, text }] }] }
 				: spaced;
 		});
-	return { problems, reads, names: new Set(reads.map(read => read.name)), complete: true };
+	return { problems, reads, partialReads: [], names: new Set(reads.map(read => read.name)), complete: true };
 }
 
 /** Reports variables without a value. On its own, a template can only be said not to declare them. */
-function checkReads(template: PromptTemplate, { reads }: Body, use: TemplateUse): readonly Problem[] {
+function checkReads(template: PromptTemplate, { reads, partialReads }: Body, use: TemplateUse): readonly Problem[] {
 	const given = new Set<string>([...STANDARD_VARIABLES, ...(use.vars ?? [])]);
 	if (template.format === 'github') {
 		given.add(GITHUB_QUESTION);
@@ -95,7 +99,7 @@ function checkReads(template: PromptTemplate, { reads }: Body, use: TemplateUse)
 	const declared = new Set(template.inputs.keys());
 	const samples = use.vars === undefined ? template.sample.keys() : [];
 	const known = new Set([...given, ...declared, ...samples]);
-	return reads
+	return [...reads, ...partialReads]
 		.filter(read => !read.guarded)
 		.flatMap(({ name, range }) => {
 			if (given.has(name)) {
@@ -115,8 +119,7 @@ function checkReads(template: PromptTemplate, { reads }: Body, use: TemplateUse)
 			}
 			const near = nearestSpelling(name, known);
 			const hint = near === undefined ? '' : ` Did you mean \`${near}\`?`;
-			const fixes =
-				near === undefined ? undefined : [{ title: `Change to \`${near}\``, edits: [{ range, text: near }] }];
+			const fixes = near === undefined ? undefined : spellingFix(template, { name, range }, near);
 			const found = NEVER_SENT.has(name)
 				? problem('undefined-variable', `\`${name}\` never reaches the template of an answer.`, range)
 				: use.vars === undefined
@@ -124,6 +127,17 @@ function checkReads(template: PromptTemplate, { reads }: Body, use: TemplateUse)
 					: problem('undefined-variable', `\`${name}\` has no value.${hint}`, range);
 			return [fixes === undefined ? found : { ...found, fixes }];
 		});
+}
+
+/** The other spelling at the place of the name; none where the place is an include. */
+function spellingFix(
+	{ source }: PromptTemplate,
+	{ name, range }: Pick<VariableRead, 'name' | 'range'>,
+	near: string,
+): readonly Fix[] | undefined {
+	const written = source.slice(range.start, range.end);
+	const text = written === name ? near : written === `{{${name}}}` ? `{{${near}}}` : undefined;
+	return text === undefined ? undefined : [{ title: `Change to \`${near}\``, edits: [{ range, text }] }];
 }
 
 /** What would give the answer away. */

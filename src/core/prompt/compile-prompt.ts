@@ -3,7 +3,7 @@ import type { PromptTemplate } from '../documents/prompt-template.ts';
 import type { ChatMessage } from '../review/ports.ts';
 import { sectionsOf } from './front-matter.ts';
 import { type CompiledTemplate, compileTemplate } from './jinja/compile.ts';
-import { readsOf } from './jinja/reads.ts';
+import { namesSetBy, readsOf, type VariableRead } from './jinja/reads.ts';
 import type { TextChange } from './jinja/scan.ts';
 import { roleLines, roleNamed } from './role-lines.ts';
 
@@ -46,6 +46,32 @@ export function partialPath(template: PromptTemplate, name: string): string | un
 	return template.path === undefined || below === undefined || below === ''
 		? undefined
 		: resolvePath(template.path, below);
+}
+
+/**
+ * What included files read from outside of the whole prompt, each at the place of the include that leads to it. A name that any
+ * file sets counts as set: the files see each other's variables.
+ */
+export function readsOfPartials({ template, include }: CompiledPrompt): readonly VariableRead[] {
+	const reads: VariableRead[] = [];
+	const set = new Set(namesSetBy(template));
+	for (const { value, range } of template.includes) {
+		const seen = new Set<CompiledTemplate>();
+		const queue = [include(value)];
+		while (queue.length > 0) {
+			const partial = queue.pop();
+			if (partial === undefined || seen.has(partial)) {
+				continue;
+			}
+			seen.add(partial);
+			for (const name of namesSetBy(partial)) {
+				set.add(name);
+			}
+			reads.push(...readsOf(partial).map(read => ({ ...read, range })));
+			queue.push(...partial.includes.map(each => include(each.value)));
+		}
+	}
+	return reads.filter(read => !set.has(read.name));
 }
 
 function compileBody(source: string, from: number, nonce: string): CompiledTemplate {

@@ -23,6 +23,36 @@ export function readsOf(template: CompiledTemplate): readonly VariableRead[] {
 	return reader.reads;
 }
 
+/** Every name that a template sets anywhere: loop variables, `set`, macros and their parameters. */
+export function namesSetBy(template: CompiledTemplate): ReadonlySet<string> {
+	const names = new Set(['loop', 'varargs', 'kwargs', 'caller']);
+	const visit = (node: JinjaNode): void => {
+		for (const name of setBy(node)) {
+			names.add(name);
+		}
+		childrenOf(node).forEach(visit);
+	};
+	if (template.program !== undefined) {
+		visit(template.program);
+	}
+	return names;
+}
+
+function setBy(node: JinjaNode): readonly string[] {
+	switch (node.type) {
+		case 'For':
+			return targets(node.loopvar);
+		case 'Set':
+			return targets(node.assignee);
+		case 'Macro':
+			return [node.name.value, ...node.args.flatMap(targets)];
+		case 'CallStatement':
+			return (node.callerArgs ?? []).flatMap(targets);
+		default:
+			return [];
+	}
+}
+
 /** Names that mean something in every template. */
 export const GLOBAL_NAMES: ReadonlySet<string> = new Set([
 	'true',

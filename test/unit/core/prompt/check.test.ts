@@ -132,3 +132,31 @@ test('names every read with its place', () => {
 		['question@9', 'question@24', 'tone@47'],
 	);
 });
+
+test('what an included file reads is marked at the include', () => {
+	const partials = new Map([
+		['parts/a.jinja', '{{ question }} {{ item }} {{ tone }} {% include "parts/b.jinja" %}'],
+		['parts/b.jinja', '{{ depth }} {{ given }} {{ maybe | default("") }}'],
+	]);
+	checkMarks(
+		`
+  {% for item in turns %}
+  {% include "parts/a.jinja" %}
+#            ^^^^^^^^^^^^^^^ undefined-variable: \`tone\`
+#            ^^^^^^^^^^^^^^^ undefined-variable: \`depth\`
+  {% endfor %}`,
+		text => checkTemplate({ ...parsePromptTemplate('a.prompty', text).template, partials }, { vars: ['given'] }),
+	);
+});
+
+test('a misspelled name is mended at its place', () => {
+	const mended = (path: string, text: string): readonly (string | undefined)[] =>
+		checkTemplate(parsePromptTemplate(path, text).template).map(({ fixes }) => {
+			const edit = fixes?.[0]?.edits[0];
+			return edit && text.slice(0, edit.range.start) + edit.text + text.slice(edit.range.end);
+		});
+	assert.deepEqual(mended('a.prompty', '{{ quesion | upper }}'), ['{{ question | upper }}']);
+	assert.deepEqual(mended('a.prompt.yml', 'messages: [{ role: user, content: "{{inptu}}" }]'), [
+		'messages: [{ role: user, content: "{{input}}" }]',
+	]);
+});
