@@ -13,7 +13,7 @@ export function claimLogit(support: Support): number {
 		0.85 * Math.log1p(Math.min(4, support.novelNames)) +
 		4 * Math.log1p(Math.min(4, support.novelNumbers)) +
 		0.35 * Math.log1p(support.longestNovel) +
-		(support.negation === 'alike' ? 0 : support.negation === 'added' ? 0.8 : 0.4)
+		(support.negation === 'alike' ? 0 : support.negation === 'added' ? 0.5 : 0.3)
 	);
 }
 

@@ -1,6 +1,6 @@
 import type { ContextIndex } from './context-index.ts';
+import { compareNegation, type NegationMatch } from './negation.ts';
 import type { JudgedWord } from './statement.ts';
-import { NEGATIONS } from './stop-words.ts';
 import type { Candidate } from './unit-scores.ts';
 
 /** How a claim stands to the context: the signals that its risk is computed from. Shares are 0..1. */
@@ -18,15 +18,13 @@ export interface Support {
 	/** Most novel words in a row, stop words between them passed over. */
 	readonly longestNovel: number;
 	/** The claim is negated and the best stretch is not, or the other way round. */
-	readonly negation: 'alike' | 'added' | 'dropped';
+	readonly negation: NegationMatch;
 }
 
 /** Length of the stretch of context that should say all that a claim says, in words. */
 const STRETCH = 25;
 /** A word that the question has says less about support than another. */
 const ECHO = 0.4;
-/** Words before and after the stretch that a negation is looked for in. */
-const AROUND = 3;
 /** Negations are compared only where the best stretch says this much of the claim. */
 const SAME_STATEMENT = 0.6;
 
@@ -164,25 +162,4 @@ function longestNovel(words: readonly JudgedWord[]): number {
 		}
 	}
 	return longest;
-}
-
-function compareNegation(index: ContextIndex, words: readonly JudgedWord[], stretch: Stretch): Support['negation'] {
-	const negated = words.some(word => word.form.negation);
-	const { first, last } = sentenceAround(index, stretch);
-	let contextNegated = false;
-	for (const negation of NEGATIONS) {
-		const term = index.terms.get(negation);
-		for (let at = first; term !== undefined && at <= last; at++) {
-			contextNegated ||= index.words[at] === term;
-		}
-	}
-	return negated === contextNegated ? 'alike' : negated ? 'added' : 'dropped';
-}
-
-/** The stretch with a few words around it, within the units it touches: a negation often stands before what it negates. */
-function sentenceAround(index: ContextIndex, { first, last }: Stretch): Pick<Stretch, 'first' | 'last'> {
-	return {
-		first: Math.max(index.firstWord[index.unitOfWord[first]!]!, first - AROUND),
-		last: Math.min(index.firstWord[index.unitOfWord[last]! + 1]! - 1, last + AROUND),
-	};
 }
