@@ -5,13 +5,14 @@ import {
 	PART_LABEL,
 	RATING_LABEL,
 	RATING_LABEL_INSIDE,
+	RATING_PHRASE,
 	REASON_LABEL,
 	WHOLE_LABEL,
 } from './labels.ts';
 import { MARK, plainLines, shownWords, withoutLead } from './plain-lines.ts';
 import { type Rating, ratingAtStart, ratingOf } from './rating-words.ts';
 import type { Heard, Said } from './said.ts';
-import { saidInSentence } from './sentences.ts';
+import { DOUBT, saidInSentence } from './sentences.ts';
 import { readTables } from './tables.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -220,14 +221,33 @@ class SectionReader {
 				return;
 			}
 		}
+		if (this.readPhrase(section, text)) {
+			return;
+		}
 		const tail =
-			/(?:→|=>|->|[.!?。！？]["'”’)\u0001]{0,3}\s*[-–—]?|\s[–—]\s(?=["'(\u0001]*\p{Lu})|[([（【](?=[^()（）]*[)\]）】]\s*$)|[。！？])([^→.!?。！？([（【–—\n]{1,60})[.!。)\]）】\s\u0001]*$/u.exec(
+			/(?:→|=>|->|[.!?。！？]["'”’)\u0001]{0,3}\s*[-–—]?|\s[-–—]\s(?=["'(\u0001]*\p{Lu})|[([（【](?=[^()（）]*[)\]）】]\s*$)|[。！？])([^→.!?。！？([（【–—\n]{1,60})[.!。)\]）】\s\u0001]*$/u.exec(
 				text,
 			);
 		const rating = tail === null ? undefined : this.levelOf(ratingOf(tail[1]!, this.vocabulary));
 		if (rating !== undefined) {
 			this.say(section, rating);
 		}
+	}
+
+	/** `I would rate this as Good.` */
+	private readPhrase(section: Section, text: string): boolean {
+		for (const phrase of text.matchAll(RATING_PHRASE)) {
+			const sentence = text
+				.slice(0, phrase.index)
+				.split(/[.!?]\s/)
+				.at(-1)!;
+			const rating = this.levelOf(ratingAtStart(text.slice(phrase.index + phrase[0].length), this.vocabulary));
+			if (rating !== undefined && !DOUBT.test(sentence)) {
+				this.say(section, rating);
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** `…, Faithfulness: Fair; Clarity = Good`: ratings in the middle of a line. */

@@ -1,3 +1,4 @@
+import { RATING_LABEL } from './labels.ts';
 import { MARK, withoutLead } from './plain-lines.ts';
 import { ratingAtStart } from './rating-words.ts';
 import { criterionNamed, type Vocabulary } from './vocabulary.ts';
@@ -74,12 +75,15 @@ export class HeaderReader {
 		if (rest.trim() === '' || rest.trim() === MARK) {
 			return { criteria, inBrackets, rest: '' };
 		}
+		const bare = rest.replace(/^[\s.,"']+/, '');
+		if (RATING_LABEL.test(bare)) {
+			return { criteria, inBrackets, rest: bare }; // `Relevance, rating: Good`
+		}
 		const enclosed = before.endsWith(MARK) && after[0].includes(MARK);
 		if (enclosed && criteria.length === 1) {
 			return { criteria, inBrackets, rest };
 		}
 		// Nothing between name and level: `Relevance Excellent`, `Clarity. Good.`, `clarity,Good,"reads well"`.
-		const bare = rest.replace(/^[\s.,"']+/, '');
 		const rating = ratingAtStart(bare, this.vocabulary);
 		return rating.kind === 'level' && /^[\s"'\u0001]*(?:$|[-–—:(,|.;])/u.test(bare.slice(rating.length))
 			? { criteria, inBrackets, rest: bare }

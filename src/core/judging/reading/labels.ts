@@ -4,7 +4,7 @@ const RATING =
 
 /** `Rating:`, `Score (1-5) =`, `- Grade –`, at the start of what is left of a line. */
 export const RATING_LABEL = new RegExp(
-	`^[\\s\\u0001"']*(?:(?:my|the|assigned|given)\\s+)?${RATING}(?:\\s*[(（][^()（）\\n]{0,60}[)）])?[\\s\\u0001"']*(?:(?:is|as|of|ist|est|es|è|é)(?=\\s)|[:=|→]|->|=>|[-–—](?=[\\s\\u0001])|$)[\\s\\u0001]*(?:as\\s|an?\\s)?`,
+	`^[\\s\\u0001"']*(?:(?:my|the|assigned|given)\\s+)?(?:final\\s+)?${RATING}(?:\\s*[(（][^()（）\\n]{0,60}[)）])?[\\s\\u0001"']*(?:(?:is|as|of|ist|est|es|è|é)(?=\\s)|[:=|→]|->|=>|[-–—](?=[\\s\\u0001])|$)[\\s\\u0001]*(?:as\\s|an?\\s)?`,
 	'iu',
 );
 
@@ -33,3 +33,7 @@ export const EVIDENCE_LABEL =
 /** Labels of the judge's reason, taken off where it is shown. */
 export const REASON_LABEL =
 	/^[\s\u0001"'-]*(?:reason(?:ing)?|justification|explanation|rationale|begründung|raison|motivo|motivazione|razón|reden|理由|说明)[\s\u0001]*[:=–—-][\s\u0001]*/iu;
+
+/** `I rate this as`, `the answer is rated`, `it deserves a`: in the section of a criterion these speak of it. */
+export const RATING_PHRASE =
+	/\b(?:rated|graded|scored|rate (?:it|this|that|the (?:answer|response|reply))|give (?:it|this|that|the (?:answer|response|reply))|deserves|earns|receives|merits|gets)\s+(?:as\s+)?(?:an?\s+)?(?:(?:rating|score|grade) of\s+)?/gi;

@@ -7,7 +7,7 @@ export const MARK = '\u0001';
  */
 export function plainLines(text: string): readonly string[] {
 	return withoutTags(text)
-		.replace(/\\(?:boxed|text\w{0,8}|mathrm|mathbf)\s?\{([^{}\n]{1,200})\}/g, `${MARK}$1${MARK}`)
+		.replace(/\$?\\(?:boxed|text\w{0,8}|mathrm|mathbf)\s?\{([^{}\n]{1,200})\}\$?/g, `${MARK}$1${MARK}`)
 		.replace(/\\([*_`#>[\](){}|.!~-])/g, '$1')
 		.replace(/[*`]+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, MARK)
 		.split('\n')

@@ -1,4 +1,5 @@
 import type { Rubric } from '../../documents/rubric.ts';
+import { RATING_LABEL } from './labels.ts';
 import { levelNamed, type Vocabulary } from './vocabulary.ts';
 
 /** What the words at a place of a rating mean. */
@@ -46,10 +47,13 @@ export function ratingOf(phrase: string, vocabulary: Vocabulary): Rating {
 	if (level !== undefined) {
 		return { kind: 'level', level, words: bare, length: phrase.length };
 	}
-	const rating = ratingAtStart(phrase, vocabulary);
-	if (rating.kind === 'none') {
-		return rating;
+	const label = RATING_LABEL.exec(phrase)?.[0] ?? '';
+	const rest = phrase.slice(label.length);
+	const read = ratingAtStart(rest, vocabulary);
+	if (read.kind === 'none') {
+		return read;
 	}
+	const rating = { ...read, length: label.length + read.length };
 	const after = phrase.slice(rating.length).replace(/[\s"'`*_“”‘’«»\u0001.。!\])}]+/gu, '');
 	return after === '' || rating.kind === 'level' ? rating : { kind: 'none' };
 }
@@ -99,7 +103,7 @@ function delimited(
 		return off;
 	}
 	const ends =
-		/^(?:\s*$|\s*\n|\s*[.,;:!。，；：、！…(（[\])}|"”“»」』】–—→⇒&<\u0001]|[`*_'’]|\s+-{1,2}|\s*(?:->|=>)| {2,}|\t)/u;
+		/^(?:\s*$|\s*\n|\s*[.,;:!。，；：、！…(（[\])}|"”“»」』】–—→⇒&<\u0001\p{Extended_Pictographic}✓✔✗✘]|[`*_'’]|\s+-{1,2}|\s*(?:->|=>)| {2,}|\t)/u;
 	if (ends.test(after) && !/^[-'’]\p{L}/u.test(after)) {
 		return rated;
 	}
@@ -145,7 +149,7 @@ function numberRating(text: string, rubric: Rubric, place: 'after-label' | 'own-
 const NUMBER =
 	/^([+-]?\d{1,9}(?:[.,]\d{1,9})?)(?:\s*(?:\/|out of|of|von|sur|de|su|aus|van)\s*(\d{1,9}(?:[.,]\d{1,9})?))?(?:\s*%)?(?:\s*(?:points?|pts?|stars?|Punkte?n?|分|点)(?![\p{L}]))?(?![\p{L}\p{N}])/iu;
 const NUMBER_ENDS =
-	/^(?:\s*$|\s*\n|\s*[.,;:!。，；：、！…(（[\])}|"'`*_”»」』】–—→⇒&<\u0001]|\s+-{1,2}\s|\s*(?:->|=>)| {2,}|\t)/u;
+	/^(?:\s*$|\s*\n|\s*[.,;:!。，；：、！…(（[\])}|"'`*_”»」』】–—→⇒&<\u0001\p{Extended_Pictographic}✓✔✗✘]|\s+-{1,2}\s|\s*(?:->|=>)| {2,}|\t)/u;
 
 /** On a scale of numbers the second number must be its highest; else the share must be that of exactly one level. */
 function levelOfFraction(value: number, whole: number, rubric: Rubric): string | undefined {

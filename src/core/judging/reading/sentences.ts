@@ -21,7 +21,8 @@ export function saidInSentence(line: string, vocabulary: Vocabulary): readonly S
 }
 
 const LONGEST_LINE = 4000;
-const DOUBT =
+/** Words after which a level is not given: negated, wished for, or said by somebody else. */
+export const DOUBT =
 	/\b(?:not|n['’]t|never|cannot|neither|nor|hardly|could|might|may|if|unless|should|must|whether|instead|when|instructions?|asks?|asked|claims?|claimed|tells?|told|says?|said|wants?)\b/i;
 const VERB =
 	/\b(?:rat(?:e|es|ed|ing)|grad(?:e|es|ed|ing)|scor(?:e|es|ed|ing)|giv(?:e|es|en|ing)|gave|assign(?:s|ed)?|award(?:s|ed)?|receiv(?:e|es|ed)|earn(?:s|ed)?|deserv(?:e|es|ed)|mark(?:s|ed)?)\b/i;
