@@ -106,7 +106,7 @@ test('every unit maps back to the characters of its document', async () => {
 			assertMapped(all[0]!, text);
 			assert.equal(all[0]?.units.map(unit => unit.text).join('\n'), all[0]?.text);
 		}),
-		{ numRuns: 120 },
+		{ numRuns: 60 },
 	);
 });
 

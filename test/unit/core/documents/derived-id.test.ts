@@ -18,13 +18,19 @@ test('any question leads to a valid id', () => {
 		fc.property(fc.string({ unit: 'binary', maxLength: 200 }), question => {
 			assert.match(derivedId(question), id);
 		}),
-		{ numRuns: 150 },
+		{ numRuns: 60 },
 	);
 });
 
 test('different questions keep apart even where four digits do not', () => {
-	const items = Array.from({ length: 700 }, (_, i) => `  - question: one two three four five six ${i}\n`);
-	const { file, problems } = parseQuestionFile(`version: 1\nquestions:\n${items.join('')}`);
+	const [one, other] = ['one two three four five six 39', 'one two three four five six 345'];
+	assert.equal(derivedId(one), derivedId(other));
+	const { file, problems } = parseQuestionFile(
+		`version: 1\nquestions:\n  - question: ${one}\n  - question: ${other}\n`,
+	);
 	assert.deepEqual(problems, []);
-	assert.equal(new Set(file.questions.map(({ id }) => id)).size, 700);
+	assert.deepEqual(
+		file.questions.map(({ id }) => id),
+		[derivedId(one, 12), derivedId(other, 12)],
+	);
 });

@@ -42,7 +42,7 @@ test('reading item by item finds what reading in one piece finds', () => {
 			}
 			assert.equal(comparable(byItems).syntax, comparable(whole).syntax);
 		}),
-		{ numRuns: 250 },
+		{ numRuns: 50 },
 	);
 });
 
@@ -62,7 +62,7 @@ test('an edit leads to what a new reading finds', () => {
 			}
 			assert.deepEqual(reading, parseQuestionFile(reading.text));
 		}),
-		{ numRuns: 250 },
+		{ numRuns: 50 },
 	);
 });
 

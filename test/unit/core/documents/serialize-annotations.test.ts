@@ -123,7 +123,7 @@ test('any text comes back as it was', () => {
 			assert.deepEqual(plain(read.annotations), plain(annotations));
 			assert.deepEqual(new Map([...read.answers].sort()), new Map([...answers].sort()));
 		}),
-		{ numRuns: 150 },
+		{ numRuns: 60 },
 	);
 });
 

@@ -40,7 +40,7 @@ test('every format is read from any text, and what is reported lies inside of it
 				}
 			}
 		}),
-		{ numRuns: 150 },
+		{ numRuns: 40 },
 	);
 });
 
@@ -55,7 +55,7 @@ test('an annotations file in any state can be written again, and reads the same'
 			assert.deepEqual([...again.answers.keys()].sort(), [...file.answers.keys()].sort());
 			assert.deepEqual(again.annotations.map(({ id }) => id).sort(), file.annotations.map(({ id }) => id).sort());
 		}),
-		{ numRuns: 150 },
+		{ numRuns: 40 },
 	);
 });
 

@@ -12,7 +12,7 @@ test('the quiet parser makes the tokens of the original', () => {
 		fc.property(yamlText, text => {
 			assert.deepEqual(tokens(text, new QuietParser()), tokens(text, new Parser()));
 		}),
-		{ numRuns: 200 },
+		{ numRuns: 80 },
 	);
 });
 
@@ -27,7 +27,7 @@ test('any text is read, and every range lies inside of it', () => {
 				visit(root, text);
 			}
 		}),
-		{ numRuns: 300 },
+		{ numRuns: 150 },
 	);
 });
 

@@ -38,7 +38,7 @@ test('pieces of a scalar of any style map back to the characters they stand for'
 			);
 			verify(yaml.replaceAll('\n', breaks));
 		}),
-		{ numRuns: 400 },
+		{ numRuns: 150 },
 	);
 });
 
