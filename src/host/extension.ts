@@ -25,6 +25,7 @@ import { RecordedRuns } from './results/recorded-runs.ts';
 import { registerStaleWatch } from './results/stale-watch.ts';
 import { annotatedAnswers } from './runs/annotated-answers.ts';
 import { EditorModels } from './runs/editor-models.ts';
+import { registerIdOffer } from './runs/offer-ids.ts';
 import { PromptRuns } from './runs/prompt-runs.ts';
 import { RoutedModels } from './runs/routed-models.ts';
 import { registerRunCommands, reviewVerbs } from './runs/run-commands.ts';
@@ -97,6 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerAnswerCommands({ targets, focus, served, threads, annotations }),
 		registerAnswerHeads({ store, promptAnswers }),
 		registerQuestionLenses({ outlines, store, plans }),
+		registerIdOffer(runs),
 		registerPromptLens(),
 		registerTesting({ plans, outlines, store, runs, coverage: new ContextCoverage(store, plans) }),
 		registerStatusBar({ runs, store, plans, answers: served }),

@@ -137,7 +137,7 @@ export class RecordedRuns implements vscode.Disposable {
 }
 
 const RUN_FILES = '**/.groundline/runs/*.jsonl';
-const SETTLE = 150;
+const SETTLE = 50;
 const INTERRUPTED_AFTER = 5 * 60 * 1000;
 
 interface Followed {
