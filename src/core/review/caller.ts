@@ -56,7 +56,7 @@ export class Caller {
 			const outcome = await gate.pass(call, clock, signal);
 			const wait = this.waitAfter(outcome.failure, attempt);
 			if (wait === undefined) {
-				return outcome;
+				return attempt === 1 ? outcome : withTries(outcome, attempt);
 			}
 			if (signal.aborted) {
 				return { ...outcome, failure: CANCELLED };
@@ -131,6 +131,13 @@ export class Caller {
 }
 
 export const CANCELLED: ModelFailure = { reason: 'cancelled', message: 'Cancelled.', concernsAll: false };
+
+function withTries(outcome: ModelOutcome, tries: number): ModelOutcome {
+	const { failure } = outcome;
+	return failure?.retry === undefined
+		? outcome
+		: { ...outcome, failure: { ...failure, message: `${failure.message} Tried ${tries} times.` } };
+}
 
 function failed(failure: ModelFailure): ModelOutcome {
 	return plainOutcome({ failure });

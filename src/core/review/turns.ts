@@ -2,36 +2,47 @@ import type { LoadedQuestion } from '../documents/review-set.ts';
 import type { Case, EarlierTurn } from './case.ts';
 import type { Report } from './plan.ts';
 
+/** A longer conversation is not planned: every turn is sent again with each later one. */
+const MOST_TURNS = 200;
+
 /**
  * The questions in an order in which each comes after the one it follows, otherwise as in the file. Those in a cycle, or
  * after a question that does not exist, are left out and reported.
  */
 export function answerOrder(questions: readonly LoadedQuestion[], report: Report): readonly LoadedQuestion[] {
 	const byId = new Map(questions.map(loaded => [loaded.question.id, loaded]));
-	const ordered = new Set<LoadedQuestion>();
+	/** Question → how many turns come before it; `undefined` for one that is left out. */
+	const turnsBefore = new Map<LoadedQuestion, number | undefined>();
 	for (const loaded of questions) {
 		const chain: LoadedQuestion[] = [];
-		const inChain = new Set<LoadedQuestion>();
+		const seen = new Set<LoadedQuestion>();
 		let at: LoadedQuestion | undefined = loaded;
-		while (at !== undefined && !ordered.has(at) && !inChain.has(at)) {
+		let problem: string | undefined;
+		while (at !== undefined && !turnsBefore.has(at) && problem === undefined) {
 			chain.push(at);
-			inChain.add(at);
-			const earlier: string | undefined = at.question.follows?.value;
-			at = earlier === undefined ? undefined : byId.get(earlier);
-			if (earlier !== undefined && at === undefined) {
-				report('error', `Question "${chain.at(-1)!.question.id}" follows "${earlier}", which does not exist.`);
-				chain.length = 0;
+			seen.add(at);
+			const { id, follows }: LoadedQuestion['question'] = at.question;
+			at = follows && byId.get(follows.value);
+			if (follows !== undefined && at === undefined) {
+				problem = `Question "${id}" follows "${follows.value}", which does not exist.`;
+			} else if (at !== undefined && seen.has(at)) {
+				problem = `Question "${id}" follows itself, over ${chain.length} questions.`;
 			}
 		}
-		if (at !== undefined && inChain.has(at)) {
-			report('error', `Question "${loaded.question.id}" follows itself, over ${chain.length} questions.`);
-			continue;
+		if (problem !== undefined) {
+			report('error', problem);
 		}
+		let turns = problem !== undefined ? undefined : at === undefined ? -1 : turnsBefore.get(at);
 		for (const one of chain.toReversed()) {
-			ordered.add(one);
+			turns = turns === undefined ? undefined : turns + 1;
+			if (turns !== undefined && turns > MOST_TURNS) {
+				report('error', `A conversation has more than ${MOST_TURNS} turns; the further ones are left out.`);
+				turns = undefined;
+			}
+			turnsBefore.set(one, turns);
 		}
 	}
-	return [...ordered];
+	return [...turnsBefore].flatMap(([loaded, turns]) => (turns === undefined ? [] : [loaded]));
 }
 
 export interface TurnSources {

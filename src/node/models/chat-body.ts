@@ -26,24 +26,26 @@ export class Dialect {
 		return !this.refused.has(name);
 	}
 
-	/** Remembers a refusal. False where the parameter was known to be refused: sending again would change nothing. */
-	refuse(name: string): boolean {
-		if (name === 'max_tokens' && this.limitName === 'max_tokens' && !this.refused.has('max_completion_tokens')) {
-			this.limitName = 'max_completion_tokens';
-			this.refused.add(OLD_LIMIT);
-			return true;
+	/** Remembers a refusal. Of the two names of the token limit the other one is tried first. */
+	refuse(name: string): void {
+		if (!isLimit(name)) {
+			this.refused.add(name);
+			return;
 		}
-		if (name === 'max_completion_tokens' && this.limitName === name && !this.refused.has(OLD_LIMIT)) {
-			this.limitName = 'max_tokens';
-			this.refused.add(OLD_LIMIT);
-			return true;
+		if (name !== this.limitName) {
+			return; // A call that was under way when the other name was learnt.
 		}
-		if (this.refused.has(name)) {
-			return false;
+		if (this.refused.has(OLD_LIMIT)) {
+			this.refused.add(name);
+			return;
 		}
-		this.refused.add(name);
-		return true;
+		this.refused.add(OLD_LIMIT);
+		this.limitName = name === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
 	}
+}
+
+function isLimit(name: string): boolean {
+	return name === 'max_tokens' || name === 'max_completion_tokens';
 }
 
 /** Marks that the other name of the token limit was tried. */

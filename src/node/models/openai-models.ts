@@ -98,7 +98,12 @@ export class OpenAiModels implements ModelPort {
 			} catch (error) {
 				const status = statusOf(error);
 				const refused = status === 400 || status === 422 ? refusedParameter(error, optional) : undefined;
-				if (refused === undefined || !dialect.refuse(refused) || refusals >= MOST_REFUSALS) {
+				if (refused !== undefined) {
+					dialect.refuse(refused);
+				}
+				// The same body again would be refused again. Another call may have learnt of it meanwhile.
+				const differs = refused !== undefined && !chatBody(request, dialect).optional.includes(refused);
+				if (!differs || refusals >= MOST_REFUSALS) {
 					throw error;
 				}
 			}

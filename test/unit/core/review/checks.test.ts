@@ -68,7 +68,7 @@ test('a bad regular expression is an unmet check with the reason', () => {
 test('a regular expression that would hang elsewhere does not', () => {
 	const start = performance.now();
 	assert.match(check({ matches: at('^(x+x+)+y$') }, 'x'.repeat(50_000)), /does not match/);
-	assert.ok(performance.now() - start < 1000);
+	assert.ok(performance.now() - start < 3000);
 });
 
 test('JSON is held against the schema', () => {
@@ -120,7 +120,7 @@ test('hostile schemas end soon and are unmet', () => {
 		/at most 2000/,
 	);
 	assert.match(schema({}, '['.repeat(500) + ']'.repeat(500)), /nested deeper/);
-	assert.ok(performance.now() - start < 1500);
+	assert.ok(performance.now() - start < 4000);
 });
 
 test('where the context does not say, the answer must say so', () => {

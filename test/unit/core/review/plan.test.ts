@@ -108,7 +108,10 @@ test('earlier turns come before those that follow, whatever their place; cycles 
 		cases[2]!.turns.map(turn => turn.question),
 		['Start?', 'Then?'],
 	);
-	assert.equal(problems.filter(one => /follows itself/.test(one.message)).length, 2);
+	assert.deepEqual(
+		problems.map(one => one.message),
+		['Question "about" follows itself, over 2 questions.'],
+	);
 	assert.deepEqual(
 		planCases(set, { questions: ['second'] }).cases.map(item => item.question.id),
 		['first', 'second'],
@@ -122,4 +125,17 @@ test('history: reference takes references, and waits for nobody', async () => {
 	const [, b] = planCases(set).cases;
 	assert.equal(b!.follows, undefined);
 	assert.deepEqual(b!.turns, [{ question: 'A?', answer: { kind: 'given', text: 'It is a.' } }]);
+});
+
+test('a conversation without end is cut, not planned', async () => {
+	const questions = Array.from(
+		{ length: 1000 },
+		(_, i) => `  - { id: q${i}, question: Turn ${i}?${i > 0 ? `, follows: q${i - 1}` : ''} }\n`,
+	);
+	const { cases, problems } = planCases(await loadedSet(`version: 1\nquestions:\n${questions.join('')}`));
+	assert.equal(cases.length, 201);
+	assert.deepEqual(
+		problems.map(one => one.message),
+		['A conversation has more than 200 turns; the further ones are left out.'],
+	);
 });

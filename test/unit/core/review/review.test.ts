@@ -91,7 +91,8 @@ test('tries again what can succeed, as long as the endpoint says, and takes back
 
 test('gives up after five tries', async () => {
 	const model = new ScriptedModel(failure('rate-limited', { retry: { afterMs: undefined } }));
-	const { lines, clock } = await trace(await casesOf(asks('a'), unjudged), model);
+	const { lines, clock, fold } = await trace(await casesOf(asks('a'), unjudged), model);
+	assert.equal(fold.results.values().next().value!.end!.message, 'It is rate-limited. Tried 5 times.');
 	assert.deepEqual([lines.at(-1), model.requests.length], ['< a one unscored rate-limited', 5]);
 	assert.deepEqual(clock.waits, [500, 1000, 2000, 4000]);
 });

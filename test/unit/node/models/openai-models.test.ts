@@ -100,6 +100,16 @@ test('a refused parameter is left out, remembered and noted', async () => {
 	assert.equal(server.requests.length, calls + 1);
 });
 
+test('calls that are under way together learn from one refusal', async () => {
+	const models = new OpenAiModels({ keys: noKey });
+	const parameters = { temperature: 0, maxTokens: 50 };
+	const asked = await Promise.all([1, 2, 3].map(() => ask('fussy', { models, parameters })));
+	for (const { outcome } of asked) {
+		assert.equal(outcome.text, 'As you wish.');
+		assert.deepEqual(outcome.notes, ['The endpoint refused "temperature"; it was left out.']);
+	}
+});
+
 test('what a model thinks aloud is kept apart', async () => {
 	for (const behaviour of ['reasoning', 'thinks'] as const) {
 		const { outcome, pieces } = await ask(behaviour);
@@ -172,14 +182,14 @@ test('says which host refuses the connection', async () => {
 });
 
 test('waits for the first word and between words no longer than it was told', async () => {
-	const timeout = { firstToken: 0.05, idle: 0.05, total: undefined };
+	const timeout = { firstToken: 0.02, idle: 0.02, total: undefined };
 	const first = await ask('hangs', { entry: entryFor('hangs', { timeout }) });
-	assert.match(first.outcome.failure!.message, /nothing came for 0\.05 s/);
+	assert.match(first.outcome.failure!.message, /nothing came for 0\.02 s/);
 	const idle = await ask('starts-then-hangs', { entry: entryFor('starts-then-hangs', { timeout }) });
 	assert.equal(idle.outcome.failure!.reason, 'timeout');
 	assert.equal(idle.outcome.text, 'The first words');
-	const total = await ask('slow', { entry: entryFor('slow', { timeout: { ...DEFAULT_TIMEOUTS, total: 0.08 } }) });
-	assert.match(total.outcome.failure!.message, /longer than 0\.08 s/);
+	const total = await ask('slow', { entry: entryFor('slow', { timeout: { ...DEFAULT_TIMEOUTS, total: 0.03 } }) });
+	assert.match(total.outcome.failure!.message, /longer than 0\.03 s/);
 });
 
 test('closes the connection within 100 ms of a cancellation, and keeps what had arrived', async () => {
