@@ -4,6 +4,9 @@
  * answers and adds `the context does not mention the year` does not abstain.
  */
 export function isAbstention(answer: string): boolean {
+	if (answer.length > 4 * LONGEST) {
+		return false;
+	}
 	const text = answer.normalize('NFKC').replace(/[’`]/g, "'").replace(/\s+/g, ' ').trim().toLowerCase();
 	if (text === '' || text.length > LONGEST) {
 		return false;

@@ -104,11 +104,15 @@ function delimited(
 	}
 	const ends =
 		/^(?:\s*$|\s*\n|\s*[.,;:!。，；：、！…(（[\])}|"”“»」』】–—→⇒&<\u0001\p{Extended_Pictographic}✓✔✗✘]|[`*_'’]|\s+-{1,2}|\s*(?:->|=>)| {2,}|\t)/u;
-	if (ends.test(after) && !/^[-'’]\p{L}/u.test(after)) {
+	if ((ends.test(after) || BECAUSE.test(after)) && !/^[-'’]\p{L}/u.test(after)) {
 		return rated;
 	}
 	return opened && /^\s*[)\]}”’»]/u.test(after) ? rated : { kind: 'none' };
 }
+
+/** A clause that gives the reason or an objection leaves the level standing for itself. */
+const BECAUSE =
+	/^\s+(?:because|since|due to|as (?:it|the|this|there)|but|although|though|given that|weil|denn|aber|car|parce que|mais|porque|pero|perché|ma|mas|omdat|maar)(?![\p{L}])/iu;
 
 /** `Good (60)` on a scale where 60 is Fair says two things. */
 function contradictedInBrackets(after: string, level: string, vocabulary: Vocabulary): boolean {

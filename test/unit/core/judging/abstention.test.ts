@@ -78,5 +78,5 @@ test('a long hostile text is decided soon', () => {
 		isAbstention(part.repeat(100));
 		isAbstention(part.repeat(100_000));
 	}
-	assert.ok(performance.now() - start < 500);
+	assert.ok(performance.now() - start < 1500);
 });

@@ -195,5 +195,5 @@ test('a long context and a long answer are judged soon', () => {
 	const long = Array.from({ length: 30 }, (_, i) => `Pier number ${i} is ${i * 3} metres long.`).join(' ');
 	const start = performance.now();
 	assert.equal(ask(long, { units: many }).state, 'scored');
-	assert.ok(performance.now() - start < 1500, `${Math.round(performance.now() - start)} ms`);
+	assert.ok(performance.now() - start < 4000, `${Math.round(performance.now() - start)} ms`);
 });

@@ -200,5 +200,5 @@ test('hostile replies end soon', () => {
 		const reading = readVerdict(sign.repeat(20_000 / sign.length), rubric);
 		assert.equal(reading.state, 'unscored', sign);
 	}
-	assert.ok(performance.now() - start < 2000, `${Math.round(performance.now() - start)} ms`);
+	assert.ok(performance.now() - start < 5000, `${Math.round(performance.now() - start)} ms`);
 });
