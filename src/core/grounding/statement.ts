@@ -47,9 +47,15 @@ export function statementsOf(index: ContextIndex, answer: string, { asked, scann
 			own.push(judgedWord(index, { word: words[at]!, previous, asked, answer }));
 			previous = words[at];
 		}
-		statements.push({ ...claim, words: own });
+		const restates = answer[claim.end - 1] === ':' && own.every(restatesQuestion);
+		statements.push({ ...claim, kind: restates ? 'no-claim' : claim.kind, words: own });
 	}
 	return statements;
+}
+
+/** "The key advantages of LoRA are:" only repeats what was asked. */
+function restatesQuestion({ standing, echoes }: JudgedWord): boolean {
+	return echoes || standing === 'stop' || standing === 'meta';
 }
 
 interface Seen {

@@ -52,6 +52,10 @@ const cases: readonly (readonly [answer: string, expected: string])[] = [
 	['The bridge charges a toll on Sundays.', 'partial: The bridge charges a toll on Sundays. (L4)'],
 	['Penguins swim under frozen lakes.', 'unsupported: ⟦Penguins swim under frozen lakes.⟧ ()'],
 	['Sure! Here is a summary:', 'no-claim: Sure! ()\nno-claim: Here is a summary: ()'],
+	[
+		'About the harbour bridge:\n- It opened in 1932.',
+		'no-claim: About the harbour bridge: ()\nsupported: It opened in 1932. (L2)',
+	],
 	['The context does not say.', 'no-claim: The context does not say. ()'],
 	['', ''],
 ];
