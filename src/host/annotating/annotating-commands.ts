@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AnnotationLabel } from '../../core/documents/annotation-file.ts';
 import type { TextRange } from '../../core/text/range.ts';
 import { COMMANDS } from '../ids.ts';
+import { answerProblems, problemAt } from '../painters/answer-problems.ts';
 import type { AnswerDocuments } from '../panel/collaborators.ts';
 import type { Focus, FocusedCase } from '../results/focus.ts';
 import type { ResultStore } from '../results/store.ts';
@@ -36,7 +37,7 @@ export function registerAnnotatingCommands(parts: AnnotatingParts): vscode.Dispo
 }
 
 async function markWords(parts: AnnotatingParts, label: AnnotationLabel, argument: unknown): Promise<void> {
-	const words = (await wordsOf(parts, argument)) ?? (await chooseClaim(parts, argument));
+	const words = wordsOf(parts, argument) ?? doubtUnderCursor(parts, argument) ?? (await chooseClaim(parts, argument));
 	if (words === undefined) {
 		return;
 	}
@@ -54,7 +55,7 @@ interface ChosenWords {
 }
 
 /** The words a code action names, else what is selected in an answer of the case that is meant. */
-async function wordsOf(parts: AnnotatingParts, argument: unknown): Promise<ChosenWords | undefined> {
+function wordsOf(parts: AnnotatingParts, argument: unknown): ChosenWords | undefined {
 	if (isMarkedWords(argument)) {
 		const focused = parts.answers.caseOf(vscode.Uri.parse(argument.document));
 		return focused === undefined ? undefined : { focused, range: { start: argument.start, end: argument.end } };
@@ -74,6 +75,19 @@ async function wordsOf(parts: AnnotatingParts, argument: unknown): Promise<Chose
 		}
 	}
 	return undefined;
+}
+
+/** The underlined words that the cursor of the active answer stands on. */
+function doubtUnderCursor(parts: AnnotatingParts, argument: unknown): ChosenWords | undefined {
+	const editor = vscode.window.activeTextEditor;
+	const focused = editor === undefined ? undefined : parts.answers.caseOf(editor.document.uri);
+	const result = focused === undefined ? undefined : parts.store.get(focused.file, focused.key);
+	if (editor === undefined || focused === undefined || result === undefined || isFocusedCase(argument)) {
+		return undefined;
+	}
+	const problems = answerProblems(result, parts.annotations.ofCase(focused));
+	const range = problemAt(problems, editor.document.offsetAt(editor.selection.active));
+	return range === undefined ? undefined : { focused, range: { start: range.start, end: range.end } };
 }
 
 /** Where nothing is selected the claims of the answer are offered, the doubtful ones first. */

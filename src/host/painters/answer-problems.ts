@@ -38,6 +38,16 @@ export function answerProblems(result: CaseResult, people: CaseAnnotations): rea
 	return [...own, ...found].sort((a, b) => a.start - b.start);
 }
 
+/** The shortest of the problems at an offset. */
+export function problemAt(problems: readonly AnswerProblem[], offset: number): AnswerProblem | undefined {
+	return problems
+		.filter(({ start, end }) => start <= offset && offset <= end)
+		.reduce<AnswerProblem | undefined>(
+			(best, problem) => (best === undefined || problem.end - problem.start < best.end - best.start ? problem : best),
+			undefined,
+		);
+}
+
 function claimProblems(result: CaseResult): readonly AnswerProblem[] {
 	const units = unitPlaces(result);
 	return (result.grounding?.claims ?? []).flatMap((claim, index) => {

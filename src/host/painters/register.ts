@@ -25,7 +25,7 @@ export function registerPainters(options: PainterOptions): vscode.Disposable {
 	return vscode.Disposable.from(
 		painter,
 		new AnswerPainter({ store, focus, answers, annotations, icons }),
-		registerHovers({ painter, store, answers }),
+		registerHovers({ painter, store, answers, annotations }),
 		registerNavigation({ painter, store, focus, answers }),
 		vscode.commands.registerCommand(COMMANDS.toggleHighlights, toggleHighlights),
 	);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type CaseAnnotations, NO_ANNOTATIONS } from '../../../../src/host/annotating/case-annotations.ts';
-import { answerProblems } from '../../../../src/host/painters/answer-problems.ts';
+import { answerProblems, problemAt } from '../../../../src/host/painters/answer-problems.ts';
 import { claim, filePassage, overlap, type ResultSketch, resultOf } from '../../../support/results.ts';
 
 const ANSWER = 'Each attachment may have up to 100 MB. It is kept on the moon. Ten fit into a message.';
@@ -63,4 +63,13 @@ test('says that a claim is contradicted where no value of the context is known',
 
 test('finds nothing in an answer that was not grounded', () => {
 	assert.deepEqual(answerProblems(resultOf({ answer: ANSWER }), NO_ANNOTATIONS), []);
+});
+
+test('of nested problems the shortest is meant', () => {
+	const problems = answerProblems(resultOf(SKETCH), marked('unsupported', 'on the moon'));
+	assert.equal(
+		problemAt(problems, ANSWER.indexOf('moon'))?.message,
+		'Marked unsupported by Reviewer: not in the page.',
+	);
+	assert.equal(problemAt(problems, ANSWER.length), undefined);
 });
