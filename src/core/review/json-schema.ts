@@ -41,7 +41,7 @@ interface Strings {
 	longest: number;
 }
 
-const MOST_VISITS = 200_000;
+const MOST_VISITS = 50_000;
 const DEEPEST = 100;
 /** `uniqueItems` compares each with each. */
 const LONGEST_UNIQUE = 2000;

@@ -84,7 +84,8 @@ const FAILURE: Shape = { maybe: { reason: 'string', message: 'string' } };
 const USAGE: Shape = { maybe: { input: 'number', output: 'number' } };
 const LINK: Shape = { unit: 'string', start: 'number', end: 'number', weight: 'number', kind: 'string' };
 
-const EVENT_SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
+/** The events that this version reads, by type, and what each has to hold. */
+export const EVENT_SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
 	['run-start', { run: 'string', files: { list: 'string' }, loaded: { list: 'string' }, task: 'string' }],
 	['text', { hash: 'string', text: 'string' }],
 	[

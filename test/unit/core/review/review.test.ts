@@ -129,6 +129,17 @@ test('later turns hear the answers before them, and are unscored where there was
 	);
 });
 
+test('an earlier turn outside of the run answers from what is recorded', async () => {
+	const [first, second] = await casesOf(asks('a') + asks('b', ', follows: a'), unjudged);
+	const model = new ScriptedModel('Second.');
+	const { lines } = await trace([second!], model, {
+		answerOf: key => (key === first!.key ? 'Said before.' : undefined),
+	});
+	assert.deepEqual(lines, ['> b one', '< b one not-judged']);
+	assert.ok(model.requests[0]!.messages.some(message => message.content.includes('Said before.')));
+	assert.deepEqual((await trace([second!], model)).lines.at(-1), '< b one unscored earlier-turn');
+});
+
 test('an answer that is cut off, filtered or empty is unscored, and is not judged', async () => {
 	const model = new ScriptedModel(
 		{ text: 'On and on', finish: 'length' },

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
 import type { RunEvent } from '../../../../src/core/review/events.ts';
 import { foldEvents } from '../../../../src/core/review/fold.ts';
 import { planCases } from '../../../../src/core/review/plan.ts';
-import { parseRunFile, writeRunLine } from '../../../../src/core/review/run-file.ts';
+import { EVENT_SHAPES, parseRunFile, writeRunLine } from '../../../../src/core/review/run-file.ts';
 import { stateFolder } from '../../../../src/core/review/state-folder.ts';
 import { loadedSet } from '../../../support/review-set.ts';
 import { ScriptedModel } from '../../../support/scripted-model.ts';
@@ -93,4 +94,10 @@ test('one function says where results lie', () => {
 		],
 		['a/.groundline', '.groundline', '.groundline', 'a/b/.groundline'],
 	);
+});
+
+test('the page on run files names every event', () => {
+	const page = readFileSync('docs/run-files.md', 'utf8');
+	const named = [...page.matchAll(/^\| `([a-z-]+)` \|/gm)].map(match => match[1]);
+	assert.deepEqual(named.sort(), [...EVENT_SHAPES.keys()].sort());
 });
