@@ -46,9 +46,12 @@ interface Entry {
 
 const STATES: readonly CaseState[] = ['passed', 'failed', 'unscored', 'not-judged'];
 
+/** Short, because what came out of the run stands beside it. */
+const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeStyle: 'short' });
+
 function runItem(run: RunSummary): vscode.TreeItem {
 	const { t } = vscode.l10n;
-	const item = new vscode.TreeItem(new Date(run.start.t).toLocaleString(), vscode.TreeItemCollapsibleState.Collapsed);
+	const item = new vscode.TreeItem(WHEN.format(run.start.t), vscode.TreeItemCollapsibleState.Collapsed);
 	const ended = run.results.filter(result => result.end !== undefined);
 	const counts = STATES.map(state => ({ state, count: ended.filter(({ end }) => end?.state === state).length })).filter(
 		({ count }) => count > 0,
@@ -60,7 +63,7 @@ function runItem(run: RunSummary): vscode.TreeItem {
 		...counts.map(({ state, count }) => `${count} ${stateWord(state, t)}`),
 		...(missing <= 0 ? [] : [run.live ? t('{0} to go', missing) : t('{0} not reached', missing)]),
 	].join(' · ');
-	item.tooltip = `${run.start.files.join(', ')}\n${run.id}\n${run.start.tool}`;
+	item.tooltip = `${new Date(run.start.t).toLocaleString()}\n${run.start.files.join(', ')}\n${run.id}\n${run.start.tool}`;
 	item.iconPath = new vscode.ThemeIcon(run.live ? 'sync~spin' : outcomeIcon(run));
 	item.contextValue = 'run';
 	return item;

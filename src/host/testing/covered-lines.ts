@@ -24,6 +24,9 @@ export function coveredLines(
 	answerOf: (key: string) => CaseResult | undefined,
 ): readonly FileUse[] {
 	const files = new Map<string, Map<number, { answers: number; isOpen: boolean }>>();
+	const answered = new Set(
+		cases.filter(item => answerOf(item.key) !== undefined).map(({ file, question }) => `${file}#${question.id}`),
+	);
 	for (const item of cases) {
 		const answer = answerOf(item.key);
 		const used = new Set(answer?.grounding?.used);
@@ -34,7 +37,7 @@ export function coveredLines(
 				const line = lines.get(unit.line) ?? { answers: 0, isOpen: false };
 				lines.set(unit.line, line);
 				line.answers += used.has(unit.id) ? 1 : 0;
-				line.isOpen ||= answer === undefined;
+				line.isOpen ||= !answered.has(`${item.file}#${item.question.id}`);
 			}
 		}
 	}

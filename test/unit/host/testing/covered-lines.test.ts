@@ -31,13 +31,23 @@ test('inline text, blank lines and lines outside the chosen ones are not counted
 	assert.equal(show([mixed], { a: [] }), 'p.md 4:0');
 });
 
+test('one answer answers a question, whatever its other models do', () => {
+	const second = { ...asks('a', [1]), key: 'a2' } as Case;
+	assert.equal(show([asks('a', [1]), second], { a: [] }), 'p.md 1:0');
+});
+
 test('nothing answered says nothing', () => {
 	assert.equal(show([asks('a', [1])], {}), '');
 });
 
 function asks(key: string, lines: readonly number[]): Case {
 	const units = lines.map(line => ({ id: `P1:L${line}`, line, path: 'p.md', text: `line ${line}` }));
-	return { key, passages: [{ inline: false, path: 'p.md', units }] } as unknown as Case;
+	return {
+		key,
+		file: 'q',
+		question: { id: key },
+		passages: [{ inline: false, path: 'p.md', units }],
+	} as unknown as Case;
 }
 
 function show(cases: readonly Case[], used: Readonly<Record<string, readonly number[]>>): string {
