@@ -6,7 +6,7 @@ export function schemaMismatch(schema: unknown, value: unknown): string | undefi
 	try {
 		const bounded = boundedSchema(schema, value);
 		const { valid, errors } = new Validator(bounded, '2020-12', false).validate(value);
-		const error = errors.findLast(each => each.keyword !== '$ref' && !/A subschema had errors/.test(each.error));
+		const error = errors.toSorted((a, b) => depthOf(b.instanceLocation) - depthOf(a.instanceLocation))[0];
 		return valid
 			? undefined
 			: `${placeOf(error?.instanceLocation)}: ${(error?.error ?? 'does not fit').replace(/\.$/, '')}`;
@@ -198,6 +198,11 @@ function visited(budget: { left: number }): undefined {
 		throw new Error('it takes too many steps');
 	}
 	return undefined;
+}
+
+/** The deepest complaint is the cause; those above it only repeat that something below does not fit. */
+function depthOf(pointer: string): number {
+	return pointer.split('/').length;
 }
 
 function placeOf(pointer: string | undefined): string {
