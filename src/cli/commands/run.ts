@@ -7,6 +7,7 @@ import { type PlanOptions, planCases } from '../../core/review/plan.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import { selectCases } from '../../core/review/select.ts';
 import { staleness } from '../../core/review/stale.ts';
+import type { UnscoredReason } from '../../core/review/state.ts';
 import { stateFolder } from '../../core/review/state-folder.ts';
 import { nearestSpelling } from '../../core/text/spelling.ts';
 import { latestResults } from '../../node/runs/run-store.ts';
@@ -150,6 +151,9 @@ function questionsOf(set: ReviewSet, wanted: readonly string[] | undefined): Pic
 	return own === undefined ? {} : { questions: own };
 }
 
+/** Reasons that say nothing of the case, only of the run. */
+const UNDONE: ReadonlySet<UnscoredReason | undefined> = new Set(['cancelled', 'over-budget']);
+
 function chooseAgain(
 	cases: readonly Case[],
 	latest: ReadonlyMap<string, CaseResult>,
@@ -170,7 +174,7 @@ function chooseAgain(
 		if (!given.has('stale')) {
 			return false;
 		}
-		if (result === undefined) {
+		if (result === undefined || UNDONE.has(result.end?.reason)) {
 			return true;
 		}
 		const stale = staleness(result, item, { resultOf: key => latest.get(key), hasher });

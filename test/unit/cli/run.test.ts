@@ -214,6 +214,10 @@ test('a cancelled run ends with 130 and counts what it did not come to', async (
 	assert.match(out, /3 cases loaded = 3 unscored/);
 	assert.match(out, /unscored: 3 cancelled/);
 	assert.match(out, /not begun: [12] cases?, counted as unscored/);
+	const rest = await command(['run', 'tea.questions.yaml', '--model', 'remote', '--stale', '--dry-run'], {
+		cwd: place,
+	});
+	assert.match(rest.out, /^3 cases$/m);
 	rmSync(place, { recursive: true });
 });
 
