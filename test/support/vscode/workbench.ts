@@ -33,7 +33,7 @@ export class WorkbenchHost {
 		}
 		const server = await this.server(trust);
 		const browser = await this.startBrowser();
-		const context = await browser.newContext({ viewport: options.size ?? { width: 1500, height: 950 } });
+		const context = await browser.newContext({ viewport: options.size ?? { width: 1500, height: 1150 } });
 		const page = await context.newPage();
 		await page.exposeFunction('codeAutomationLog', () => {});
 		await page.exposeFunction('codeAutomationExit', () => {});
@@ -100,13 +100,14 @@ export class Workbench {
 
 	/** Opens a file by its name through quick open. */
 	async openFile(name: string): Promise<void> {
-		await this.quickInput('Control+P', name);
-		await this.page.locator('.tab.active', { hasText: path.posix.basename(name) }).waitFor({ timeout: 20_000 });
+		await this.choose('Control+P', name, path.posix.basename(name));
+		const tab = this.page.locator('.tab.active', { hasText: path.posix.basename(name) });
+		await tab.first().waitFor({ timeout: PATIENCE });
 	}
 
-	/** Runs a command by its title in the command palette, as `Groundline: Run All`. */
+	/** Runs a command by its whole title in the command palette, as `Groundline: Run Question`. */
 	async command(title: string): Promise<void> {
-		await this.quickInput('F1', title);
+		await this.choose('F1', `>${title}`, title);
 	}
 
 	/** The editor whose tab is active in the group that has the focus. */
@@ -125,25 +126,56 @@ export class Workbench {
 		await this.page.screenshot({ path: file });
 	}
 
-	private async quickInput(key: string, text: string): Promise<void> {
+	/** Puts the cursor at the start of a line, counted from 1. */
+	async goToLine(line: number): Promise<void> {
+		const input = await this.quickInput('Control+G');
+		await input.fill(`:${line}`);
+		await this.page.keyboard.press('Enter');
+		await input.waitFor({ state: 'hidden', timeout: PATIENCE });
+	}
+
+	/** Something else may take the focus while the list is open, which closes it: then it is asked for again. */
+	private async choose(key: string, typed: string, wanted: string): Promise<void> {
+		const rows = this.page.locator('.quick-input-list .monaco-list-row');
+		const name = this.page.locator('.label-name', { hasText: new RegExp(`^${escaped(wanted)}$`) });
+		for (let attempt = 1; ; attempt++) {
+			try {
+				const input = await this.quickInput(key);
+				await input.fill(typed, { timeout: 5_000 });
+				await rows.filter({ has: name }).first().click({ timeout: 10_000 });
+				await input.waitFor({ state: 'hidden', timeout: 10_000 });
+				return;
+			} catch (error) {
+				if (attempt === 4) {
+					throw error;
+				}
+				await this.page.keyboard.press('Escape');
+			}
+		}
+	}
+
+	private async quickInput(key: string): Promise<Locator> {
 		const input = this.page.locator('.quick-input-widget input[type="text"]').first();
 		await this.page.keyboard.press(key);
-		await input.waitFor({ state: 'visible', timeout: 20_000 });
-		await input.fill(key === 'F1' ? `>${text}` : text);
-		const first = this.page.locator('.quick-input-list .monaco-list-row').first();
-		await first.waitFor({ state: 'visible', timeout: 20_000 });
-		await this.page
-			.locator('.quick-input-list .monaco-list-row', { hasText: text.split('/').pop() ?? text })
-			.first()
-			.waitFor({ timeout: 20_000 });
-		await this.page.keyboard.press('Enter');
-		await input.waitFor({ state: 'hidden', timeout: 20_000 });
+		await input.waitFor({ state: 'visible', timeout: PATIENCE });
+		return input;
 	}
 }
 
-/** A copy of a folder that a test may change, and its end. */
-export async function temporaryCopy(folder: string): Promise<{ readonly folder: string; remove(): Promise<void> }> {
+/** Milliseconds that a slow machine may take for one step. */
+const PATIENCE = 40_000;
+
+function escaped(text: string): string {
+	return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** A copy of a folder (an empty one where none is named) that a test may change, and its end. */
+export async function temporaryCopy(
+	folder: string | undefined,
+): Promise<{ readonly folder: string; remove(): Promise<void> }> {
 	const copy = await realpath(await mkdtemp(path.join(tmpdir(), 'groundline-workspace-')));
-	await cp(folder, copy, { recursive: true });
+	if (folder !== undefined) {
+		await cp(folder, copy, { recursive: true });
+	}
 	return { folder: copy, remove: () => rm(copy, { recursive: true, force: true, maxRetries: 5 }) };
 }
