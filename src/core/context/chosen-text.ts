@@ -1,5 +1,4 @@
 import type { LineSpan } from '../documents/question-file.ts';
-import { shortHash } from '../text/hash.ts';
 import type { LineIndex } from '../text/lines.ts';
 import { choose } from './choose-lines.ts';
 import { type DelimitedProblem, delimiterOf, parseDelimited } from './delimited.ts';
@@ -10,9 +9,6 @@ import { lineUnits, recordUnit, type UnitPlace } from './units.ts';
 export interface ChosenText {
 	readonly kind: 'lines' | 'rows';
 	readonly units: readonly Unit[];
-	/** The units' texts joined by LF, and its hash. */
-	readonly text: string;
-	readonly hash: string;
 	/** How many lines or rows the file has. */
 	readonly count: number;
 	/** The first span that asks for more. */
@@ -38,9 +34,8 @@ function chosenLines(index: LineIndex, { lines }: ChosenSpans, at: UnitPlace): C
 	const count = index.count - (index.textOf(index.count - 1) === '' ? 1 : 0);
 	const { chosen, outside } = choose(lines, count);
 	const units = lineUnits(chosen, index, at);
-	const text = joined(units);
-	const blank = text.trim() === '';
-	return { kind: 'lines', units, text, hash: shortHash(text), count, outside, blank, broken: undefined };
+	const blank = units.every(unit => unit.text.trim() === '');
+	return { kind: 'lines', units, count, outside, blank, broken: undefined };
 }
 
 function chosenRows(
@@ -53,20 +48,13 @@ function chosenRows(
 	const { chosen, outside } = choose(rows, data.length);
 	const records = header === undefined ? [] : [header, ...chosen.map(number => data[number - 1]!)];
 	const units = records.map(record => recordUnit(record, source, at));
-	const text = joined(units);
 	const count = data.length;
 	return {
 		kind: 'rows',
 		units,
-		text,
-		hash: shortHash(text),
 		count,
 		outside,
 		blank: count === 0,
 		broken: table.problems[0],
 	};
-}
-
-function joined(units: readonly Unit[]): string {
-	return units.map(unit => unit.text).join('\n');
 }

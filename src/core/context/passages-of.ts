@@ -3,12 +3,12 @@ import { resolvePath } from '../documents/files.ts';
 import { type Problem, problem } from '../documents/problem.ts';
 import type { ContextEntry } from '../documents/question-file.ts';
 import { unreadable } from '../documents/read-problem.ts';
-import { shortHash } from '../text/hash.ts';
 import type { LineIndex } from '../text/lines.ts';
 import { spanText } from './choose-lines.ts';
 import { type ChosenText, chosenText } from './chosen-text.ts';
+import { filePassage, inlinePassage } from './make-passage.ts';
 import type { Passage } from './passage.ts';
-import { inlineUnits, type UnitPlace } from './units.ts';
+import type { UnitPlace } from './units.ts';
 
 /** The most files that a glob may stand for. */
 export const MOST_FILES = 200;
@@ -41,7 +41,8 @@ export async function passagesOf(entries: readonly ContextEntry[], source: Passa
 	for (const entry of entries) {
 		const number = () => source.firstNumber + passages.length;
 		if (entry.kind === 'text') {
-			passages.push(inlinePassage(entry, source, number()));
+			const head = { number: number(), label: entry.label, path: source.path };
+			passages.push(inlinePassage(head, entry.text, source.index));
 			if (entry.text.value.trim() === '') {
 				problems.push(problem('empty-context', 'This passage is empty.', entry.text.range));
 			}
@@ -53,8 +54,7 @@ export async function passagesOf(entries: readonly ContextEntry[], source: Passa
 			const chosen = await chosenOf(entry, source, { passage: number(), path });
 			if ('kind' in chosen) {
 				problems.push(...checkChosen(entry, chosen, path));
-				const { text, hash, units } = chosen;
-				passages.push({ number: number(), label: entry.label, path, inline: false, text, hash, units });
+				passages.push(filePassage({ number: number(), label: entry.label, path }, chosen.units));
 			} else {
 				problems.push(chosen.problem);
 			}
@@ -64,13 +64,6 @@ export async function passagesOf(entries: readonly ContextEntry[], source: Passa
 }
 
 type FileEntry = Extract<ContextEntry, { readonly kind: 'file' }>;
-type TextEntry = Extract<ContextEntry, { readonly kind: 'text' }>;
-
-function inlinePassage(entry: TextEntry, { path, index }: PassageSource, number: number): Passage {
-	const units = inlineUnits(entry.text, index, { passage: number, path });
-	const text = units.map(unit => unit.text).join('\n');
-	return { number, label: entry.label, path, inline: true, text, hash: shortHash(text), units };
-}
 
 /** The files that an entry names: one, or those that match its glob. */
 async function pathsOf(

@@ -1,6 +1,5 @@
+import { inlinePassage } from '../context/make-passage.ts';
 import type { Passage } from '../context/passage.ts';
-import { inlineUnits } from '../context/units.ts';
-import { shortHash } from '../text/hash.ts';
 import type { LineIndex } from '../text/lines.ts';
 import type { Located } from '../text/range.ts';
 import type { DataCell, DataRow } from './data-rows.ts';
@@ -160,9 +159,7 @@ class RowReader {
 			const range = { start, end: start };
 			// Offsets in a list of texts, as in any JSON, are not known; the row's line is.
 			const mapped = this.texts('context').length === 1 ? pieces : [];
-			const units = inlineUnits({ value, range, pieces: mapped }, index, { passage: number, path });
-			const text = units.map(unit => unit.text).join('\n');
-			return { number, label: undefined, path, inline: true, text, hash: shortHash(text), units };
+			return inlinePassage({ number, label: undefined, path }, { value, range, pieces: mapped }, index);
 		});
 	}
 

@@ -38,9 +38,7 @@ function digest(bytes: Uint8Array): Uint32Array {
 	const view = new DataView(padded.buffer);
 	view.setUint32(padded.length - 8, Math.floor(bytes.length / 0x20000000));
 	view.setUint32(padded.length - 4, (bytes.length << 3) >>> 0);
-	const hash = Uint32Array.from([
-		0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
-	]);
+	const hash = new Uint32Array(INITIAL);
 	const words = new Uint32Array(64);
 	for (let at = 0; at < padded.length; at += 64) {
 		for (let i = 0; i < 16; i++) {
@@ -59,7 +57,14 @@ function mix(words: Uint32Array, hash: Uint32Array): void {
 		const s1 = rotate(b, 17) ^ rotate(b, 19) ^ (b >>> 10);
 		words[i] = words[i - 16]! + s0 + words[i - 7]! + s1;
 	}
-	let [a, b, c, d, e, f, g, h] = hash as unknown as [number, number, number, number, number, number, number, number];
+	let a = hash[0]!;
+	let b = hash[1]!;
+	let c = hash[2]!;
+	let d = hash[3]!;
+	let e = hash[4]!;
+	let f = hash[5]!;
+	let g = hash[6]!;
+	let h = hash[7]!;
 	for (let i = 0; i < 64; i++) {
 		const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
 		const first = (h + s1 + ((e & f) ^ (~e & g)) + ROUND[i]! + words[i]!) | 0;
@@ -74,9 +79,14 @@ function mix(words: Uint32Array, hash: Uint32Array): void {
 		b = a;
 		a = (first + second) | 0;
 	}
-	[a, b, c, d, e, f, g, h].forEach((value, i) => {
-		hash[i] = hash[i]! + value;
-	});
+	hash[0] = hash[0]! + a;
+	hash[1] = hash[1]! + b;
+	hash[2] = hash[2]! + c;
+	hash[3] = hash[3]! + d;
+	hash[4] = hash[4]! + e;
+	hash[5] = hash[5]! + f;
+	hash[6] = hash[6]! + g;
+	hash[7] = hash[7]! + h;
 }
 
 function rotate(value: number, by: number): number {
@@ -84,8 +94,17 @@ function rotate(value: number, by: number): number {
 }
 
 function hexOf(words: Uint32Array): string {
-	return [...words].map(word => word.toString(16).padStart(8, '0')).join('');
+	let hex = '';
+	for (let i = 0; i < words.length; i++) {
+		hex += words[i]!.toString(16).padStart(8, '0');
+	}
+	return hex;
 }
+
+/** The first 32 bits of the fractional parts of the square roots of the first 8 primes. */
+const INITIAL = [
+	0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+] as const;
 
 /** The first 32 bits of the fractional parts of the cube roots of the first 64 primes. */
 // biome-ignore format: a table of eight columns reads best.
