@@ -38,8 +38,8 @@ export function groundAnswer(index: ContextIndex, { question, history = '', answ
 	const measured = statementsOf(index, answer, { asked, scanner }).map(statement => {
 		const query = queryOf(index, statement.words, questionWords);
 		const candidates = statement.kind === 'claim' ? scorer.best(query, CANDIDATES) : [];
-		const picked = sharesOwnWord(statement) ? pickUnits(index, query, candidates) : [];
 		const support = supportOf(index, statement.words, candidates);
+		const picked = standsSomewhere(statement, support) ? pickUnits(index, query, candidates) : [];
 		return { statement, candidates, picked, support, logit: claimLogit(support) };
 	});
 	const claims = measured.map(one => claimOf(one, { index, ranges, answer, scanner }));
@@ -66,12 +66,14 @@ const CANDIDATES = 60;
 /** From this probability on a claim as a whole is unsupported, from the lower one on its new words are doubtful. */
 const UNSUPPORTED = 0.5;
 const DOUBTFUL = 0.3;
+/** Below this cover a claim is not linked at all. */
+const LEAST_COVER = 0.2;
 /** From this cover on, one stretch of the context says what the claim says, but for single words. */
 const COVERED = 0.6;
 /** The risk of what words alone cannot decide. */
 const UNDECIDED = 0.5;
 /** The risk of an answer that states nothing: not unfaithful, and no better supported than an answer that is. */
-const NOTHING_STATED = 0.4;
+const NOTHING_STATED = 0.45;
 
 interface Reading {
 	readonly index: ContextIndex;
@@ -129,11 +131,11 @@ function conflictsOf({ statement, picked, support }: Measured, { index, answer, 
 
 /**
  * The question alone links a claim only where it has no words of its own: "Yes", or a short answer in the question's
- * words. A claim whose own words are all foreign to the context stands on nothing.
+ * words. A claim whose own words are nearly all foreign to the context stands on nothing.
  */
-function sharesOwnWord({ words }: Statement): boolean {
+function standsSomewhere({ words }: Statement, { count, cover }: Support): boolean {
 	const own = words.filter(({ standing, echoes }) => standing !== 'stop' && standing !== 'meta' && !echoes);
-	return own.length === 0 || own.some(({ standing }) => standing === 'said');
+	return own.length === 0 || (own.some(({ standing }) => standing === 'said') && (count === 0 || cover >= LEAST_COVER));
 }
 
 /** A claim with at least one word that could be supported: what words can say nothing about ("Yes.") is unverified. */
