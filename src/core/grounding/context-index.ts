@@ -1,6 +1,7 @@
 import type { GroundingUnit } from './grounding.ts';
 import { readableUnits } from './table-rows.ts';
-import { type WordForm, WordScanner } from './words.ts';
+import type { WordForm } from './word-form.ts';
+import { WordScanner } from './words.ts';
 
 /**
  * A context made ready for many answers: its words as numbers, in order, with an inverted list per term. A unit's title

@@ -1,4 +1,4 @@
-import type { WordForm } from './words.ts';
+import type { NewForm, WordForm } from './word-form.ts';
 
 /**
  * Written form → what it means. An open-addressing hash table that is asked by a stretch of a text, so that a word met
@@ -17,7 +17,7 @@ export class FormTable {
 	}
 
 	/** Stores a form under a key that is not there yet. */
-	add(key: string, form: Omit<WordForm, 'serial'>): WordForm {
+	add(key: string, form: NewForm): WordForm {
 		if ((this.forms.length + 1) * 2 > this.slots.length) {
 			this.grow();
 		}
