@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { NodeFiles } from '../node/files.ts';
-import { OpenAiModels } from '../node/models/openai-models.ts';
 import { Redactor } from '../node/redactor.ts';
 import { registerAnnotating } from './annotating/register.ts';
 import { registerAnswerCommands } from './answers/answer-commands.ts';
@@ -25,6 +24,7 @@ import { RecordedRuns } from './results/recorded-runs.ts';
 import { registerStaleWatch } from './results/stale-watch.ts';
 import { annotatedAnswers } from './runs/annotated-answers.ts';
 import { EditorModels } from './runs/editor-models.ts';
+import { LazyModels } from './runs/lazy-models.ts';
 import { registerIdOffer } from './runs/offer-ids.ts';
 import { PromptRuns } from './runs/prompt-runs.ts';
 import { RoutedModels } from './runs/routed-models.ts';
@@ -52,7 +52,10 @@ export function activate(context: vscode.ExtensionContext): void {
 	const keys = new KeyStore(context.secrets, context.globalState);
 	const consent = editorConsent(context.globalState);
 	const redactor = new Redactor();
-	const openAi = new OpenAiModels({ keys: new EditorKeys(keys, consent, process.env), redactor });
+	const openAi = new LazyModels(async () => {
+		const { OpenAiModels } = await import('../node/models/openai-models.ts');
+		return new OpenAiModels({ keys: new EditorKeys(keys, consent, process.env), redactor });
+	});
 	const models = new RoutedModels({ openai: openAi, azure: openAi, vscode: new EditorModels() });
 
 	const outlines = new OutlineStore();

@@ -12,7 +12,10 @@ export function registerAnswerHeads(parts: HeadParts): vscode.Disposable {
 	const changed = new vscode.EventEmitter<void>();
 	const provider: vscode.CodeLensProvider = {
 		onDidChangeCodeLenses: changed.event,
-		provideCodeLenses: document => headOf(document.uri, parts).map(command => new vscode.CodeLens(TOP, command)),
+		provideCodeLenses: document => {
+			const top = new vscode.Range(0, 0, 0, 0);
+			return headOf(document.uri, parts).map(command => new vscode.CodeLens(top, command));
+		},
 	};
 	return vscode.Disposable.from(
 		changed,
@@ -26,8 +29,6 @@ interface HeadParts {
 	readonly store: LiveResults;
 	readonly promptAnswers: PromptAnswers;
 }
-
-const TOP = new vscode.Range(0, 0, 0, 0);
 
 function headOf(uri: vscode.Uri, { store, promptAnswers }: HeadParts): readonly vscode.Command[] {
 	const served = servedDocument(uri.query);

@@ -46,12 +46,9 @@ interface Entry {
 
 const STATES: readonly CaseState[] = ['passed', 'failed', 'unscored', 'not-judged'];
 
-/** Short, because what came out of the run stands beside it. */
-const WHEN = new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeStyle: 'short' });
-
 function runItem(run: RunSummary): vscode.TreeItem {
 	const { t } = vscode.l10n;
-	const item = new vscode.TreeItem(WHEN.format(run.start.t), vscode.TreeItemCollapsibleState.Collapsed);
+	const item = new vscode.TreeItem(shortTime(run.start.t), vscode.TreeItemCollapsibleState.Collapsed);
 	const ended = run.results.filter(result => result.end !== undefined);
 	const counts = STATES.map(state => ({ state, count: ended.filter(({ end }) => end?.state === state).length })).filter(
 		({ count }) => count > 0,
@@ -67,6 +64,11 @@ function runItem(run: RunSummary): vscode.TreeItem {
 	item.iconPath = new vscode.ThemeIcon(run.live ? 'sync~spin' : outcomeIcon(run));
 	item.contextValue = 'run';
 	return item;
+}
+
+/** Short, because what came out of the run stands beside it. */
+function shortTime(milliseconds: number): string {
+	return new Date(milliseconds).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
 }
 
 function outcomeIcon({ end, results }: RunSummary): string {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Files } from '../../core/documents/files.ts';
-import { parseProject } from '../../core/documents/parse-project.ts';
 import type { ModelEntry } from '../../core/documents/project.ts';
 import type { ModelPort } from '../../core/review/ports.ts';
 import { COMMANDS } from '../ids.ts';
@@ -75,6 +74,7 @@ async function test(model: ModelEntry, models: ModelPort): Promise<void> {
 
 async function modelsOfWorkspace(filesOf: ConnectionParts['filesOf']): Promise<readonly ModelEntry[]> {
 	const found = await vscode.workspace.findFiles('**/groundline.{yaml,yml}', '**/node_modules/**', 50);
+	const { parseProject } = await import('../../core/documents/parse-project.ts');
 	const models = new Map<string, ModelEntry>();
 	for (const uri of found) {
 		const root = rootOf(uri);

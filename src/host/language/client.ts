@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { LanguageClient, type LanguageClientOptions, TransportKind } from 'vscode-languageclient/node';
+import type { LanguageClient, LanguageClientOptions } from 'vscode-languageclient/node';
 import { OUTLINE_NOTIFICATION, type OutlineParams, TRUST_NOTIFICATION } from '../../shared/outline.ts';
 import { COMMANDS, SETTINGS } from '../ids.ts';
 import { setting } from '../settings.ts';
@@ -7,30 +7,43 @@ import type { OutlineStore } from './outlines.ts';
 
 /** Starts the language server beside the editor, tells it whether the workspace is trusted, and keeps its outlines. */
 export function registerLanguageClient(parts: LanguageParts): vscode.Disposable {
-	const { extension, outlines, log } = parts;
-	const client = new LanguageClient(
-		'groundline',
-		'Groundline Language Server',
-		{
-			module: vscode.Uri.joinPath(extension, 'dist', 'server.cjs').fsPath,
-			transport: TransportKind.ipc,
-		},
-		clientOptions(log),
-	);
-	const subscriptions = [
-		client.onNotification(OUTLINE_NOTIFICATION, (outline: OutlineParams) => outlines.set(outline)),
-		vscode.workspace.onDidGrantWorkspaceTrust(() => client.sendNotification(TRUST_NOTIFICATION, { trusted: true })),
-		vscode.commands.registerCommand(COMMANDS.restartServer, () => client.restart()),
-	];
-	const started = client.start().catch((problem: unknown) => {
+	const { log } = parts;
+	// A problem can lie in any file that a document names: pages, tables, prompts, rubrics.
+	const watcher = vscode.workspace.createFileSystemWatcher('**/*.{yaml,yml,prompty,md,txt,csv,tsv,json,jsonl}');
+	const started = startClient(parts, watcher).catch((problem: unknown) => {
 		log.error('The language server did not start.', problem instanceof Error ? problem : String(problem));
+		return undefined;
 	});
+	const subscriptions = [
+		watcher,
+		vscode.workspace.onDidGrantWorkspaceTrust(async () => {
+			await (await started)?.sendNotification(TRUST_NOTIFICATION, { trusted: true });
+		}),
+		vscode.commands.registerCommand(COMMANDS.restartServer, async () => (await started)?.restart()),
+	];
 	return new vscode.Disposable(() => {
 		for (const subscription of subscriptions) {
 			subscription.dispose();
 		}
-		void started.then(() => client.dispose());
+		void started.then(client => client?.dispose());
 	});
+}
+
+async function startClient(
+	{ extension, outlines, log }: LanguageParts,
+	watcher: vscode.FileSystemWatcher,
+): Promise<LanguageClient> {
+	// Loaded here, so that activation does not wait for it.
+	const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
+	const client = new LanguageClient(
+		'groundline',
+		'Groundline Language Server',
+		{ module: vscode.Uri.joinPath(extension, 'dist', 'server.cjs').fsPath, transport: TransportKind.ipc },
+		clientOptions(log, watcher),
+	);
+	client.onNotification(OUTLINE_NOTIFICATION, (outline: OutlineParams) => outlines.set(outline));
+	await client.start();
+	return client;
 }
 
 interface LanguageParts {
@@ -39,7 +52,7 @@ interface LanguageParts {
 	readonly log: vscode.LogOutputChannel;
 }
 
-function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptions {
+function clientOptions(log: vscode.LogOutputChannel, watcher: vscode.FileSystemWatcher): LanguageClientOptions {
 	const patterns = [
 		'**/*.questions.{yaml,yml}',
 		'**/*.rubric.{yaml,yml}',
@@ -52,10 +65,7 @@ function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptions {
 		documentSelector: patterns.map(pattern => ({ scheme: 'file', pattern })),
 		initializationOptions: { trusted: vscode.workspace.isTrusted },
 		outputChannel: log,
-		synchronize: {
-			// A problem can lie in any file that a document names: pages, tables, prompts, rubrics.
-			fileEvents: vscode.workspace.createFileSystemWatcher('**/*.{yaml,yml,prompty,md,txt,csv,tsv,json,jsonl}'),
-		},
+		synchronize: { fileEvents: watcher },
 	};
 }
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { parseAnnotations } from '../../core/documents/parse-annotations.ts';
 
 /** Short hashes of all answers that people of this workspace annotated. */
 export async function annotatedAnswers(): Promise<ReadonlySet<string>> {
+	const { parseAnnotations } = await import('../../core/documents/parse-annotations.ts');
 	const hashes = new Set<string>();
 	for (const file of await vscode.workspace.findFiles('**/*.annotations.{yaml,yml}', '**/node_modules/**')) {
 		try {

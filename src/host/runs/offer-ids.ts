@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { parseQuestionFile } from '../../core/documents/parse-question-file.ts';
 import type { TextEdit } from '../../core/documents/problem.ts';
 import type { ActiveRun, Runs } from './runs.ts';
 import { idEdits } from './written-ids.ts';
@@ -20,7 +19,7 @@ export function registerIdOffer(runs: Runs): vscode.Disposable {
 async function offer({ request }: ActiveRun): Promise<void> {
 	const { l10n, window, workspace } = vscode;
 	const document = await workspace.openTextDocument(request.file);
-	if (missingIds(document).length === 0) {
+	if ((await missingIds(document)).length === 0) {
 		return; // They come from a data set, which has columns of its own.
 	}
 	const write = l10n.t('Write Ids Down');
@@ -35,12 +34,13 @@ async function offer({ request }: ActiveRun): Promise<void> {
 	}
 	const edit = new vscode.WorkspaceEdit();
 	// Asked again, because the file may have changed while the question stood.
-	for (const { range, text } of missingIds(document)) {
+	for (const { range, text } of await missingIds(document)) {
 		edit.insert(request.file, document.positionAt(range.start), text);
 	}
 	await workspace.applyEdit(edit);
 }
 
-function missingIds(document: vscode.TextDocument): readonly TextEdit[] {
+async function missingIds(document: vscode.TextDocument): Promise<readonly TextEdit[]> {
+	const { parseQuestionFile } = await import('../../core/documents/parse-question-file.ts');
 	return idEdits(document.getText(), parseQuestionFile(document.getText()).file.questions);
 }

@@ -1,11 +1,7 @@
 import * as vscode from 'vscode';
 import type { FileRead, Files } from '../../core/documents/files.ts';
-import { loadReviewSet } from '../../core/documents/load.ts';
-import { parsePromptTemplate } from '../../core/prompt/parse.ts';
 import { RunFold } from '../../core/review/fold.ts';
-import { planCases } from '../../core/review/plan.ts';
 import type { ModelPort } from '../../core/review/ports.ts';
-import { review } from '../../core/review/review.ts';
 import { systemClock } from '../../node/clock.ts';
 import { newRunId } from '../../node/runs/run-id.ts';
 import type { PromptAnswers } from '../answers/prompt-answers.ts';
@@ -82,6 +78,7 @@ async function runPrompt(prompt: vscode.Uri, parts: PromptRunParts, signal: Abor
 		void window.showErrorMessage(read.message);
 		return;
 	}
+	const { loadReviewSet, parsePromptTemplate, planCases, review } = await engine();
 	const { template } = parsePromptTemplate(path, read.text);
 	const questions = `${path}.sample.questions.yaml`;
 	const name = path.slice(path.lastIndexOf('/') + 1);
@@ -110,6 +107,15 @@ async function runPrompt(prompt: vscode.Uri, parts: PromptRunParts, signal: Abor
 			await window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
 		}
 	}
+}
+
+/** Loaded with the first run, so that activation does not wait for it. */
+async function engine() {
+	const { loadReviewSet } = await import('../../core/documents/load.ts');
+	const { parsePromptTemplate } = await import('../../core/prompt/parse.ts');
+	const { planCases } = await import('../../core/review/plan.ts');
+	const { review } = await import('../../core/review/review.ts');
+	return { loadReviewSet, parsePromptTemplate, planCases, review };
 }
 
 /** Other files and one more that is only in memory. */

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Case } from '../../core/review/case.ts';
 import type { ModelPort } from '../../core/review/ports.ts';
 import type { CaseResult } from '../../core/review/result.ts';
-import { review } from '../../core/review/review.ts';
 import { stateFolder } from '../../core/review/state-folder.ts';
 import { systemClock } from '../../node/clock.ts';
 import type { Redactor } from '../../node/redactor.ts';
@@ -33,6 +32,8 @@ export class RunMachine {
 	/** Resolves when the run is over; rejects only for a bug. */
 	async run({ loaded, cases, task, signal, onResult }: MachineTask): Promise<void> {
 		const { store, models, redactor, tool, log } = this.parts;
+		// Loaded with the first run, so that activation does not wait for the engine.
+		const { review } = await import('../../core/review/review.ts');
 		const run = newRunId();
 		const folder = vscode.Uri.joinPath(
 			loaded.root,

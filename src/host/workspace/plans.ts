@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { Files } from '../../core/documents/files.ts';
-import { loadReviewSet } from '../../core/documents/load.ts';
 import type { ReviewSet } from '../../core/documents/review-set.ts';
 import type { Case } from '../../core/review/case.ts';
-import { type Plan, type PlanOptions, planCases } from '../../core/review/plan.ts';
+import type { Plan, PlanOptions } from '../../core/review/plan.ts';
 import { SETTINGS } from '../ids.ts';
 import { onSettingChange, setting } from '../settings.ts';
 import { isOwnFile, pathBelow, rootOf } from './roots.ts';
@@ -51,6 +50,9 @@ export class Plans implements vscode.Disposable {
 
 	/** Reads the file and all that it names, now. Never rejects: problems are part of the plan. */
 	async load(file: vscode.Uri, options: PlanOptions = {}): Promise<FilePlan> {
+		// Loaded with the first plan, so that activation does not wait for the parsers.
+		const { loadReviewSet } = await import('../../core/documents/load.ts');
+		const { planCases } = await import('../../core/review/plan.ts');
 		const root = rootOf(file);
 		const path = pathBelow(root, file) ?? '';
 		const set = await loadReviewSet(path, this.filesOf(root));
