@@ -3,7 +3,7 @@ import type { Claim } from '../grounding/grounding.ts';
 import { isSaid } from '../grounding/said.ts';
 import { type Word, wordsOf } from '../grounding/words.ts';
 import { isEverywhere, nearby, placesOf } from './context-places.ts';
-import type { JudgeMaterial } from './judge-material.ts';
+import { type JudgeMaterial, wordsWithin } from './judge-material.ts';
 
 /** A detail of a claim that the context does not have where it says the rest of the claim; or a negation that it lacks or has alone. */
 export interface Misfit {
@@ -111,12 +111,16 @@ function isCapital(word: Word | undefined): boolean {
 }
 
 /** The context has the number in another form: a share for a percentage, another scale. */
-function isSaidOtherwise({ index, answer, scanner }: JudgeMaterial, claim: Claim, { kind, words }: Detail): boolean {
+function isSaidOtherwise(
+	{ index, answer, answerWords }: JudgeMaterial,
+	claim: Claim,
+	{ kind, words }: Detail,
+): boolean {
 	if (kind !== 'number' || index.terms.has(words[0]!.form.term)) {
 		return false;
 	}
-	const at = claim.start + words[0]!.start;
-	const word = wordsOf(answer, scanner).find(each => each.start === at);
+	const start = claim.start + words[0]!.start;
+	const [word] = wordsWithin(answerWords, { start, end: start + 1 });
 	return word !== undefined && isSaid(index, word, answer);
 }
 

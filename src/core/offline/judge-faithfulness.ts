@@ -1,7 +1,8 @@
 import { isSaid } from '../grounding/said.ts';
+import type { TextRange } from '../text/range.ts';
 import { qualityWithin } from './bands.ts';
 import { type Misfit, misfitsOf } from './detail-anchors.ts';
-import { type JudgeMaterial, type Measurement, usedQuotes } from './judge-material.ts';
+import { type JudgeMaterial, type Measurement, usedQuotes, wordsWithin } from './judge-material.ts';
 import { swappedNumbers } from './role-swaps.ts';
 
 /**
@@ -35,7 +36,7 @@ export function measureFaithfulness(material: JudgeMaterial): Measurement {
 				.map(({ start, end }): Misfit => ({ kind: 'number', words: answer.slice(start, end) })),
 		];
 		const lacking = claim.unsupported.map(range => answer.slice(range.start, range.end));
-		const foreignNumber = hasForeignNumber(material, claim.start, claim.end);
+		const foreignNumber = hasForeignNumber(material, claim);
 		length += claim.end - claim.start;
 		risk += claim.score * (claim.end - claim.start);
 		hard += claim.label === 'contradicted' || foreignNumber || found.length > 0 ? 1 : 0;
@@ -53,15 +54,9 @@ export function measureFaithfulness(material: JudgeMaterial): Measurement {
 }
 
 /** A number in digits that neither the context nor the question has, in no form. */
-function hasForeignNumber(
-	{ answerWords, answer, index, questionWords }: JudgeMaterial,
-	start: number,
-	end: number,
-): boolean {
-	return answerWords.some(
+function hasForeignNumber({ answerWords, answer, index, questionWords }: JudgeMaterial, claim: TextRange): boolean {
+	return wordsWithin(answerWords, claim).some(
 		word =>
-			word.start >= start &&
-			word.end <= end &&
 			word.form.kind === 'number' &&
 			/\p{Nd}/u.test(answer.slice(word.start, word.end)) &&
 			!index.terms.has(word.form.term) &&

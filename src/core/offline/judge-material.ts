@@ -4,6 +4,7 @@ import type { Grounding, GroundingUnit } from '../grounding/grounding.ts';
 import { META_STEMS } from '../grounding/no-claim.ts';
 import { type Word, WordScanner, wordsOf } from '../grounding/words.ts';
 import { isAbstention } from '../judging/abstention.ts';
+import type { TextRange } from '../text/range.ts';
 
 /** What the offline judge is given. */
 export interface OfflineJudgeInput {
@@ -84,6 +85,26 @@ function standsOn(
 		return shared >= Math.min(2, own.size) ? [id] : [];
 	});
 	return new Set(ids);
+}
+
+/** The words inside a range, of words in order. */
+export function wordsWithin(words: readonly Word[], { start, end }: TextRange): readonly Word[] {
+	return words.slice(firstFrom(words, start), firstFrom(words, end));
+}
+
+/** Position of the first word that starts at an offset or behind it. */
+function firstFrom(words: readonly Word[], offset: number): number {
+	let low = 0;
+	let high = words.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (words[middle]!.start < offset) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+	return low;
 }
 
 /** The different content terms of words, in order. */
