@@ -55,7 +55,6 @@ export const SETTINGS = {
 	codeLensEnabled: 'codeLens.enabled',
 	threadsEnabled: 'threads.enabled',
 	promptyFeatures: 'prompty.features',
-	allowedRoots: 'files.allowedRoots',
 	allowedOrigins: 'network.allowedOrigins',
 	allowPlainHttp: 'network.allowPlainHttp',
 	keepRuns: 'history.keepRuns',

