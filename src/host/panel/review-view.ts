@@ -30,6 +30,7 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 	private readonly handlers: PanelHandlers = {
 		'review-get': async () => {
 			this.pageIsThere = true;
+			this.focusFirst();
 			return this.state();
 		},
 		'target-open': async ({ target }) => {
@@ -64,9 +65,20 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 		const ours = (file: vscode.Uri): boolean => file.toString() === focus.current?.file.toString();
 		this.subscription = vscode.Disposable.from(
 			focus.onDidChange(() => this.tell()),
-			store.onDidChange(({ file }) => (ours(file) ? this.tell() : undefined)),
+			store.onDidChange(({ file }) => {
+				if (focus.current === undefined) {
+					this.focusFirst();
+				} else if (ours(file)) {
+					this.tell();
+				}
+			}),
 			annotations.onDidChange(file => (ours(file) ? this.tell() : undefined)),
-			vscode.window.onDidChangeActiveTextEditor(() => (focus.current === undefined ? this.tell() : undefined)),
+			vscode.window.onDidChangeActiveTextEditor(() => {
+				if (focus.current === undefined) {
+					this.focusFirst();
+					this.tell();
+				}
+			}),
 			vscode.workspace.onDidGrantWorkspaceTrust(() => this.tell()),
 		);
 	}
@@ -107,6 +119,19 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 
 	dispose(): void {
 		this.subscription.dispose();
+	}
+
+	/** Where nothing is focused yet and the open question file has results, the first of them is what there is to see. */
+	private focusFirst(): void {
+		const { focus } = this.options;
+		const document = vscode.window.activeTextEditor?.document;
+		if (focus.current !== undefined || document?.languageId !== LANGUAGES.questions || this.view?.visible !== true) {
+			return;
+		}
+		const [first] = this.resultsOf(document.uri);
+		if (first !== undefined) {
+			focus.set({ file: document.uri, key: first.key });
+		}
 	}
 
 	private tell(): void {
