@@ -58,6 +58,8 @@ function isEmpty(value: JsonValue): boolean {
 }
 
 const DEEPEST = 32;
+/** What can stand behind a comma in JSON: a string, a list, an object, a number, a word of its own, an end, a comment. */
+const GOES_ON = /^\s*(?:["'{[}\]\d/-]|(?:true|false|null|none)\b|$)/i;
 
 class Scanner {
 	budget: number;
@@ -173,7 +175,7 @@ class Scanner {
 		for (let at = from; at < this.text.length; at++) {
 			this.budget--;
 			const sign = this.text[at]!;
-			if (sign === quote) {
+			if (sign === quote && this.closes(at + 1)) {
 				this.at = at + 1;
 				return text + this.text.slice(from, at);
 			}
@@ -187,6 +189,24 @@ class Scanner {
 		this.at = this.text.length;
 		this.cut = true;
 		return undefined;
+	}
+
+	/**
+	 * Whether a quotation mark before `at` ends its string: the structure goes on behind it. One inside a reason, which
+	 * models forget to escape, is followed by more words.
+	 */
+	private closes(at: number): boolean {
+		let next = at;
+		while (next < this.text.length && /\s/.test(this.text[next]!)) {
+			next++;
+			this.budget--;
+		}
+		const sign = this.text[next];
+		if (sign === ',') {
+			return GOES_ON.test(this.text.slice(next + 1, next + 200));
+		}
+		const nextLine = this.text.slice(at, next).includes('\n');
+		return sign === undefined || ':}]/'.includes(sign) || (nextLine && (sign === '"' || sign === "'"));
 	}
 
 	private word(): JsonValue | undefined {

@@ -47,6 +47,15 @@ test('what models get wrong without a change of meaning is forgiven', () => {
 	]);
 });
 
+test('quotation marks that nobody escaped belong to the words around them', () => {
+	assert.deepEqual(found('{"why": "It says "fair" twice", "rating": "Good"}'), [
+		[
+			['why', 'It says "fair" twice'],
+			['rating', 'Good'],
+		],
+	]);
+});
+
 test('of a value that is cut off only what was complete is kept', () => {
 	assert.deepEqual(found('{"a": "one", "b": "tw'), [[['a', 'one']]]);
 	assert.deepEqual(found('{"a": "one", "b": 1'), [[['a', 'one']]]);
