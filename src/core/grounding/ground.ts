@@ -62,7 +62,7 @@ interface Measured {
 }
 
 /** How many units of each claim are looked at closely. */
-const CANDIDATES = 60;
+const CANDIDATES = 32;
 /** From this probability on a claim as a whole is unsupported, from the lower one on its new words are doubtful. */
 const UNSUPPORTED = 0.5;
 const DOUBTFUL = 0.3;
