@@ -99,11 +99,11 @@ function ancestorsAbove(text: string, lineStart: number, inner: { kind: 'key' | 
 		const indent = contentIndent(text, line);
 		if (indent !== undefined && (indent < limit || (inclusive && indent === limit))) {
 			if (isDocumentMarker(text, line)) {
-				return found;
+				break;
 			}
 			for (const step of readBlockLine(text, line).steps.toReversed()) {
 				if (step.column < limit || (inclusive && step.kind === 'key' && step.column === limit)) {
-					found.unshift(step);
+					found.push(step);
 					limit = step.column;
 					inclusive = step.kind === 'item';
 				}
@@ -111,7 +111,7 @@ function ancestorsAbove(text: string, lineStart: number, inner: { kind: 'key' | 
 		}
 		line = lineBefore(text, line.start);
 	}
-	return found;
+	return found.reverse();
 }
 
 /** The keys of the block mapping whose keys stand at a column, without those of the line itself. */
@@ -177,6 +177,9 @@ function valueAfter(text: string, start: number): number {
 }
 
 function isBlockScalar(text: string, valueStart: number): boolean {
+	if (!/[|>&!]/.test(text.slice(valueStart, valueStart + 100).trimStart()[0] ?? '')) {
+		return false; // A line may hold thousands of dashes; only the last step can open a scalar.
+	}
 	const line = lineAround(text, valueStart);
 	return /^\s*(?:[&!]\S+\s+)*[|>][-+0-9]*\s*(?:#.*)?$/.test(text.slice(valueStart, line.end));
 }

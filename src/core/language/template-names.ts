@@ -7,7 +7,7 @@ import { type TemplateTag, templateTags } from './template-tags.ts';
  */
 export function templateNames(text: string, from: number, to: number): TemplateNames {
 	const reads: TemplateName[] = [];
-	const scopes: Scope[] = [{ opener: '', names: new Set() }];
+	const scopes = new Scopes();
 	const locals: TemplateName[] = [];
 	const includes: TemplateName[] = [];
 	for (const tag of templateTags(text, from, to)) {
@@ -31,13 +31,42 @@ export interface TemplateName {
 	readonly range: TextRange;
 }
 
-interface Scope {
-	readonly opener: string;
-	readonly names: Set<string>;
+/** The names that hold at a point of a template. Counts them, because a hostile template nests without end. */
+class Scopes {
+	private readonly open: { readonly opener: string; readonly names: string[] }[] = [{ opener: '', names: [] }];
+	private readonly openers = new Map<string, number>();
+	private readonly held = new Map<string, number>();
+
+	begin(opener: string): void {
+		this.open.push({ opener, names: [] });
+		this.openers.set(opener, (this.openers.get(opener) ?? 0) + 1);
+	}
+
+	/** Closes the innermost scope of an opener, and what was left open inside of it. */
+	end(opener: string): void {
+		let closed: string | undefined;
+		while ((this.openers.get(opener) ?? 0) > 0 && closed !== opener) {
+			const scope = this.open.pop()!;
+			closed = scope.opener;
+			this.openers.set(closed, this.openers.get(closed)! - 1);
+			for (const name of scope.names) {
+				this.held.set(name, this.held.get(name)! - 1);
+			}
+		}
+	}
+
+	add(name: string): void {
+		this.open.at(-1)?.names.push(name);
+		this.held.set(name, (this.held.get(name) ?? 0) + 1);
+	}
+
+	has(name: string): boolean {
+		return (this.held.get(name) ?? 0) > 0;
+	}
 }
 
 interface Found {
-	readonly scopes: Scope[];
+	readonly scopes: Scopes;
 	readonly reads: TemplateName[];
 	readonly locals: TemplateName[];
 	readonly includes: TemplateName[];
@@ -62,10 +91,7 @@ function readTag(tokens: readonly Token[], found: Found): void {
 	const keyword = tokens[0]?.text ?? '';
 	const closes = /^end(for|macro|call|set|filter|block)$/.exec(keyword)?.[1];
 	if (closes !== undefined) {
-		const opened = found.scopes.findLastIndex(scope => scope.opener === closes);
-		if (opened > 0) {
-			found.scopes.length = opened;
-		}
+		found.scopes.end(closes);
 		return;
 	}
 	const file = tokens[1];
@@ -76,7 +102,7 @@ function readTag(tokens: readonly Token[], found: Found): void {
 	if (keyword === 'for') {
 		const split = tokens.findIndex(token => token.text === 'in');
 		readExpression(split < 0 ? [] : tokens.slice(split + 1), found);
-		found.scopes.push({ opener: 'for', names: new Set() });
+		found.scopes.begin('for');
 		introduce(split < 0 ? [] : tokens.slice(1, split), found);
 	} else if (keyword === 'set') {
 		const split = tokens.findIndex(token => token.text === '=');
@@ -84,16 +110,17 @@ function readTag(tokens: readonly Token[], found: Found): void {
 		const target = split < 0 ? tokens.slice(1) : tokens.slice(1, split);
 		introduce(target.some(token => token.text === '.') ? [] : target, found);
 		if (split < 0) {
-			found.scopes.push({ opener: 'set', names: new Set() });
+			found.scopes.begin('set');
 		}
 	} else if (keyword === 'macro') {
 		introduce(tokens.slice(1, 2), found);
-		found.scopes.push({ opener: 'macro', names: new Set(['caller']) });
+		found.scopes.begin('macro');
+		found.scopes.add('caller');
 		introduce(parametersOf(tokens.slice(2)), found);
 	} else {
 		readExpression(tokens, found);
 		if (keyword === 'call' || keyword === 'filter' || keyword === 'block') {
-			found.scopes.push({ opener: keyword, names: new Set() });
+			found.scopes.begin(keyword);
 		}
 	}
 }
@@ -106,7 +133,7 @@ function readExpression(tokens: readonly Token[], found: Found): void {
 		}
 		const isTest = before === 'is' || (before === 'not' && tokens[index - 2]?.text === 'is');
 		const isArgument = tokens[index + 1]?.text === '=' && (before === '(' || before === ',');
-		if (!isTest && !isArgument && !found.scopes.some(scope => scope.names.has(token.text))) {
+		if (!isTest && !isArgument && !found.scopes.has(token.text)) {
 			found.reads.push({ name: token.text, range: token.range });
 		}
 	});
@@ -115,7 +142,7 @@ function readExpression(tokens: readonly Token[], found: Found): void {
 function introduce(tokens: readonly Token[], found: Found): void {
 	for (const token of tokens) {
 		if (token.kind === 'name' && !RESERVED.has(token.text)) {
-			found.scopes.at(-1)?.names.add(token.text);
+			found.scopes.add(token.text);
 			found.locals.push({ name: token.text, range: token.range });
 		}
 	}

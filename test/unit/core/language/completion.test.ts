@@ -158,6 +158,21 @@ test('offers the keys of front matter and of a GitHub prompt', async () => {
 	assert.ok((await labels('messages:\n  - role: user\n    content: "{{¦}}"', {}, 'x.prompt.yml')).includes('question'));
 });
 
+test('offers what an annotation can be about', async () => {
+	const files = {
+		'r.rubric.yaml': RUBRIC,
+		'x.questions.yaml':
+			'rubric: r.rubric.yaml\nquestions:\n  - { id: one, question: A? }\n  - { id: two, question: B? }\n',
+	};
+	const answers = 'answers:\n  0123456789ab: { question: one, model: m, prompt: p, text: t }\n';
+	const offered = (text: string) => labels(`${answers}${text}`, files, 'x.annotations.yaml');
+	assert.deepEqual(await offered('ratings:\n  - { answer: ¦ }'), ['0123456789ab']);
+	assert.deepEqual(await offered('ratings:\n  - { criterion: ¦ }'), ['right', 'short']);
+	assert.deepEqual(await offered('ratings:\n  - { rating: ¦ }'), ['Yes', 'No']);
+	assert.deepEqual(await offered('preferences:\n  - { question: ¦ }'), ['one', 'two']);
+	assert.deepEqual(await offered('annotations:\n  - label: ¦'), ['unsupported', 'supported', 'contradicted', 'note']);
+});
+
 test('offers nothing in comments, prose and behind the end', async () => {
 	assert.deepEqual(await labels('# ¦'), []);
 	assert.deepEqual(await labels('questions:\n  - question: |\n      wh¦\n'), []);

@@ -115,6 +115,15 @@ test('never throws, whatever the text', () => {
 	);
 });
 
+test('hostile texts take no quadratic time', () => {
+	const started = performance.now();
+	const deep = '- '.repeat(50_000);
+	for (const text of [`${deep}\n${' '.repeat(100_000)}x`, `a: ${'{'.repeat(50_000)}`, `a: ${'["'.repeat(20_000)}`]) {
+		cursorAt(text, text.length);
+	}
+	assert.ok(performance.now() - started < 3_000);
+});
+
 /** Half of the collections stay in flow style, by the length of their first key. */
 function unflow(node: unknown): void {
 	if (isMap(node)) {
