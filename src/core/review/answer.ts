@@ -1,16 +1,16 @@
 import { offlineAnswer } from '../offline/answer.ts';
 import { estimateTokens } from '../prompt/estimate.ts';
-import { type Turn, variablesOf } from '../prompt/variables.ts';
+import { variablesOf } from '../prompt/variables.ts';
 import { shortHash } from '../text/hash.ts';
-import type { Case, EarlierTurn } from './case.ts';
+import type { Case } from './case.ts';
 import type { ContextView } from './context-book.ts';
 import { outcomeCost } from './cost.ts';
+import { turnsOf } from './earlier-turns.ts';
 import type { RecordedFailure } from './events.ts';
-import { NO_JUDGE } from './inputs.ts';
 import { sentParameters } from './parameters.ts';
 import { plainOutcome } from './plain-outcome.ts';
 import type { ChatMessage, ModelOutcome, Usage } from './ports.ts';
-import type { CaseResult } from './result.ts';
+import { reuseAnswer } from './reuse-answer.ts';
 import type { Answered, RunContext } from './run-context.ts';
 
 /**
@@ -20,7 +20,7 @@ import type { Answered, RunContext } from './run-context.ts';
 export async function answerCase(item: Case, run: RunContext): Promise<Answered | undefined> {
 	const earlier = run.options.recorded?.(item);
 	if (earlier?.answer !== undefined && earlier.start !== undefined) {
-		return reuse(item, earlier, run);
+		return reuseAnswer(item, earlier, run);
 	}
 	const turns = turnsOf(item.turns, run);
 	const asked: Asked = { item, run, turns: turns.kind === 'known' ? turns.turns : [] };
@@ -201,58 +201,4 @@ function variables(item: Case, turns: Answered['turns']): ReturnType<typeof vari
 		vars: item.vars,
 		inputs: item.prompt.inputs,
 	});
-}
-
-type Turns =
-	| { readonly kind: 'known'; readonly turns: Answered['turns'] }
-	| { readonly kind: 'missing'; readonly message: string };
-
-function turnsOf(earlier: readonly EarlierTurn[], run: RunContext): Turns {
-	const turns: Turn[] = [];
-	const add = (question: string, answer: string) => {
-		turns.push({ role: 'user', content: question }, { role: 'assistant', content: answer });
-	};
-	for (const { question, answer } of earlier) {
-		if (answer.kind === 'given') {
-			add(question, answer.text);
-			continue;
-		}
-		const known = run.answers.get(answer.key);
-		const text = known === undefined ? run.options.answerOf?.(answer.key) : known.text;
-		if (known?.failure !== undefined || text === undefined) {
-			const why = known?.failure === undefined ? 'has no answer' : `is ${known.failure.reason}`;
-			return { kind: 'missing', message: `The earlier turn ${answer.key} ${why}.` };
-		}
-		add(question, text);
-	}
-	return { kind: 'known', turns };
-}
-
-/**
- * Records an earlier answer again, with what shaped it then: judging it again does not make it fit documents that have
- * changed since.
- */
-function reuse(item: Case, { start: before, answer }: CaseResult, run: RunContext): Answered {
-	const context = run.contexts.recorded(before!.passages);
-	const turns = turnsOf(item.turns, run);
-	const now = run.hasher.hashesOf(item, () => undefined);
-	const { questionText, ...rest } = before!;
-	run.recorder.record({
-		...rest,
-		key: item.key,
-		file: item.file,
-		questionText: run.recorder.text(questionText),
-		inputs: { ...before!.inputs, rubric: now.rubric, judge: now.judge ?? NO_JUDGE, expect: now.expect },
-		passages: run.recorder.text(context.json),
-	});
-	const { messages, text, thinking, ...said } = answer!;
-	run.recorder.record({
-		...said,
-		key: item.key,
-		messages: run.recorder.messages(messages),
-		text: run.recorder.text(text),
-		thinking: thinking === undefined ? undefined : run.recorder.text(thinking),
-		cached: true,
-	});
-	return { text, failure: answer!.failure, context, turns: turns.kind === 'known' ? turns.turns : [] };
 }

@@ -1,0 +1,158 @@
+import type { Rubric } from '../documents/rubric.ts';
+import { judgeMessages, repairMessages } from '../judging/messages.ts';
+import { readVerdict } from '../judging/reading/read-verdict.ts';
+import type { VerdictReading } from '../judging/verdict.ts';
+import { offlineVerdict } from '../offline/judge.ts';
+import { historyText } from '../prompt/variables.ts';
+import { sha256 } from '../text/hash.ts';
+import type { Case, JudgeSetup } from './case.ts';
+import { outcomeCost, sumCosts } from './cost.ts';
+import type { RecordedFailure } from './events.ts';
+import type { ChatMessage, ModelOutcome, Usage } from './ports.ts';
+import type { Answered, RunContext } from './run-context.ts';
+
+/** A judge with the criteria that are his. */
+export interface Part {
+	readonly judge: Omit<JudgeSetup, 'apart'>;
+	readonly rubric: Rubric;
+}
+
+/** One verdict that is wanted. */
+export interface Judging extends Part {
+	readonly item: Case;
+	readonly answered: Answered;
+	readonly run: RunContext;
+	readonly sample: number;
+}
+
+/** What a judge said, and what was read in it. */
+export interface Said {
+	readonly messages: readonly ChatMessage[];
+	readonly reply: string;
+	readonly firstReply: string | undefined;
+	readonly failure: RecordedFailure | undefined;
+	readonly reading: VerdictReading;
+	readonly latencyMs: number;
+	readonly usage: Usage | undefined;
+	readonly cost: number | undefined;
+	readonly notes: readonly string[];
+}
+
+/** Asks a model, and once more where its reply cannot be read. */
+export async function askJudge(judging: Judging): Promise<Said> {
+	const { item, judge, rubric, sample, run, answered } = judging;
+	const asked = {
+		question: item.question.question.value,
+		passages: answered.context.judged,
+		history: historyText(answered.turns),
+		reference: item.question.reference.map(text => text.value),
+		answerable: item.question.answerable,
+		answer: answered.text,
+		rubric,
+	};
+	const request = judgeMessages({ ...asked, nonce: nonceOf(asked) });
+	const { messages, schema } = request;
+	const ask = (turns: readonly ChatMessage[]) =>
+		run.caller.ask({ model: judge.entry, messages: turns, parameters: judge.parameters, schema, sample }, SILENT);
+	const first = await ask(messages);
+	const firstReading = read(first, rubric);
+	const repair = first.failure === undefined ? repairMessages(request, first.text, firstReading) : undefined;
+	if (repair === undefined) {
+		return { ...outcomeOf([first], judge), messages, firstReply: undefined, reading: firstReading };
+	}
+	const second = await ask(repair);
+	const reading = second.failure === undefined ? read(second, rubric) : firstReading;
+	return { ...outcomeOf([first, second], judge), messages: repair, firstReply: first.text, reading };
+}
+
+const SILENT = { started: () => {}, piece: () => {}, restart: () => {} };
+
+function read(outcome: ModelOutcome, rubric: Rubric): VerdictReading {
+	if (outcome.failure !== undefined) {
+		return unread(outcome.failure.reason, outcome.failure.message);
+	}
+	const reading = readVerdict(outcome.text, rubric);
+	return reading.state === 'unscored' && outcome.finish === 'length'
+		? { ...reading, reason: 'cut-off', problems: ['The judge was cut off by the token limit.', ...reading.problems] }
+		: reading;
+}
+
+function unread(reason: VerdictReading['reason'], problem: string): VerdictReading {
+	return {
+		state: 'unscored',
+		reason,
+		ratings: {},
+		reasons: {},
+		evidence: {},
+		score: undefined,
+		cappedScore: undefined,
+		pass: undefined,
+		problems: [problem],
+	};
+}
+
+function outcomeOf(
+	outcomes: readonly ModelOutcome[],
+	judge: Part['judge'],
+): Omit<Said, 'messages' | 'firstReply' | 'reading'> {
+	const last = outcomes.at(-1)!;
+	const usages = outcomes.map(outcome => outcome.usage);
+	return {
+		reply: last.text,
+		failure: last.failure && {
+			reason: last.failure.reason,
+			message: `The judge ${judge.name}: ${last.failure.message}`,
+		},
+		latencyMs: outcomes.reduce((sum, outcome) => sum + outcome.latencyMs, 0),
+		usage: usages.every(usage => usage !== undefined) ? usages.reduce(addUsage) : undefined,
+		cost: sumCosts(outcomes.map(outcome => outcomeCost(outcome, judge.entry.price))),
+		notes: last.notes,
+	};
+}
+
+function addUsage(a: Usage, b: Usage): Usage {
+	return {
+		input: a.input + b.input,
+		output: a.output + b.output,
+		cachedInput: a.cachedInput === undefined ? b.cachedInput : a.cachedInput + (b.cachedInput ?? 0),
+		estimated: a.estimated || b.estimated,
+	};
+}
+
+/** Judges by counting words, without a model. */
+export async function judgeOffline({ item, rubric, run, answered }: Judging): Promise<Said> {
+	const before = run.clock.now();
+	const verdict = offlineVerdict({
+		question: item.question.question.value,
+		history: historyText(answered.turns),
+		units: answered.context.units,
+		reference: item.question.reference.map(text => text.value),
+		answer: answered.text,
+		rubric,
+	});
+	const latencyMs = run.clock.now() - before;
+	await run.clock.sleep(0, run.signal);
+	return {
+		messages: [],
+		reply: JSON.stringify(
+			{ ratings: verdict.ratings, reasons: verdict.reasons, evidence: verdict.evidence },
+			undefined,
+			2,
+		),
+		firstReply: undefined,
+		failure: undefined,
+		reading: verdict,
+		latencyMs,
+		usage: { input: 0, output: 0, cachedInput: undefined, estimated: false },
+		cost: 0,
+		notes: [],
+	};
+}
+
+/**
+ * The mark of the fences. It depends on all that stands between them, so that no text can contain its own; and the same
+ * request gets the same mark, so that a cache can know it again.
+ */
+function nonceOf(asked: { readonly question: string; readonly answer: string; readonly history: string }): string {
+	return sha256(JSON.stringify([asked.question, asked.answer, asked.history])).slice(0, 16);
+}
