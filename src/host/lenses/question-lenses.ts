@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CaseResult } from '../../core/review/result.ts';
 import type { OutlineParams, OutlineQuestion } from '../../shared/outline.ts';
+import type { Annotations } from '../annotating/annotations.ts';
 import { COMMANDS, SETTINGS } from '../ids.ts';
 import type { Outlines } from '../language/outlines.ts';
 import { resultsByQuestion } from '../results/by-question.ts';
@@ -30,6 +31,7 @@ export function registerQuestionLenses(parts: LensParts): vscode.Disposable {
 		parts.outlines.onDidChange(refresh),
 		parts.plans.onDidChange(refresh),
 		parts.store.onDidChange(change => change.kind !== 'piece' && refresh()),
+		parts.annotations.onDidChange(refresh),
 		vscode.workspace.onDidGrantWorkspaceTrust(refresh),
 		onSettingChange([SETTINGS.codeLensEnabled], refresh),
 		vscode.languages.registerCodeLensProvider({ scheme: 'file', pattern: QUESTION_FILES }, provider),
@@ -40,6 +42,7 @@ interface LensParts {
 	readonly outlines: Outlines;
 	readonly store: LiveResults;
 	readonly plans: Plans;
+	readonly annotations: Annotations;
 }
 
 /** Scores shown above one question; the others are one click away. */
@@ -107,14 +110,14 @@ function questionLenses(
 	question: OutlineQuestion,
 	file: vscode.Uri,
 	results: readonly CaseResult[],
-	{ store }: LensParts,
+	{ store, annotations }: LensParts,
 ): vscode.CodeLens[] {
 	const { t } = vscode.l10n;
 	const { line } = question.range.start;
 	const place = new vscode.Range(line, question.range.start.character, line, question.range.end.character);
 	const argument: TargetArgument = { file: file.toString(), question: question.id };
 	const lens = (command: vscode.Command) => new vscode.CodeLens(place, command);
-	const scores = results.slice(0, MOST_SCORES).map(result => scoreLens(result, file, store));
+	const scores = results.slice(0, MOST_SCORES).map(result => scoreLens(result, file, { store, annotations }));
 	return [
 		lens({
 			title: t('▶ Run'),
@@ -145,10 +148,17 @@ function questionLenses(
 	];
 }
 
-function scoreLens(result: CaseResult, file: vscode.Uri, store: LiveResults): vscode.Command {
+function scoreLens(
+	result: CaseResult,
+	file: vscode.Uri,
+	{ store, annotations }: Pick<LensParts, 'store' | 'annotations'>,
+): vscode.Command {
 	const { t } = vscode.l10n;
 	const stale = store.staleness(file, result.key);
-	const title = lensTitle(result, result.start?.model ?? '', t);
+	const review = annotations.reviewOf({ file, key: result.key });
+	// A person's decision stands beside the judge's verdict and never changes it.
+	const decision = { accepted: t(' · accepted'), rejected: t(' · rejected'), uncertain: t(' · uncertain') };
+	const title = lensTitle(result, result.start?.model ?? '', t) + (review === undefined ? '' : decision[review]);
 	const details = [result.end?.message, ...(stale.length === 0 ? [] : [t('Stale:'), ...stale])].filter(
 		line => line !== undefined,
 	);
