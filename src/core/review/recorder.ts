@@ -18,7 +18,9 @@ export class Recorder {
 	}
 
 	record(event: Unstamped<RunEvent>): void {
-		this.channel.push({ v: RUN_VERSION, t: this.clock.now(), ...event } as RunEvent);
+		const stamp = { v: RUN_VERSION, t: this.clock.now() };
+		// Once in front, where a person looks for them, and once behind, over those of an event that is recorded again.
+		this.channel.push({ ...stamp, ...event, ...stamp } as RunEvent);
 	}
 
 	/** What streams by and is not recorded. */

@@ -320,7 +320,10 @@ test('judging again calls no answering model and keeps what shaped the answer', 
 	const judge = new ScriptedModel(VERDICT('Good'));
 	const again = await trace(planRejudging(changed, [...results.values()]).cases, judge, {
 		task: 'judge',
-		recorded: item => results.get(item.key),
+		recorded: item => {
+			const result = results.get(item.key)!;
+			return { ...result, start: { ...result.start!, t: 5 } };
+		},
 		answerOf: key => results.get(key)?.answer?.text,
 	});
 	assert.deepEqual(again.lines, ['> a one', '< a one passed 80.0']);
@@ -328,6 +331,7 @@ test('judging again calls no answering model and keeps what shaped the answer', 
 	const [result] = again.fold.results.values();
 	const [old] = results.values();
 	assert.equal(result!.answer!.cached, true);
+	assert.ok(again.events.every(event => !('t' in event) || event.t >= again.fold.start!.t));
 	assert.deepEqual(result!.start!.passages, old!.start!.passages);
 	assert.deepEqual(result!.start!.inputs, old!.start!.inputs);
 	assert.deepEqual(result!.grounding!.used, old!.grounding!.used);

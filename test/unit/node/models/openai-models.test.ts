@@ -182,13 +182,14 @@ test('says which host refuses the connection', async () => {
 });
 
 test('waits for the first word and between words no longer than it was told', async () => {
-	const timeout = { firstToken: 0.02, idle: 0.02, total: undefined };
-	const first = await ask('hangs', { entry: entryFor('hangs', { timeout }) });
+	const waiting = (behaviour: keyof typeof BEHAVIOURS, timeout: Partial<ModelEntry['timeout']>) =>
+		ask(behaviour, { entry: entryFor(behaviour, { timeout: { ...DEFAULT_TIMEOUTS, ...timeout } }) });
+	const first = await waiting('hangs', { firstToken: 0.02 });
 	assert.match(first.outcome.failure!.message, /nothing came for 0\.02 s/);
-	const idle = await ask('starts-then-hangs', { entry: entryFor('starts-then-hangs', { timeout }) });
-	assert.equal(idle.outcome.failure!.reason, 'timeout');
-	assert.equal(idle.outcome.text, 'The first words');
-	const total = await ask('slow', { entry: entryFor('slow', { timeout: { ...DEFAULT_TIMEOUTS, total: 0.03 } }) });
+	const idle = await waiting('starts-then-hangs', { idle: 0.02 });
+	assert.match(idle.outcome.failure!.message, /nothing more came for 0\.02 s/);
+	assert.deepEqual([idle.outcome.failure!.reason, idle.outcome.text], ['timeout', 'The first words']);
+	const total = await waiting('slow', { total: 0.03 });
 	assert.match(total.outcome.failure!.message, /longer than 0\.03 s/);
 });
 
