@@ -64,8 +64,13 @@ export class Runs implements vscode.Disposable {
 			return undefined;
 		}
 		const loaded = await this.plans.load(request.file);
-		const cases = this.choose(loaded, request);
-		if (!(await this.mayStart(loaded, cases, request))) {
+		const chosen = this.choose(loaded, request);
+		if (!(await this.mayStart(loaded, chosen, request))) {
+			return undefined;
+		}
+		// Looked at again, because a second click may have started some of them meanwhile.
+		const cases = chosen.filter(item => !this.isRunning(request.file, item.key));
+		if (cases.length === 0 || request.token?.isCancellationRequested) {
 			return undefined;
 		}
 		const run = new RunInProgress(request, cases);
