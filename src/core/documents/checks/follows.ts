@@ -9,9 +9,10 @@ export function* checkFollows(file: QuestionFile): Iterable<Problem> {
 		return;
 	}
 	const byId = new Map(file.questions.map(question => [question.id, question]));
+	let hints = 0;
 	for (const { follows } of followers) {
 		if (follows !== undefined && !byId.has(follows.value)) {
-			const meant = nearestSpelling(follows.value, byId.keys());
+			const meant = hints++ < MOST_HINTS ? nearestSpelling(follows.value, byId.keys()) : undefined;
 			const hint = meant === undefined ? '.' : `; did you mean "${meant}"?`;
 			yield problem('unknown-question', `No question has the id "${follows.value}"${hint}`, follows.range, {
 				fixes:
@@ -23,6 +24,9 @@ export function* checkFollows(file: QuestionFile): Iterable<Problem> {
 	}
 	yield* cycles(followers, byId);
 }
+
+/** Each hint compares with every id; behind the first few nobody reads them. */
+const MOST_HINTS = 20;
 
 /** Walks each chain once: what was walked before leads nowhere new. */
 function* cycles(followers: readonly Question[], byId: ReadonlyMap<string, Question>): Iterable<Problem> {
