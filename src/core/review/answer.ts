@@ -1,5 +1,4 @@
 import { offlineAnswer } from '../offline/answer.ts';
-import { estimateTokens } from '../prompt/estimate.ts';
 import { variablesOf } from '../prompt/variables.ts';
 import { shortHash } from '../text/hash.ts';
 import type { Case } from './case.ts';
@@ -86,8 +85,7 @@ async function ask(
 	if (!started && outcome.failure?.reason === 'cancelled') {
 		return undefined;
 	}
-	const usage = outcome.usage ?? estimatedUsage(messages, outcome);
-	return conclude(asked, context, { messages, outcome: { ...outcome, usage }, started });
+	return conclude(asked, context, { messages, outcome, started });
 }
 
 /** Pieces of some words each, so that what shows an answer growing shows this one growing too. */
@@ -181,16 +179,6 @@ function failureOf({ failure, finish, text, thinking }: ModelOutcome): RecordedF
 		};
 	}
 	return undefined;
-}
-
-/** An endpoint that counts nothing, or nonsense, still has to be paid. */
-function estimatedUsage(messages: readonly ChatMessage[], { text, thinking }: ModelOutcome): Usage | undefined {
-	if (text === '' && thinking === undefined) {
-		return undefined;
-	}
-	const input = messages.reduce((sum, message) => sum + estimateTokens(message.content), 0);
-	const output = estimateTokens(text) + estimateTokens(thinking ?? '');
-	return { input, output, cachedInput: undefined, estimated: true };
 }
 
 function variables(item: Case, turns: Answered['turns']): ReturnType<typeof variablesOf> {

@@ -1,4 +1,5 @@
 import { costOf } from './cost.ts';
+import { estimatedUsage } from './estimated-usage.ts';
 import { type Gate, Gates } from './gate.ts';
 import { plainOutcome } from './plain-outcome.ts';
 import type { Clock, ModelFailure, ModelOutcome, ModelPort, ModelRequest } from './ports.ts';
@@ -96,7 +97,8 @@ export class Caller {
 				concernsAll: false,
 			});
 		}
-		const outcome = await this.untilCancelled(request, listener);
+		const said = await this.untilCancelled(request, listener);
+		const outcome = { ...said, usage: said.usage ?? estimatedUsage(request.messages, said) };
 		this.spent += costOf(outcome.usage, request.model.price) ?? 0;
 		if (outcome.failure?.concernsAll === true) {
 			gate.stopped = outcome.failure;

@@ -295,6 +295,14 @@ test('who stops listening stops the run', async () => {
 	assert.ok(asked < 30 && model.requests.length - asked <= 2);
 });
 
+test('an endpoint that counts no tokens is paid by estimate, answers and verdicts alike', async () => {
+	const model = new ScriptedModel({ text: STEAMED, usage: undefined }, { text: VERDICT('Good'), usage: undefined });
+	const { fold } = await trace(await casesOf(asks('a')), model);
+	const result = fold.results.values().next().value!;
+	assert.equal(result.answer!.usage!.estimated && result.verdicts[0]!.usage!.estimated, true);
+	assert.ok(result.answer!.cost! > 0 && result.verdicts[0]!.cost! > 0);
+});
+
 test('spends no more than the limit', async () => {
 	const model = new ScriptedModel({
 		text: 'yes',
