@@ -14,6 +14,8 @@ export interface LoadedRubric {
 	readonly rubric: Rubric | undefined;
 	/** Path → problems, of each rubric file in the chain. */
 	readonly problems: ReadonlyMap<string, readonly Problem[]>;
+	/** Path → the models that its criteria name as their judges. */
+	readonly judges: ReadonlyMap<string, readonly Located<string>[]>;
 	/** A problem at the place that names the rubric. */
 	readonly atName: Problem | undefined;
 }
@@ -25,7 +27,7 @@ export async function loadRubric(
 	files: CachedFiles,
 ): Promise<LoadedRubric> {
 	if (named === undefined || named.value === 'built-in') {
-		return { path: undefined, rubric: builtInRubric, problems: new Map(), atName: undefined };
+		return { path: undefined, rubric: builtInRubric, problems: new Map(), judges: new Map(), atName: undefined };
 	}
 	return readChain(from, named, { files, chain: [] });
 }
@@ -37,7 +39,7 @@ interface Chain {
 }
 
 async function readChain(from: string, named: Located<string>, { files, chain }: Chain): Promise<LoadedRubric> {
-	const nothing = { path: undefined, rubric: undefined, problems: new Map() };
+	const nothing = { path: undefined, rubric: undefined, problems: new Map(), judges: new Map() };
 	const path = resolvePath(from, named.value);
 	if (path === undefined) {
 		const message = `"${named.value}" lies outside of the workspace folder.`;
@@ -53,10 +55,13 @@ async function readChain(from: string, named: Located<string>, { files, chain }:
 	}
 	const alone = parseRubric(read.text);
 	if (alone.extends === undefined) {
-		return { path, rubric: alone.rubric, problems: new Map([[path, alone.problems]]), atName: undefined };
+		const problems = new Map([[path, alone.problems]]);
+		return { path, rubric: alone.rubric, problems, judges: new Map([[path, alone.judges]]), atName: undefined };
 	}
 	const base = await readChain(path, alone.extends, { files, chain: [...chain, path] });
 	const reading = base.rubric === undefined ? alone : parseRubric(read.text, base.rubric);
 	const own = base.atName === undefined ? reading.problems : [...reading.problems, base.atName];
-	return { path, rubric: reading.rubric, problems: new Map([...base.problems, [path, own]]), atName: undefined };
+	const problems = new Map([...base.problems, [path, own]]);
+	const judges = new Map([...base.judges, [path, reading.judges]]);
+	return { path, rubric: reading.rubric, problems, judges, atName: undefined };
 }

@@ -2,6 +2,7 @@ import { builtInTemplate } from '../prompt/built-in.ts';
 import type { TemplateUse } from '../prompt/check.ts';
 import { CachedFiles } from './cached-files.ts';
 import { checkReviewSet } from './check-review-set.ts';
+import { checkModelNames } from './checks/model-names.ts';
 import type { Files } from './files.ts';
 import { findProject } from './find-project.ts';
 import { loadPrompts } from './load-prompts.ts';
@@ -36,6 +37,10 @@ export async function loadReviewSet(path: string, files: Files, options: LoadOpt
 	const use = templateUse(file, questions.questions);
 	const prompts = await loadPrompts(file.prompts, { from: path, files: cached, use });
 	const problems = new Map<string, readonly Problem[]>([...prompts.problems, ...rubric.problems]);
+	for (const [rubricPath, judges] of rubric.judges) {
+		const unknown = [...checkModelNames(judges, project?.names ?? [])];
+		problems.set(rubricPath, [...(problems.get(rubricPath) ?? []), ...unknown].sort(compareProblems));
+	}
 	if (project !== undefined) {
 		problems.set(project.path, project.problems);
 	}

@@ -17,6 +17,8 @@ export interface RubricReading {
 	readonly rubric: Rubric;
 	/** The path that `extends` names; `undefined` without one, and for `built-in`. */
 	readonly extends: Located<string> | undefined;
+	/** The models that criteria of this file name as their judges. */
+	readonly judges: readonly Located<string>[];
 	readonly problems: readonly Problem[];
 }
 
@@ -39,6 +41,7 @@ export function parseRubric(text: string, base?: Rubric): RubricReading {
 	return {
 		rubric,
 		extends: extended?.value === 'built-in' ? undefined : extended,
+		judges: readCriteria(fields.get('criteria')?.value).flatMap(part => textOf(part.fields.get('judge')?.value) ?? []),
 		problems: found.sort(compareProblems),
 	};
 }

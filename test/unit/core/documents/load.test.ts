@@ -177,6 +177,19 @@ test('reports rubrics that extend each other, where they say so', async () => {
 	assert.deepEqual(codes(set.problems.get('sets/y.rubric.yaml')), ['extends-cycle']);
 });
 
+test('marks judges of criteria that nobody has, in the rubric that names them', async () => {
+	const base = '\n  version: 1\n  pass: 1\n  criteria: [{ id: a, weight: 1, judge: nobody }]\n';
+	const set = await check('  version: 1\n  rubric: x.rubric.yaml\n  questions: [{ question: Why? }]\n', {
+		'sets/x.rubric.yaml': 'version: 1\nextends: y.rubric.yaml\n',
+		'sets/y.rubric.yaml': stripMarks(base).text,
+	});
+	assert.deepEqual(codes(set.problems.get('sets/x.rubric.yaml')), []);
+	checkMarks(
+		`${base}#                                       ^^^^^^ unknown-model\n`,
+		() => set.problems.get('sets/y.rubric.yaml') ?? [],
+	);
+});
+
 test('checks templates as the question file uses them', async () => {
 	const set = await check(
 		'  version: 1\n  prompt: p.prompty\n  vars: { tone: dry }\n  questions: [{ question: Why?, context: [{ text: x }] }]\n',

@@ -160,6 +160,13 @@ test('marks follows that lead nowhere or round in a circle', () =>
     - { id: z, question: Z?, follows: x }
 `));
 
+test('a thousand wrong names are all reported, and only the first few with a hint', () => {
+	const items = Array.from({ length: 1000 }, (_, i) => `  - { id: q${i}, question: Q${i}?, follows: p${i} }\n`);
+	const { problems } = parseQuestionFile(`version: 1\nquestions:\n${items.join('')}`);
+	assert.equal(problems.length, 1000);
+	assert.equal(problems.filter(({ fixes }) => fixes !== undefined && fixes.length > 0).length, 20);
+});
+
 test('marks expectations that cannot hold or be evaluated', () =>
 	check(`
   version: 1
