@@ -90,8 +90,13 @@ interface Figures {
 }
 
 function reasonOf({ claims, hard, share, missing, misfits }: Figures): string {
+	const counted = `${claims} ${claims === 1 ? 'claim' : 'claims'}`;
 	const parts = [
-		`${claims - hard} of ${claims} ${claims === 1 ? 'claim' : 'claims'} ${hard === 0 ? 'without an objection' : 'without a hard objection'}; ${Math.round(share * 100)} % of it can be expected to be supported`,
+		hard > 0
+			? `${hard} of ${counted} cannot be right by the context`
+			: missing.length > 0
+				? `By words, ${Math.round(share * 100)} % of ${counted} is supported`
+				: `The context has the words of ${claims === 1 ? 'the one claim' : `all ${counted}`}, ${Math.round(share * 100)} % sure`,
 	];
 	if (missing.length > 0) {
 		parts.push(`not in the context: ${listed(missing)}`);

@@ -108,7 +108,9 @@ async function runCase(item: Case, run: RunContext, done: () => void): Promise<v
 	const checks = checksOf(item, answered);
 	const grounding = groundCase(item, answered, run);
 	const judged = answered.failure === undefined ? await judgeAnswer(item, answered, run) : undefined;
-	const cited = grounding && judged && withCitations(grounding, answered.text, judged.quotes);
+	// The lexical judge quotes what the overlap already links: only a judge that reads can cite.
+	const reads = item.judge?.entry.provider !== 'offline';
+	const cited = grounding && judged && reads ? withCitations(grounding, answered.text, judged.quotes) : undefined;
 	if (cited !== undefined) {
 		run.recorder.record({ type: 'grounding-end', key: item.key, grounding: cited });
 	}
