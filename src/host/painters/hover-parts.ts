@@ -26,15 +26,17 @@ export type RevealTarget =
  */
 export function lineHover(highlights: readonly Highlight[], result: CaseResult): readonly HoverPart[] {
 	const claims = new Set<number>();
+	const changed = new Set<string>();
 	const said = highlights.flatMap(({ mark, state }): HoverPart[] => {
 		if (mark.kind === 'not-sent') {
 			return [{ kind: 'tool', words: 'Not sent: the prompt left this line out.' }];
 		}
 		if (state === 'stale') {
-			return [
-				{ kind: 'tool', words: 'Changed since the answer. When it was given, the line said:' },
-				recordedText(mark),
-			];
+			const known = changed.has(mark.unit);
+			changed.add(mark.unit);
+			return known
+				? []
+				: [{ kind: 'tool', words: 'Changed since the answer. When it was given, the line said:' }, recordedText(mark)];
 		}
 		for (const index of mark.claims) {
 			claims.add(index);

@@ -61,6 +61,10 @@ test('over a line that has changed: what it said', () => {
 	]);
 });
 
+test('a changed line is told once, however it was linked', () => {
+	assert.equal(onLine(1, TEXT.replace('25', '50')).length, 2);
+});
+
 test('over a claim: its lines, the strongest first', () => {
 	assert.deepEqual(shown(claimHover(RESULT, 3)), [
 		'Supported',
