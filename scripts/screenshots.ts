@@ -1,0 +1,51 @@
+// Takes the pictures of the README: npm run screenshots. It drives a real VS Code over the sample, in a light and a dark theme.
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Screen } from '../test/support/vscode/screen.ts';
+import { temporaryCopy, WorkbenchHost } from '../test/support/vscode/workbench.ts';
+
+const root = path.join(import.meta.dirname, '..');
+const pictures = path.join(root, 'docs/images');
+const THEMES = { light: 'Default Light Modern', dark: 'Default Dark Modern', contrast: 'Default High Contrast' };
+
+await mkdir(pictures, { recursive: true });
+for (const [name, theme] of Object.entries(THEMES)) {
+	const copy = await temporaryCopy(path.join(root, 'media/sample'));
+	await mkdir(path.join(copy.folder, '.vscode'));
+	await writeFile(
+		path.join(copy.folder, '.vscode/settings.json'),
+		JSON.stringify({
+			'workbench.colorTheme': theme,
+			'editor.minimap.enabled': false,
+			'files.exclude': { '.vscode': true },
+		}),
+	);
+	const host = new WorkbenchHost(root);
+	try {
+		const workbench = await host.open(copy.folder, { size: { width: 1480, height: 920 } });
+		const screen = new Screen(workbench);
+		await workbench.openFile('coffee.questions.yaml');
+		await screen.lens('Run all').first().click();
+		await screen.until('every question has a state', async () => (await screen.lens(/Run \d+ failed/).count()) > 0, 60);
+		await workbench.goToLine(31);
+		await screen.lens('earlier-model').first().click();
+		const panel = await screen.panel();
+		await screen.until('the panel shows the recorded answer', async () =>
+			(await panel.locator('body').innerText()).includes('earlier-model'),
+		);
+		await workbench.page.waitForTimeout(1500);
+		await workbench.screenshot(path.join(pictures, `overview-${name}.png`));
+		await panel.getByText('plants.md:15').first().click();
+		await screen.until('lines are tinted', async () => (await screen.tintedLines()).length > 0);
+		await workbench.page.waitForTimeout(1500);
+		await workbench.screenshot(path.join(pictures, `lines-${name}.png`));
+		await workbench.command('Groundline: Open Answer');
+		await screen.until('the answer has squiggles', async () => (await screen.squiggles()) > 0);
+		await workbench.page.waitForTimeout(1500);
+		await workbench.screenshot(path.join(pictures, `answer-${name}.png`));
+		await workbench.close();
+	} finally {
+		await host.close();
+		await copy.remove();
+	}
+}
