@@ -34,19 +34,38 @@ export function splitClaims(answer: string): ClaimSpan[] {
 	return spans;
 }
 
-/** Splits a long sentence where a new statement with its own subject starts. */
+/** Splits a long sentence where a new statement with its own subject, or the reason or the contrast of one, starts. */
 function clausesOf(text: string, sentence: TextRange): TextRange[] {
 	const clauses: TextRange[] = [];
+	const whole = text.slice(sentence.start, sentence.end);
 	let start = sentence.start;
-	for (const joint of text.slice(sentence.start, sentence.end).matchAll(CLAUSE_JOINT)) {
-		const end = sentence.start + joint.index;
-		const next = end + joint[1]!.length;
-		if (isLongEnough(text.slice(start, end)) && isLongEnough(text.slice(next, sentence.end))) {
-			clauses.push({ start, end });
-			start = next;
+	for (const { end, next } of jointsOf(whole)) {
+		if (isLongEnough(text.slice(start, sentence.start + end)) && isLongEnough(whole.slice(next))) {
+			clauses.push({ start, end: sentence.start + end });
+			start = sentence.start + next;
 		}
 	}
 	return [...clauses, { start, end: sentence.end }];
+}
+
+interface Joint {
+	/** Where the clause before it ends and the next one starts; joining punctuation and blanks stand between. */
+	readonly end: number;
+	readonly next: number;
+}
+
+/** Where a clause may end, in order. A relative clause has no subject of its own and stays with what it speaks of. */
+function jointsOf(sentence: string): Joint[] {
+	const opened = OPENING.exec(sentence);
+	const joints: Joint[] =
+		opened === null ? [] : [{ end: opened[0].length - opened[1]!.length, next: opened[0].length }];
+	const from = joints[0]?.next ?? 0;
+	for (const joint of sentence.matchAll(CLAUSE_JOINT)) {
+		if (joint.index >= from) {
+			joints.push({ end: joint.index, next: joint.index + joint[1]!.length });
+		}
+	}
+	return joints;
 }
 
 /** A clause that stands alone has at least five words; a look at its beginning tells. */
@@ -56,6 +75,9 @@ function isLongEnough(clause: string): boolean {
 
 /** The number of an item whose text stands on the next line. */
 const ENUMERATOR = /^\(?\d{1,3}[.)]$/;
-/** `; …` and `, but …`: group 1 is the joining punctuation. */
+/** A clause in front of its main clause: "Although …, …". Group 1 is what joins them. */
+const OPENING =
+	/^(?:although|though|even though|whereas|because|obwohl|während|weil|bien que|tandis que|parce que|aunque|porque)\s[^,;]{1,400}(,\s+)/iu;
+/** `; …`, `, but …`, ` because …`: group 1 is what joins the clauses. */
 const CLAUSE_JOINT =
-	/(;\s+|,\s+(?=(?:but|while|whereas|although|(?:and|so)\s+(?:it|they|he|she|we|you|this|these|those|there)|aber|während|mais|pero)\s))/giu;
+	/(;\s+|,\s+(?=(?:but|while|whereas|although|though|even though|because|(?:and|so)\s+(?:it|they|he|she|we|you|this|these|those|there)|aber|obwohl|während|weil|mais|parce que|pero|aunque|porque)\s)|\s(?=(?:because|whereas|although)\s(?!of\s)))/giu;

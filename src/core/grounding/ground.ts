@@ -70,6 +70,10 @@ const DOUBTFUL = 0.3;
 const LEAST_COVER = 0.2;
 /** From this cover on, one stretch of the context says what the claim says, but for single words. */
 const COVERED = 0.6;
+/** The same for a claim with more words that the context lacks: this share is said, and of this many other words this share in one stretch. */
+const REST_SHARE = 0.4;
+const REST_WORDS = 4;
+const REST_COVERED = 0.75;
 /** The risk of what words alone cannot decide. */
 const UNDECIDED = 0.5;
 /** The risk of an answer that states nothing: not unfaithful, and no better supported than an answer that is. */
@@ -83,7 +87,7 @@ interface Reading {
 }
 
 function claimOf(measured: Measured, reading: Reading): Claim {
-	const { index, ranges } = reading;
+	const { index, ranges, answer } = reading;
 	const { statement, picked, logit } = measured;
 	const { start, end } = statement;
 	if (statement.kind === 'no-claim') {
@@ -99,8 +103,8 @@ function claimOf(measured: Measured, reading: Reading): Claim {
 	}
 	const score = probability(logit);
 	const conflicts = conflictsOf(measured, reading);
-	const whole = score >= UNSUPPORTED && (picked.length === 0 || measured.support.cover < COVERED);
-	const words = unsupportedWords(statement.words, score >= DOUBTFUL ? 'all' : 'telling');
+	const whole = score >= UNSUPPORTED && (picked.length === 0 || !saysTheRest(measured.support));
+	const words = unsupportedWords(statement.words, score >= DOUBTFUL ? 'all' : 'telling', answer);
 	return {
 		start,
 		end,
@@ -110,6 +114,11 @@ function claimOf(measured: Measured, reading: Reading): Claim {
 		unsupported: whole && conflicts.length === 0 ? [{ start, end }] : words,
 		...(conflicts.length === 0 ? {} : { conflicts }),
 	};
+}
+
+/** True where the context says so much around the words it lacks that these words alone are to be marked. */
+function saysTheRest({ cover, coverOfRest, rest }: Support): boolean {
+	return cover >= COVERED || (cover >= REST_SHARE && rest >= REST_WORDS && coverOfRest >= REST_COVERED);
 }
 
 function labelOf({ picked, support, logit }: Measured, unsupportedCount: number): ClaimLabel {

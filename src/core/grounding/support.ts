@@ -11,6 +11,10 @@ export interface Support {
 	readonly cover: number;
 	/** The same without the numbers that the context lacks. */
 	readonly coverWithoutNumbers: number;
+	/** The same without any word that the context lacks: whether one stretch says all the rest of the claim. */
+	readonly coverOfRest: number;
+	/** Different words of that rest. */
+	readonly rest: number;
 	/** Share of neighbouring words that also neighbour in the context. */
 	readonly pairs: number;
 	readonly novelNumbers: number;
@@ -37,6 +41,7 @@ export function supportOf(
 	const wanted = new Map<number, number>();
 	let total = 0;
 	let numbers = 0;
+	let novelMass = 0;
 	const lacking = new Set<string>();
 	for (const { form, term, standing, echoes, kind } of words) {
 		if (standing === 'stop' || standing === 'meta') {
@@ -46,7 +51,9 @@ export function supportOf(
 		if (term < 0) {
 			// A converted or glued word is said, but nobody knows where: it weighs neither way.
 			total += standing === 'said' || lacking.has(form.term) ? 0 : weight;
-			numbers += standing === 'novel' && kind === 'number' && !lacking.has(form.term) ? weight : 0;
+			const news = standing === 'novel' && !lacking.has(form.term) ? weight : 0;
+			novelMass += news;
+			numbers += kind === 'number' ? news : 0;
 			lacking.add(form.term);
 		} else if (!wanted.has(term)) {
 			wanted.set(term, weight);
@@ -59,6 +66,8 @@ export function supportOf(
 		count: words.filter(word => word.standing !== 'stop' && word.standing !== 'meta').length,
 		cover,
 		coverWithoutNumbers: total - numbers <= 0 ? 0 : best.mass / (total - numbers),
+		coverOfRest: total - novelMass <= 0 ? 0 : best.mass / (total - novelMass),
+		rest: wanted.size,
 		pairs: sharedPairs(index, words),
 		novelNumbers: novel(words, 'number'),
 		novelNames: novel(words, 'name'),

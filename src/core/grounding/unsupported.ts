@@ -3,9 +3,10 @@ import type { JudgedWord } from './statement.ts';
 
 /**
  * The ranges of a claim's words that neither context nor question has: numbers and names always, other words only where
- * `alsoWords` says that the claim as a whole is doubtful (a paraphrase uses new words too). Neighbours become one range.
+ * `which` says that the claim as a whole is doubtful (a paraphrase uses new words too). Neighbours become one range. A
+ * doubtful phrase between two marks of punctuation that has nothing but such words is marked as a whole, with its small words.
  */
-export function unsupportedWords(words: readonly JudgedWord[], which: 'telling' | 'all'): TextRange[] {
+export function unsupportedWords(words: readonly JudgedWord[], which: 'telling' | 'all', answer: string): TextRange[] {
 	const ranges: { start: number; end: number }[] = [];
 	let joins = false;
 	for (const word of words) {
@@ -21,8 +22,27 @@ export function unsupportedWords(words: readonly JudgedWord[], which: 'telling' 
 			joins = false;
 		}
 	}
-	return ranges;
+	return which === 'all' ? mergedRanges([...ranges, ...foreignPhrases(words, answer)]) : ranges;
 }
+
+/** Phrases of two or more content words that are all new, beside phrases that are not. */
+function foreignPhrases(words: readonly JudgedWord[], answer: string): TextRange[] {
+	const phrases: JudgedWord[][] = [];
+	for (const [at, word] of words.entries()) {
+		if (at === 0 || PHRASE_END.test(answer.slice(words[at - 1]!.end, word.start))) {
+			phrases.push([]);
+		}
+		phrases.at(-1)!.push(word);
+	}
+	return phrases.filter(isForeign).map(phrase => ({ start: phrase[0]!.start, end: phrase.at(-1)!.end }));
+}
+
+function isForeign(phrase: readonly JudgedWord[]): boolean {
+	const content = phrase.filter(({ standing }) => standing !== 'stop' && standing !== 'meta');
+	return content.length >= 2 && content.every(({ standing }) => standing === 'novel');
+}
+
+const PHRASE_END = /[,;:()–—]/;
 
 /** Sorted ranges with what overlaps or touches made one. */
 export function mergedRanges(ranges: readonly TextRange[]): TextRange[] {

@@ -51,6 +51,15 @@ const cases: readonly (readonly [answer: string, expected: string])[] = [
 	],
 	['The bridge charges a toll on Sundays.', 'partial: The bridge charges a toll on Sundays. (L4)'],
 	['Penguins swim under frozen lakes.', 'unsupported: ⟦Penguins swim under frozen lakes.⟧ ()'],
+	[
+		'Its main span, which Cornish miners distrusted, is 503 metres long and made of steel.',
+		'partial: Its main span, ⟦which Cornish miners distrusted⟧, is 503 metres long and made of steel. (L3)',
+	],
+	[
+		'The harbour bridge opened in 1932 after 8 years of work, because Cornish miners kept striking for better pay.',
+		'supported: The harbour bridge opened in 1932 after 8 years of work (L2)\n' +
+			'unsupported: ⟦because Cornish miners kept striking for better pay.⟧ ()',
+	],
 	['Sure! Here is a summary:', 'no-claim: Sure! ()\nno-claim: Here is a summary: ()'],
 	[
 		'About the harbour bridge:\n- It opened in 1932.',
