@@ -46,7 +46,8 @@ function alone(path: string, problems: readonly Problem[]): Diagnosis {
 
 async function diagnoseQuestions(document: LanguageDocument, root: Root): Promise<Diagnosis> {
 	const reading = document.questionFile;
-	const set = await loadReviewSet(document.path, root, reading === undefined ? {} : { previous: reading });
+	const { kept } = document;
+	const set = await loadReviewSet(document.path, root, reading === undefined ? { kept } : { kept, previous: reading });
 	return { problems: set.problems, dependencies: new Set(set.dependencies) };
 }
 

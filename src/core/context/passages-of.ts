@@ -79,7 +79,7 @@ async function pathsOf(
 		return { paths: [], problems: [problem('outside-root', message, range)] };
 	}
 	// A file may really be called like a glob.
-	if (!/[*?[\]{}]/.test(path) || (await source.files.read(path)).kind === 'text') {
+	if (!isGlob(path) || (await source.files.read(path)).kind === 'text') {
 		return { paths: [path], problems: [] };
 	}
 	const found = await source.files.list(path, MOST_FILES + 1);
@@ -92,6 +92,11 @@ async function pathsOf(
 				paths: found.slice(0, MOST_FILES),
 				problems: [problem('too-many-files', `More than ${MOST_FILES} files match "${value}"; narrow it.`, range)],
 			};
+}
+
+/** True for a path that may stand for several files. */
+export function isGlob(path: string): boolean {
+	return /[*?[\]{}]/.test(path);
 }
 
 async function chosenOf(

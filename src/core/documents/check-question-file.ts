@@ -8,11 +8,15 @@ import { checkSpans } from './checks/spans.ts';
 import type { Problem } from './problem.ts';
 import type { QuestionFile } from './question-file.ts';
 
-/** Everything that is wrong among the questions of a file, and in what they share. */
+/** Everything that is wrong in what the questions of a file share. */
 export function* checkQuestionFile(file: QuestionFile, text: string): Iterable<Problem> {
 	yield* checkSpans(file.context);
 	yield* checkReservedVariables(file.vars);
 	yield* checkNoQuestions(file, text);
+}
+
+/** Everything that is wrong among the questions of a file: it depends on their ids, texts and `follows` alone. */
+export function* checkAmongQuestions(file: QuestionFile, text: string): Iterable<Problem> {
 	yield* checkDuplicateIds(file);
 	yield* checkCase(file);
 	yield* checkEqualQuestions(file, text);

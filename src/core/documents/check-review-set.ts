@@ -22,7 +22,9 @@ export function* checkReviewSet({ set, modelNames }: ReviewSetCheck): Iterable<P
 	if (rubric !== undefined) {
 		yield* checkPassNames(file.pass, rubric);
 		for (const { question } of set.questions) {
-			yield* checkPassNames(question.pass, rubric);
+			if (question.pass !== undefined) {
+				yield* checkPassNames(question.pass, rubric);
+			}
 		}
 	}
 }

@@ -1,8 +1,9 @@
 import type { ChosenText } from '../context/chosen-text.ts';
-import { passagesOf } from '../context/passages-of.ts';
-import { LineIndex } from '../text/lines.ts';
+import type { Passage } from '../context/passage.ts';
+import { type PassageSource, passagesOf } from '../context/passages-of.ts';
 import type { CachedFiles } from './cached-files.ts';
 import { checkRepeatedContext } from './checks/repeated-context.ts';
+import { canBeKept, KeptPassages, type OwnPassages } from './kept-passages.ts';
 import { loadDataSet } from './load-data-set.ts';
 import type { Problem } from './problem.ts';
 import type { QuestionFile } from './question-file.ts';
@@ -14,6 +15,8 @@ export interface QuestionSource {
 	readonly text: string;
 	readonly file: QuestionFile;
 	readonly files: CachedFiles;
+	/** What an earlier loading of the same file left, for speed. */
+	readonly kept?: KeptPassages;
 }
 
 export interface LoadedQuestions {
@@ -23,22 +26,17 @@ export interface LoadedQuestions {
 }
 
 /** The questions of a file or of its data set, each with its passages: those of the file first, then its own. */
-export async function loadQuestions({ path, text, file, files }: QuestionSource): Promise<LoadedQuestions> {
-	const chosen = new Map<string, ChosenText>();
-	const source = { path, index: new LineIndex(text), files, chosen };
+export async function loadQuestions(from: QuestionSource): Promise<LoadedQuestions> {
+	const { path, file, files } = from;
+	const source = { path, index: files.lines(path, from.text), files, chosen: new Map<string, ChosenText>() };
 	const shared = await passagesOf(file.context, { ...source, firstNumber: 1 });
 	const problems: Problem[] = [...shared.problems, ...checkRepeatedContext(file.context, shared.passages, path)];
-	const firstNumber = shared.passages.length + 1;
-	const questions: LoadedQuestion[] = [];
-	for (const question of file.questions) {
-		if (question.context.length === 0) {
-			questions.push({ question, passages: shared.passages, row: undefined });
-			continue;
-		}
-		const own = await passagesOf(question.context, { ...source, firstNumber });
-		problems.push(...own.problems, ...checkRepeatedContext(question.context, own.passages, path));
-		questions.push({ question, passages: [...shared.passages, ...own.passages], row: undefined });
-	}
+	const own = await ownPassages(from, { ...source, firstNumber: shared.passages.length + 1 });
+	problems.push(...own.problems);
+	const questions = file.questions.map((question, i): LoadedQuestion => {
+		const passages = own.passages[i]!;
+		return { question, passages: joined(shared.passages, passages), row: undefined };
+	});
 	if (file.dataSet !== undefined) {
 		const rows = await loadDataSet(file.dataSet, { path, files, shared: shared.passages });
 		questions.push(...rows.questions);
@@ -46,3 +44,52 @@ export async function loadQuestions({ path, text, file, files }: QuestionSource)
 	}
 	return { questions, problems };
 }
+
+/** What each question is given beside the shared passages: what was kept of it, where that still holds. */
+async function ownPassages(
+	{ path, file, files, kept = new KeptPassages() }: QuestionSource,
+	source: PassageSource,
+): Promise<{ readonly passages: readonly (readonly Passage[])[]; readonly problems: readonly Problem[] }> {
+	const { firstNumber } = source;
+	const reuse = await kept.reusable(files, { firstNumber, count: file.questions.length });
+	const passages: (readonly Passage[])[] = [];
+	const problems: Problem[] = [];
+	const own: (OwnPassages | undefined)[] = [];
+	const paths = new Set<string>();
+	for (const [i, { context: entries }] of file.questions.entries()) {
+		let given = entries.length === 0 ? NONE : reuse(i, entries);
+		let isClean = true;
+		if (given === undefined) {
+			const fresh = await passagesOf(entries, source);
+			const repeated = [...checkRepeatedContext(entries, fresh.passages, path)];
+			given = fresh.passages;
+			isClean = fresh.problems.length + repeated.length === 0;
+			problems.push(...fresh.problems, ...repeated);
+		}
+		passages.push(given);
+		const candidate = { entries, passages: given };
+		own.push(isClean && given.length > 0 && canBeKept(candidate) ? candidate : undefined);
+		for (const passage of own[i]?.passages ?? NONE) {
+			paths.add(passage.path);
+		}
+	}
+	kept.keep({ firstNumber, own, texts: await textsOf(paths, files) });
+	return { passages, problems };
+}
+
+async function textsOf(paths: ReadonlySet<string>, files: CachedFiles): Promise<ReadonlyMap<string, string>> {
+	const texts = new Map<string, string>();
+	for (const path of paths) {
+		const read = await files.read(path);
+		if (read.kind === 'text') {
+			texts.set(path, read.text);
+		}
+	}
+	return texts;
+}
+
+function joined(shared: readonly Passage[], own: readonly Passage[]): readonly Passage[] {
+	return own.length === 0 ? shared : shared.length === 0 ? own : [...shared, ...own];
+}
+
+const NONE: readonly Passage[] = [];

@@ -5,6 +5,7 @@ import { checkReviewSet } from './check-review-set.ts';
 import { checkModelNames } from './checks/model-names.ts';
 import type { Files } from './files.ts';
 import { findProject } from './find-project.ts';
+import type { KeptPassages } from './kept-passages.ts';
 import { loadPrompts } from './load-prompts.ts';
 import { loadQuestions } from './load-questions.ts';
 import { loadRubric } from './load-rubric.ts';
@@ -17,6 +18,8 @@ import type { LoadedQuestion, ReviewSet } from './review-set.ts';
 export interface LoadOptions {
 	/** An earlier reading of nearly the same text, for speed. */
 	readonly previous?: QuestionFileReading;
+	/** What an earlier loading of the same file left, for speed. One for each file. */
+	readonly kept?: KeptPassages;
 }
 
 /**
@@ -33,7 +36,8 @@ export async function loadReviewSet(path: string, files: Files, options: LoadOpt
 	const { file } = reading;
 	const project = await findProject(path, cached);
 	const rubric = await loadRubric(path, file.rubric, cached);
-	const questions = await loadQuestions({ path, text, file, files: cached });
+	const keep = options.kept === undefined ? {} : { kept: options.kept };
+	const questions = await loadQuestions({ path, text, file, files: cached, ...keep });
 	const use = templateUse(file, questions.questions);
 	const prompts = await loadPrompts(file.prompts, { from: path, files: cached, use });
 	const problems = new Map<string, readonly Problem[]>([...prompts.problems, ...rubric.problems]);
@@ -73,8 +77,10 @@ export async function loadReviewSet(path: string, files: Files, options: LoadOpt
 function templateUse(file: QuestionFile, questions: readonly LoadedQuestion[]): TemplateUse {
 	const vars = new Set(file.vars.keys());
 	for (const { question } of questions) {
-		for (const name of question.vars.keys()) {
-			vars.add(name);
+		if (question.vars.size > 0) {
+			for (const name of question.vars.keys()) {
+				vars.add(name);
+			}
 		}
 	}
 	return { vars, context: questions.some(({ passages }) => passages.length > 0) ? 'some' : 'none' };

@@ -1,6 +1,6 @@
 import type { Located } from '../text/range.ts';
 import { checkQuestion } from './check-question.ts';
-import { checkQuestionFile } from './check-question-file.ts';
+import { checkAmongQuestions, checkQuestionFile } from './check-question-file.ts';
 import { checkShape } from './check-shape.ts';
 import { checkVersion, checkWhole } from './check-version.ts';
 import { withDistinctIds } from './distinct-ids.ts';
@@ -26,6 +26,8 @@ export interface QuestionFileReading {
 	readonly problems: readonly Problem[];
 	/** What a reading of an edited text takes over; `undefined` where the file had to be read in one piece. */
 	readonly items: readonly QuestionItem[] | undefined;
+	/** True if nothing is wrong among the questions: ids, and what follows what. */
+	readonly areNamesSound: boolean;
 }
 
 /**
@@ -48,7 +50,7 @@ export function readWhole(text: string): QuestionFileReading {
 		...checkWhole(root, QUESTIONS_FORMAT, { text, problems }),
 		...questions.flatMap(question => [...checkQuestion(question)]),
 	];
-	return finish({ text, file: readHead(root, text, questions), problems: found, items: undefined });
+	return finish({ text, file: readHead(root, text, questions), problems: found, items: undefined }, undefined);
 }
 
 function readByItems(text: string, previous: QuestionFileReading | undefined): QuestionFileReading | undefined {
@@ -74,21 +76,44 @@ function readByItems(text: string, previous: QuestionFileReading | undefined): Q
 	}
 	// The skeleton's list is empty because its items were taken out: that alone is no problem.
 	const problems = checkShape(root, QUESTIONS_FORMAT, text).filter(({ range }) => range !== list.key.range);
-	const questions = items.flatMap(item => item.question ?? []);
-	const found = [
-		...skeleton.problems,
-		...problems,
-		...checkVersion(root, text),
-		...items.flatMap(item => item.problems),
-	];
-	return finish({ text, file: readHead(root, text, questions), problems: found, items });
+	const questions: Question[] = [];
+	const found = [...skeleton.problems, ...problems, ...checkVersion(root, text)];
+	for (const item of items) {
+		if (item.question !== undefined) {
+			questions.push(item.question);
+		}
+		if (item.problems.length > 0) {
+			found.push(...item.problems);
+		}
+	}
+	return finish({ text, file: readHead(root, text, questions), problems: found, items }, previous);
 }
 
 /** What concerns several questions is told last, when their ids are settled. */
-function finish(reading: QuestionFileReading): QuestionFileReading {
+function finish(
+	reading: Omit<QuestionFileReading, 'areNamesSound'>,
+	previous: QuestionFileReading | undefined,
+): QuestionFileReading {
 	const file = { ...reading.file, questions: withDistinctIds(reading.file.questions) };
-	const problems = [...reading.problems, ...checkQuestionFile(file, reading.text)];
-	return { ...reading, file, problems: problems.sort(compareProblems) };
+	const isSound = previous?.areNamesSound === true && haveSameNames(previous.file, file);
+	const among = isSound ? [] : [...checkAmongQuestions(file, reading.text)];
+	const problems = [...reading.problems, ...checkQuestionFile(file, reading.text), ...among];
+	return { ...reading, file, problems: problems.sort(compareProblems), areNamesSound: among.length === 0 };
+}
+
+/** True if the checks among questions would find in `b` what they found in `a`. */
+function haveSameNames(a: QuestionFile, b: QuestionFile): boolean {
+	return (
+		a.dataSet === undefined &&
+		b.dataSet === undefined &&
+		a.questions.length === b.questions.length &&
+		a.questions.every((one, i) => {
+			const other = b.questions[i]!;
+			const areEqual = one.id === other.id && one.follows?.value === other.follows?.value;
+			const bothHaveIds = one.idRange !== undefined && other.idRange !== undefined;
+			return areEqual && (bothHaveIds || one.question.value === other.question.value);
+		})
+	);
 }
 
 /** Everything but the questions. */

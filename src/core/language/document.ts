@@ -1,3 +1,4 @@
+import { KeptPassages } from '../documents/kept-passages.ts';
 import { type DocumentKind, documentKind } from '../documents/kinds.ts';
 import { parseQuestionFile, type QuestionFileReading } from '../documents/parse-question-file.ts';
 import type { Shape } from '../documents/shape.ts';
@@ -7,6 +8,7 @@ import { shortHash } from '../text/hash.ts';
 import { LineIndex } from '../text/lines.ts';
 import type { TextRange } from '../text/range.ts';
 import { type Occurrence, occurrencesIn } from './occurrences.ts';
+import { oneLine } from './one-line.ts';
 import { type Regions, regionsOf } from './regions.ts';
 import { namedKey } from './shapes.ts';
 import { templateNames } from './template-names.ts';
@@ -24,7 +26,10 @@ export class LanguageDocument {
 	/** Source text of an item → its names, as offsets in it. That of the previous version until it was used. */
 	private itemNames: ReadonlyMap<string, readonly Occurrence[]>;
 	private found: readonly Occurrence[] | undefined;
-	private readonly hashes: Map<string, string>;
+	/** The passages of the questions as the last loading left them. */
+	readonly kept: KeptPassages;
+	/** Text of a question → what lists show of it. */
+	private readonly digests: Map<string, QuestionDigest>;
 	/** Of the previous version until it was brought up to date. */
 	private reading: QuestionFileReading | undefined;
 	private isBehind = true;
@@ -39,7 +44,8 @@ export class LanguageDocument {
 		this.regions = regionsOf(this.kind, text);
 		this.itemNames = previous?.itemNames ?? new Map();
 		this.reading = previous?.reading;
-		this.hashes = previous?.hashes ?? new Map();
+		this.digests = previous?.digests ?? new Map();
+		this.kept = previous?.kept ?? new KeptPassages();
 	}
 
 	/** The question file that the text stands for; `undefined` for other kinds. */
@@ -51,18 +57,18 @@ export class LanguageDocument {
 		return this.reading;
 	}
 
-	/** The short hash of a question's text. Hashing 10,000 questions takes a tenth of a second, so versions share it. */
-	hashOf(text: string): string {
-		const known = this.hashes.get(text);
+	/** What lists show of a question's text. For 10,000 questions it takes a tenth of a second, so versions share it. */
+	digestOf(text: string): QuestionDigest {
+		const known = this.digests.get(text);
 		if (known !== undefined) {
 			return known;
 		}
-		if (this.hashes.size >= MOST_HASHES) {
-			this.hashes.clear();
+		if (this.digests.size >= MOST_DIGESTS) {
+			this.digests.clear();
 		}
-		const hash = shortHash(text);
-		this.hashes.set(text, hash);
-		return hash;
+		const digest = { hash: shortHash(text), title: oneLine(text, LONGEST_TITLE) };
+		this.digests.set(text, digest);
+		return digest;
 	}
 
 	get lines(): LineIndex {
@@ -93,8 +99,13 @@ export class LanguageDocument {
 	}
 
 	private get items(): readonly TextRange[] {
-		this.cut ??= (this.kind === 'questions' ? splitItems(this.text)?.items : undefined) ?? [];
+		this.cut ??= (this.kind === 'questions' ? this.splitItems() : undefined) ?? [];
 		return this.cut;
+	}
+
+	/** The reading knows them already, if there is one of this text. */
+	private splitItems(): readonly TextRange[] | undefined {
+		return (this.isBehind ? undefined : this.reading?.items) ?? splitItems(this.text)?.items;
 	}
 
 	private yamlNames(): readonly Occurrence[] {
@@ -146,6 +157,13 @@ export class LanguageDocument {
 	}
 }
 
+export interface QuestionDigest {
+	/** Short hash of the text. */
+	readonly hash: string;
+	/** One line of at most 120 characters. */
+	readonly title: string;
+}
+
 /** The names outside of the items. */
 function namesAround(text: string, shape: Shape, items: readonly TextRange[]): readonly Occurrence[] {
 	const start = items[0]?.start ?? text.length;
@@ -166,4 +184,6 @@ function shifted(name: Occurrence, by: number): Occurrence {
 }
 
 /** Room for the questions of the largest files and for what is typed over a day. */
-const MOST_HASHES = 50_000;
+const MOST_DIGESTS = 50_000;
+
+const LONGEST_TITLE = 120;

@@ -7,7 +7,7 @@ import type { Completion } from './completion.ts';
 import type { LanguageDocument } from './document.ts';
 import { type Library, namedDocuments, projectFor, questionFileFor, rubricFor } from './library.ts';
 import type { NameKind } from './occurrences.ts';
-import { oneLine } from './question-list.ts';
+import { oneLine } from './one-line.ts';
 import { rubricReading } from './rubric-reading.ts';
 
 /** The names of a kind that a document can use, for completion. Made one by one: a file may have thousands of questions. */

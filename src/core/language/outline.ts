@@ -3,7 +3,8 @@ import { keyText, resolved, type YamlEntry, type YamlNode } from '../documents/y
 import { roleLines } from '../prompt/role-lines.ts';
 import type { TextRange } from '../text/range.ts';
 import type { LanguageDocument } from './document.ts';
-import { oneLine, questionList } from './question-list.ts';
+import { oneLine } from './one-line.ts';
+import { questionList } from './question-list.ts';
 
 /** The parts of a document as a tree: questions, criteria, models, annotations, messages. */
 export function outline(document: LanguageDocument): readonly OutlineItem[] {

@@ -30,25 +30,31 @@ const MOST_HINTS = 20;
 
 /** Walks each chain once: what was walked before leads nowhere new. */
 function* cycles(followers: readonly Question[], byId: ReadonlyMap<string, Question>): Iterable<Problem> {
-	const done = new Set<string>();
+	const walks = new Map<string, Question>();
 	for (const start of followers) {
-		const path: Question[] = [];
-		const onPath = new Set<string>();
 		let current: Question | undefined = start;
-		while (current?.follows !== undefined && !done.has(current.id) && !onPath.has(current.id)) {
-			path.push(current);
-			onPath.add(current.id);
+		while (current?.follows !== undefined && !walks.has(current.id)) {
+			walks.set(current.id, start);
 			current = byId.get(current.follows.value);
 		}
-		if (current !== undefined && onPath.has(current.id)) {
-			const cycle = path.slice(path.findIndex(({ id }) => id === current?.id));
-			const chain = [...cycle, cycle[0]!].map(({ id }) => id).join(' → ');
-			for (const { follows } of cycle) {
-				yield problem('follows-cycle', `Each of these follows the next: ${chain}.`, follows!.range);
-			}
-		}
-		for (const { id } of path) {
-			done.add(id);
+		// Back on a question of the same walk: from there on it goes round.
+		if (current?.follows !== undefined && walks.get(current.id) === start) {
+			yield* cycleAt(current, byId);
 		}
 	}
+}
+
+function* cycleAt(start: Question, byId: ReadonlyMap<string, Question>): Iterable<Problem> {
+	const cycle = [start];
+	for (let next = following(start, byId); next !== undefined && next.id !== start.id; next = following(next, byId)) {
+		cycle.push(next);
+	}
+	const chain = [...cycle, start].map(({ id }) => id).join(' → ');
+	for (const { follows } of cycle) {
+		yield problem('follows-cycle', `Each of these follows the next: ${chain}.`, follows!.range);
+	}
+}
+
+function following({ follows }: Question, byId: ReadonlyMap<string, Question>): Question | undefined {
+	return follows === undefined ? undefined : byId.get(follows.value);
 }

@@ -14,6 +14,8 @@ const item = fc.constantFrom(
 	'\n  - id: c\n    question: Which?\n    pass: { score: 1, x: y }\n    vars: { a: [1, { start: 2 }] }\n    expect: { matches: "(" }\n',
 	'  - "text"\n',
 	'  - id: &d d\n    question: *d\n',
+	'  - id: a\n    question: And?\n    follows: A\n',
+	'  - id: A\n    question: So?\n    follows: a\n',
 );
 const head = fc.constantFrom(
 	'version: 1\nquestions:\n',
