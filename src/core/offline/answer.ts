@@ -6,6 +6,8 @@ import { isTelling, type Query, queryOf } from '../grounding/query.ts';
 import { type Candidate, UnitScorer } from '../grounding/unit-scores.ts';
 import { type Word, wordsOf } from '../grounding/words.ts';
 import { type ContextSentence, contextSentences } from './context-sentences.ts';
+import { QUANTITY_STEMS, quantityAsked } from './quantities.ts';
+import { questionParts } from './question-parts.ts';
 
 /** What {@link offlineAnswer} says where nothing in the context fits the question. */
 export const OFFLINE_ABSTENTION = 'The context does not say.';
@@ -19,35 +21,121 @@ export interface OfflineQuestion {
 
 /**
  * Answers from the context alone and word for word: the one to three sentences that fit the question best, in the order
- * of the context. Table rows read as "Column: value". Earlier turns help to find what a follow-up is about. Where no
- * sentence has enough of what is asked, it says {@link OFFLINE_ABSTENTION}. The same input gives the same answer.
+ * of the context. Table rows read as "Column: value". A question of several parts gets a sentence for each part that the
+ * context answers. Earlier turns help to find what a follow-up is about, and what they have said is not said again where
+ * another sentence fits. Where none has enough of what is asked, it says {@link OFFLINE_ABSTENTION}. The same input
+ * gives the same answer.
  */
 export function offlineAnswer({ question, history = [], units }: OfflineQuestion): { readonly text: string } {
 	const sentences = contextSentences(units);
 	const index = indexContext(sentences);
-	const asked = wordsOf(question).filter(({ form }) => !ASKING.has(form.term));
-	const earlier = wordsOf(
-		history
-			.slice(-2)
-			.map(({ content }) => content)
-			.join('\n'),
-	);
-	const query = queryWith(index, asked, earlier);
-	const candidates = new UnitScorer(index, query.terms)
-		.best(query, 60)
-		.map(candidate => preferred(candidate, sentences[candidate.unit]!, question))
-		.sort((a, b) => b.score - a.score || a.unit - b.unit);
-	const best = candidates[0];
-	if (best === undefined || !fits(index, { asked, earlier, sentence: best.unit })) {
-		return { text: OFFLINE_ABSTENTION };
-	}
-	const picked = pickUnits(index, query, candidates)
-		.filter(({ share }) => share >= ALONGSIDE)
-		.slice(0, MOST_SENTENCES)
-		.map(({ unit }) => unit);
-	return { text: written(sentences, picked.length === 0 ? [best.unit] : picked) };
+	const recent = history.slice(-2);
+	const earlier = wordsOf(recent.map(({ content }) => content).join('\n'));
+	const told = contentTerms(wordsOf(history.map(({ role, content }) => (role === 'user' ? '' : content)).join('\n')));
+	const finder: Finder = { index, sentences, earlier, told };
+	const parts = questionParts(question);
+	const picked =
+		parts.length === 1 ? fittingSentences(finder, { part: question, others: [] }) : coveringParts(finder, parts);
+	return { text: picked.length === 0 ? OFFLINE_ABSTENTION : written(sentences, picked) };
 }
 
+interface Finder {
+	readonly index: ContextIndex;
+	readonly sentences: readonly ContextSentence[];
+	readonly earlier: readonly Word[];
+	/** What the answers of earlier turns have said. */
+	readonly told: ReadonlySet<string>;
+}
+
+interface Part {
+	readonly part: string;
+	/** Words of the other parts: they tell what "it" is. */
+	readonly others: readonly Word[];
+}
+
+/** The sentences for a question that asks for one thing, best first; none where nothing fits. */
+function fittingSentences(finder: Finder, part: Part): readonly number[] {
+	const { index, sentences } = finder;
+	const { asked, query, candidates } = rankedFor(finder, part);
+	const best = candidates[0];
+	if (
+		best === undefined ||
+		!fits(index, { question: part.part, asked, earlier: finder.earlier, sentence: best.unit })
+	) {
+		return [];
+	}
+	if (saysAll(index, asked, best.unit)) {
+		return [best.unit];
+	}
+	const picked = pickUnits(index, query, candidates)
+		.filter(({ share, unit }) => share >= ALONGSIDE && !isTold(sentences[unit]!, finder.told))
+		.slice(0, MOST_SENTENCES)
+		.map(({ unit }) => unit);
+	return picked.length === 0 ? [best.unit] : picked;
+}
+
+/** For every part in turn the sentence that fits it best, unless one that was chosen before fits it nearly as well. */
+function coveringParts(finder: Finder, parts: readonly string[]): readonly number[] {
+	const picked = new Set<number>();
+	const words = parts.map(part => askedWords(part));
+	for (const [at, part] of parts.entries()) {
+		const others = words.filter((_, other) => other !== at).flat();
+		const { asked, candidates } = rankedFor(finder, { part, others });
+		const fitting = candidates
+			.slice(0, LOOKED_AT)
+			.filter(({ unit }) => fits(finder.index, { question: part, asked, earlier: finder.earlier, sentence: unit }));
+		const top = fitting[0]?.score ?? 0;
+		const known = fitting.some(({ unit, score }) => picked.has(unit) && score >= AS_WELL * top);
+		if (fitting[0] !== undefined && !known) {
+			picked.add(fitting[0].unit);
+		}
+	}
+	return [...picked];
+}
+
+/** The sentences by how well they fit a part, best first. */
+function rankedFor({ index, sentences, earlier, told }: Finder, { part, others }: Part) {
+	const asked = askedWords(part);
+	const query = queryWith(index, asked, [...others, ...earlier]);
+	const candidates = new UnitScorer(index, query.terms)
+		.best(query, 60)
+		.map(candidate => preferred(candidate, sentences[candidate.unit]!, { question: part, told }))
+		.sort((a, b) => b.score - a.score || a.unit - b.unit);
+	return { asked, query, candidates };
+}
+
+function askedWords(question: string): readonly Word[] {
+	return wordsOf(question).filter(({ form }) => !ASKING.has(form.term));
+}
+
+/** True where a sentence with its title has every word asked for: what else fits would only repeat or digress. */
+function saysAll(index: ContextIndex, asked: readonly Word[], sentence: number): boolean {
+	const own = new Set(index.words.subarray(index.firstWord[sentence]!, index.firstWord[sentence + 1]!));
+	return [...contentTerms(asked)].every(term => own.has(index.terms.get(term) ?? -1));
+}
+
+/** True for a sentence that adds hardly a word to what earlier answers have said. */
+function isTold({ text }: ContextSentence, told: ReadonlySet<string>): boolean {
+	if (told.size === 0) {
+		return false;
+	}
+	const terms = [...contentTerms(wordsOf(text))];
+	return terms.length > 0 && terms.filter(term => told.has(term)).length >= TOLD * terms.length;
+}
+
+function contentTerms(words: readonly Word[]): ReadonlySet<string> {
+	return new Set(words.filter(({ form }) => form.kind !== 'stop').map(({ form }) => form.term));
+}
+
+/** How many sentences are tried for each part of a question. */
+const LOOKED_AT = 8;
+/** A chosen sentence answers a further part too where it fits that part at least this well beside the best one. */
+const AS_WELL = 0.9;
+/** The share of a sentence's words from which on it says nothing new, and what such a sentence is worth beside a new one. */
+const TOLD = 0.85;
+const REPEATED = 0.5;
+/** What a sentence is worth that has a value of the kind asked for ("°C" for a temperature), beside one that has none. */
+const MEASURED = 1.5;
 const MOST_SENTENCES = 3;
 /** A further sentence has to fit nearly as well as the best one. */
 const ALONGSIDE = 0.7;
@@ -95,10 +183,17 @@ function queryWith(index: ContextIndex, asked: readonly Word[], earlier: readonl
 	return { terms: all, pairs };
 }
 
-/** Lifts sentences of the shape that the question asks for: a number, a name, a definition. */
-function preferred(candidate: Candidate, { text }: ContextSentence, question: string): Candidate {
+/** Lifts sentences of the shape that the question asks for: a number, a name, a definition. Lowers what was said before. */
+function preferred(
+	candidate: Candidate,
+	sentence: ContextSentence,
+	{ question, told }: { readonly question: string; readonly told: ReadonlySet<string> },
+): Candidate {
+	const { text } = sentence;
 	const factor = SHAPES.some(({ asks, answers }) => asks.test(question) && answers.test(text)) ? 1.15 : 1;
-	const score = candidate.score * factor * (/[?？]$/.test(text) ? 0.5 : 1);
+	const measured = quantityAsked(question)?.test(text) === true ? MEASURED : 1;
+	const score =
+		candidate.score * factor * measured * (/[?？]$/.test(text) ? 0.5 : 1) * (isTold(sentence, told) ? REPEATED : 1);
 	return {
 		...candidate,
 		score,
@@ -121,17 +216,19 @@ const SHAPES: readonly { readonly asks: RegExp; readonly answers: RegExp }[] = [
 ];
 
 interface Fit {
+	readonly question: string;
 	readonly asked: readonly Word[];
 	readonly earlier: readonly Word[];
 	readonly sentence: number;
 }
 
 /** True where the best sentence, with its title and its neighbours, says enough of what is asked. */
-function fits(index: ContextIndex, { asked, earlier, sentence }: Fit): boolean {
+function fits(index: ContextIndex, { question, asked, earlier, sentence }: Fit): boolean {
 	const content = asked.filter(({ form }) => form.kind !== 'stop');
 	// "And why is that?" asks about what was said before.
 	const wanted = content.length > 0 ? content : earlier.filter(({ form }) => form.kind !== 'stop');
 	const near = termsAround(index, sentence);
+	const measured = quantityAsked(question)?.test(index.texts[sentence]!) === true;
 	const seen = new Set<string>();
 	let total = 0;
 	let found = 0;
@@ -143,7 +240,8 @@ function fits(index: ContextIndex, { asked, earlier, sentence }: Fit): boolean {
 		const weight = isTelling(word, wanted[at - 1]) ? TELLING : 1;
 		const term = index.terms.get(word.form.term);
 		total += weight;
-		found += term !== undefined && near.has(term) ? weight : 0;
+		const said = (term !== undefined && near.has(term)) || (measured && QUANTITY_STEMS.has(word.form.term));
+		found += said ? weight : 0;
 	}
 	return total > 0 && found >= ENOUGH * total;
 }

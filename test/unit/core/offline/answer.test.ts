@@ -42,6 +42,20 @@ const cases: readonly (readonly [question: string, expected: string])[] = [
 	['On which days is the café closed?', 'The café is closed on Mondays.'],
 	['What is the span of the Golden Gate?', 'bridge: Golden Gate; opened: 1937; span, m: 1280.'],
 	['How long is the Akashi span?', 'bridge: Akashi; span, m: 1991.'],
+	[
+		'When did the harbour bridge open, and on which days is the café closed?',
+		'The harbour bridge opened in 1932 after eight years of work. The café is closed on Mondays.',
+	],
+	[
+		'What is the arch made of? How many lanes of traffic does it carry?',
+		'Its arch is made of steel. It carries eight lanes of traffic and two railway tracks.',
+	],
+	[
+		'When did the harbour bridge open, and who painted the Mona Lisa?',
+		'The harbour bridge opened in 1932 after eight years of work.',
+	],
+	['How many years of work did it take, and why?', 'The harbour bridge opened in 1932 after eight years of work.'],
+	['Who painted the Mona Lisa, and who wrote Faust?', OFFLINE_ABSTENTION],
 	['Who painted the Mona Lisa?', OFFLINE_ABSTENTION],
 	['', OFFLINE_ABSTENTION],
 	['???', OFFLINE_ABSTENTION],
@@ -53,6 +67,29 @@ for (const [question, expected] of cases) {
 
 test('a follow-up is read with the turn before it', () => {
 	assert.match(answer('And what is it made of?', 'Tell me about the arch of the bridge.', 'It is large.'), /steel/);
+});
+
+test('a follow-up gets what the earlier answer has not said', () => {
+	const lines = ['The kiln is fired with beech wood to 900 °C.', 'If the kiln is fired too hot, open the upper vent.'];
+	const kiln = lines.map((text, at) => ({ id: `P1:L${at + 1}`, text }));
+	const earlier = [
+		{ role: 'user', content: 'How is the kiln fired?' },
+		{ role: 'assistant', content: lines[0]! },
+	];
+	const ask = (question: string, history: typeof earlier = []) =>
+		offlineAnswer({ question, history, units: kiln }).text;
+	assert.equal(ask('And what do I do if it is fired too hot?', earlier), lines[1]);
+	assert.equal(ask('How is the kiln fired with wood?', earlier), lines[0], 'what is asked again is said again');
+});
+
+test('a measured value answers the question for its quantity', () => {
+	const lines = ['Temperature matters to the glaze.', 'The kiln melts the glaze at 1,240 °C.', 'It rests for 8 hours.'];
+	const kiln = lines.map((text, at) => ({ id: `P1:L${at + 1}`, text }));
+	assert.equal(
+		offlineAnswer({ question: 'At what temperature does the glaze melt, and how long does it rest?', units: kiln })
+			.text,
+		`${lines[1]} ${lines[2]}`,
+	);
 });
 
 test('without a context it abstains', () => {
