@@ -248,6 +248,28 @@ export const BEHAVIOURS = {
 			exchange.finish();
 		}
 	},
+	/** Knows `json_object`, not `json_schema`, and says so without naming the parameter in an `error.param`. */
+	'object-only': exchange => {
+		const { type } = (exchange.request.body.response_format ?? {}) as { readonly type?: string };
+		if (type === 'json_schema') {
+			exchange.json(400, { error: { message: 'This response_format type is unavailable now' } });
+		} else {
+			exchange.piece('{}');
+			exchange.finish();
+		}
+	},
+	/** Knows no `response_format` at all, each kind refused in its own words. */
+	'no-format': exchange => {
+		const { type } = (exchange.request.body.response_format ?? {}) as { readonly type?: string };
+		if (type === 'json_schema') {
+			exchange.json(422, { error: { message: 'json_schema: this backend has no grammar support.' } });
+		} else if (type !== undefined) {
+			exchange.json(400, { error: { message: 'Bad value', param: 'response_format.type' } });
+		} else {
+			exchange.piece('Plain.');
+			exchange.finish();
+		}
+	},
 	'error-in-stream': exchange => {
 		exchange.piece('I was about to');
 		exchange.response.write(`data: ${JSON.stringify({ error: { message: 'Overloaded.', code: 503 } })}\n\n`);

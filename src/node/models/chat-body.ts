@@ -6,6 +6,7 @@ import { OPENAI_ORIGIN } from '../keys.ts';
 export class Dialect {
 	private readonly refused = new Set<string>();
 	private limitName: 'max_tokens' | 'max_completion_tokens';
+	private refusedFormats = 0;
 
 	constructor(origin: string) {
 		this.limitName = origin === OPENAI_ORIGIN ? 'max_completion_tokens' : 'max_tokens';
@@ -13,9 +14,15 @@ export class Dialect {
 
 	/** What every answer of this model has to say about how it was asked. */
 	get notes(): readonly string[] {
-		return [...this.refused]
+		const left = [...this.refused]
 			.filter(name => !SILENT.has(name))
 			.map(name => `The endpoint refused "${name}"; it was left out.`);
+		return this.format === 'json_object' ? [...left, OBJECT_NOTE] : left;
+	}
+
+	/** The strictest form of JSON that was not refused yet; `undefined` where replies have to be asked for in words alone. */
+	get format(): JsonFormat | undefined {
+		return this.takes('response_format') ? FORMATS[this.refusedFormats] : undefined;
 	}
 
 	get maxTokensName(): string {
@@ -26,8 +33,15 @@ export class Dialect {
 		return !this.refused.has(name);
 	}
 
-	/** Remembers a refusal. Of the two names of the token limit the other one is tried first. */
-	refuse(name: string): void {
+	/**
+	 * Remembers that `name` was refused in a call that asked for JSON as `format` says. Of the two names of the token limit the
+	 * other one is tried first, of the forms of JSON the next less strict one.
+	 */
+	refuse(name: string, format?: JsonFormat): void {
+		if (name === 'response_format' && format !== undefined) {
+			this.refuseFormat(format);
+			return;
+		}
 		if (!isLimit(name)) {
 			this.refused.add(name);
 			return;
@@ -42,7 +56,25 @@ export class Dialect {
 		this.refused.add(OLD_LIMIT);
 		this.limitName = name === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
 	}
+
+	private refuseFormat(format: JsonFormat): void {
+		if (format !== this.format) {
+			return; // A call that was under way when the next form was learnt.
+		}
+		this.refusedFormats++;
+		if (this.refusedFormats >= FORMATS.length) {
+			this.refused.add('response_format');
+		}
+	}
 }
+
+/** How an endpoint can be held to JSON. */
+export type JsonFormat = (typeof FORMATS)[number];
+
+/** Strictest first. */
+const FORMATS = ['json_schema', 'json_object'] as const;
+
+const OBJECT_NOTE = 'The endpoint refused "response_format" with a schema; a JSON object of any kind was asked for.';
 
 function isLimit(name: string): boolean {
 	return name === 'max_tokens' || name === 'max_completion_tokens';
@@ -58,11 +90,14 @@ export interface WireBody {
 	readonly body: OpenAI.ChatCompletionCreateParamsStreaming;
 	/** Names that may be left out. */
 	readonly optional: readonly string[];
+	/** How the reply is held to the request's schema; `undefined` where it is not. */
+	readonly format: JsonFormat | undefined;
 }
 
 /** The body of one call. `extraBody` can add and replace parameters, but neither the model, the messages nor streaming. */
 export function chatBody(request: ModelRequest, dialect: Dialect): WireBody {
 	const { parameters, schema } = request;
+	const format = schema && dialect.format;
 	const optional: Record<string, unknown> = {
 		...parameters.extraBody,
 		temperature: parameters.temperature,
@@ -71,10 +106,7 @@ export function chatBody(request: ModelRequest, dialect: Dialect): WireBody {
 		seed: parameters.seed,
 		stop: parameters.stop,
 		reasoning_effort: parameters.reasoningEffort,
-		response_format: schema && {
-			type: 'json_schema',
-			json_schema: { name: schema.name, schema: schema.schema, strict: true },
-		},
+		response_format: schema && format && responseFormat(schema, format),
 		stream_options: { include_usage: true },
 	};
 	for (const [name, value] of Object.entries(optional)) {
@@ -96,5 +128,11 @@ export function chatBody(request: ModelRequest, dialect: Dialect): WireBody {
 		messages: request.messages,
 		stream: true,
 	};
-	return { body: body as unknown as WireBody['body'], optional: Object.keys(optional) };
+	return { body: body as unknown as WireBody['body'], optional: Object.keys(optional), format };
+}
+
+function responseFormat({ name, schema }: NonNullable<ModelRequest['schema']>, format: JsonFormat): unknown {
+	return format === 'json_schema'
+		? { type: 'json_schema', json_schema: { name, schema, strict: true } }
+		: { type: 'json_object' };
 }

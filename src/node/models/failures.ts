@@ -132,6 +132,9 @@ export function refusedParameter(error: unknown, sent: readonly string[]): strin
 		return root;
 	}
 	const words = said(error.error) ?? error.message;
+	if (sent.includes('response_format') && FORMAT_WORDS.test(words)) {
+		return 'response_format'; // Servers say this in many ways, seldom with the word "unsupported".
+	}
 	if (
 		!/unsupported|unrecogni[sz]ed|unknown|not supported|does not support|not permitted|unexpected|extra/i.test(words)
 	) {
@@ -139,6 +142,9 @@ export function refusedParameter(error: unknown, sent: readonly string[]): strin
 	}
 	return sent.find(name => new RegExp(`(^|[^\\w])${name}($|[^\\w])`).test(words));
 }
+
+const FORMAT_WORDS =
+	/response[_ ]format|json[_ ]?(?:schema|object|mode)|structured[_ ]outputs?|guided[_ ](?:json|decoding)|grammar/i;
 
 /** Milliseconds that an endpoint asks to wait, from `retry-after-ms` or `retry-after` (seconds or a date, RFC 9110). */
 export function retryAfter(headers: Headers | undefined, now = Date.now()): number | undefined {

@@ -20,6 +20,9 @@ export interface OpenAiModelsOptions {
 /** How often one call is sent again because the endpoint refuses a parameter. */
 const MOST_REFUSALS = 8;
 
+/** Statuses by which endpoints refuse a parameter. */
+const REFUSALS: ReadonlySet<number> = new Set([400, 422, 501]);
+
 /** Models behind OpenAI-compatible and Azure endpoints, called through Chat Completions, streamed. */
 export class OpenAiModels implements ModelPort {
 	private readonly options: OpenAiModelsOptions;
@@ -90,19 +93,20 @@ export class OpenAiModels implements ModelPort {
 		const client = this.clientFor(request, endpoint, secret);
 		const dialect = this.dialectOf(request, endpoint);
 		for (let refusals = 0; ; refusals++) {
-			const { body, optional } = chatBody(request, dialect);
+			const { body, optional, format } = chatBody(request, dialect);
 			try {
 				const response = await client.chat.completions.create(body, { signal: deadline.signal }).asResponse();
 				reply.notes = dialect.notes;
 				return await reply.read(response, deadline, endpoint.url);
 			} catch (error) {
 				const status = statusOf(error);
-				const refused = status === 400 || status === 422 ? refusedParameter(error, optional) : undefined;
+				const refused = REFUSALS.has(status ?? 0) ? refusedParameter(error, optional) : undefined;
 				if (refused !== undefined) {
-					dialect.refuse(refused);
+					dialect.refuse(refused, format);
 				}
 				// The same body again would be refused again. Another call may have learnt of it meanwhile.
-				const differs = refused !== undefined && !chatBody(request, dialect).optional.includes(refused);
+				const next = chatBody(request, dialect);
+				const differs = refused !== undefined && (next.format !== format || !next.optional.includes(refused));
 				if (!differs || refusals >= MOST_REFUSALS) {
 					throw error;
 				}

@@ -227,6 +227,47 @@ test('asks for JSON of a schema, and does without where the endpoint cannot', as
 	server.behaviour = BEHAVIOURS.good;
 });
 
+test('JSON is asked for as strictly as the endpoint takes it, learnt once', async () => {
+	const schema = { name: 'verdict', schema: { type: 'object' } };
+	for (const { behaviour, formats, note } of [
+		{ behaviour: 'good', formats: ['json_schema'], note: /^$/ },
+		{ behaviour: 'object-only', formats: ['json_schema', 'json_object'], note: /with a schema; a JSON object/ },
+		{ behaviour: 'no-format', formats: ['json_schema', 'json_object', undefined], note: /left out/ },
+	] as const) {
+		const models = new OpenAiModels({ keys: noKey });
+		let from = server.requests.length;
+		const { outcome } = await ask(behaviour, { models, schema });
+		assert.equal(outcome.failure, undefined);
+		assert.match(outcome.notes.join(' '), note);
+		assert.deepEqual(formatsSince(from), formats);
+		from = server.requests.length;
+		await ask(behaviour, { models, schema });
+		assert.deepEqual(formatsSince(from), formats.slice(-1), 'remembered');
+		from = server.requests.length;
+		await ask(behaviour, { models });
+		assert.deepEqual(formatsSince(from), [undefined], 'nothing where no schema is wanted');
+	}
+});
+
+test('verdicts under way together skip no form of JSON', async () => {
+	const models = new OpenAiModels({ keys: noKey });
+	const schema = { name: 'verdict', schema: { type: 'object' } };
+	const asked = await Promise.all([1, 2, 3].map(() => ask('object-only', { models, schema })));
+	assert.deepEqual(
+		asked.map(({ outcome }) => outcome.text),
+		['{}', '{}', '{}'],
+	);
+	const from = server.requests.length;
+	await ask('object-only', { models, schema });
+	assert.deepEqual(formatsSince(from), ['json_object']);
+});
+
+function formatsSince(from: number): readonly (string | undefined)[] {
+	return server.requests
+		.slice(from)
+		.map(({ body }) => (body.response_format as { readonly type: string } | undefined)?.type);
+}
+
 test('keys come from the environment and go to origins on the list only', async () => {
 	const keys = (allowedOrigins: readonly string[], environment = {}) =>
 		new EnvironmentKeys({ allowedOrigins, environment });
