@@ -5,6 +5,7 @@ import type { Focus, FocusedCase } from '../results/focus.ts';
 import type { ResultStore } from '../results/store.ts';
 import { showHidden } from '../results/wording.ts';
 import { contextValues } from './context-value.ts';
+import { type ContradictedValue, contradictionNotes } from './contradiction-notes.ts';
 import { createDecorationTypes, type DecorationTypes } from './decoration-types.ts';
 import { DocumentHighlights, type Highlight } from './document-highlights.ts';
 import { highlightOptions } from './highlight-settings.ts';
@@ -164,30 +165,32 @@ export class ContextPainter implements vscode.Disposable {
 			this.types.stale,
 			plan.stale.map(line => document.lineAt(Math.min(line, document.lineCount - 1)).range),
 		);
-		editor.setDecorations(this.types.contradicted, this.contradictions(document, text));
+		const values = this.contradictions(document, text);
+		editor.setDecorations(
+			this.types.contradicted,
+			values.map(value => range(value.range)),
+		);
+		editor.setDecorations(
+			this.types.contradictionNote,
+			contradictionNotes(values, text).map(({ at, words }) => ({
+				range: range({ start: at, end: at }),
+				renderOptions: { after: { contentText: showHidden(words) } },
+			})),
+		);
 	}
 
-	/** The values that the answer gives differently, each with what the answer says behind it. */
-	private contradictions(document: vscode.TextDocument, text: string): readonly vscode.DecorationOptions[] {
+	/** The values that the answer gives differently. */
+	private contradictions(document: vscode.TextDocument, text: string): readonly ContradictedValue[] {
 		const shown = this.shown;
 		if (shown?.result.grounding === undefined || !this.passages.has(document.uri.toString())) {
 			return [];
 		}
 		const units = unitPlaces(shown.result);
 		const values = shown.result.grounding.claims.flatMap(claim => contextValues(shown.result.text, claim, units));
-		return values.flatMap(({ place, range: words, answer }) => {
+		return values.flatMap(({ place, range: words, text: value, answer }) => {
 			const uri = this.store.resolve(shown.focused.file, place.passage.path).toString();
 			const found = uri === document.uri.toString() ? findUnit(place, words, text) : undefined;
-			if (found?.kind !== 'found') {
-				return [];
-			}
-			const range = new vscode.Range(document.positionAt(found.range.start), document.positionAt(found.range.end));
-			const after = {
-				contentText: ` answer says ${showHidden(answer)}`,
-				color: new vscode.ThemeColor('groundline.contradictedForeground'),
-				fontStyle: 'italic',
-			};
-			return [{ range, renderOptions: { after } }];
+			return found?.kind === 'found' ? [{ range: found.range, text: value, answer }] : [];
 		});
 	}
 

@@ -23,18 +23,21 @@ export function contextValues(
 	return (claim.conflicts ?? [])
 		.flatMap(({ start, end, unit, unitStart, unitEnd }): ContextValue[] => {
 			const place = units.get(unit);
-			const text = place?.text.slice(unitStart, unitEnd) ?? '';
-			return place === undefined || text === ''
+			if (place === undefined || unitStart >= unitEnd) {
+				return [];
+			}
+			const range = withSign(place.text, { start: unitStart, end: unitEnd });
+			const answerRange = withSign(answer, { start, end });
+			const text = place.text.slice(range.start, range.end);
+			return text === ''
 				? []
-				: [
-						{
-							place,
-							range: { start: unitStart, end: unitEnd },
-							text,
-							answer: answer.slice(start, end),
-							answerRange: { start, end },
-						},
-					];
+				: [{ place, range, text, answer: answer.slice(answerRange.start, answerRange.end), answerRange }];
 		})
 		.sort((a, b) => a.answerRange.start - b.answerRange.start);
+}
+
+/** A number reads better with its sign: "4.8 %" rather than "4.8". */
+function withSign(text: string, { start, end }: TextRange): TextRange {
+	const after = /^[ \u00a0\u202f]?(?:[%‰€£¥]|°[CF]?)/u.exec(text.slice(end, end + 4))?.[0] ?? '';
+	return /\d$/.test(text.slice(start, end)) ? { start, end: end + after.length } : { start, end };
 }

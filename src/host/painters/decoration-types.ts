@@ -8,6 +8,8 @@ export interface DecorationTypes extends vscode.Disposable {
 	readonly notSent: vscode.TextEditorDecorationType;
 	readonly stale: vscode.TextEditorDecorationType;
 	readonly contradicted: vscode.TextEditorDecorationType;
+	/** Its words come with each place. */
+	readonly contradictionNote: vscode.TextEditorDecorationType;
 	readonly flash: vscode.TextEditorDecorationType;
 }
 
@@ -39,17 +41,26 @@ export function createDecorationTypes(icons: vscode.Uri): DecorationTypes {
 		overviewRulerLane: vscode.OverviewRulerLane.Left,
 		rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
 	});
+	const contradictionNote = vscode.window.createTextEditorDecorationType({
+		after: {
+			margin: '0 0 0 1ch',
+			fontStyle: 'italic',
+			color: new vscode.ThemeColor('groundline.contradictedForeground'),
+		},
+		rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+	});
 	const flash = vscode.window.createTextEditorDecorationType({
 		backgroundColor: new vscode.ThemeColor('editor.findMatchHighlightBackground'),
 		isWholeLine: true,
 	});
-	const all = [...tints.values(), ...gutter.values(), notSent, stale, contradicted, flash];
+	const all = [...tints.values(), ...gutter.values(), notSent, stale, contradicted, contradictionNote, flash];
 	return {
 		tints,
 		gutter,
 		notSent,
 		stale,
 		contradicted,
+		contradictionNote,
 		flash,
 		dispose: () => all.forEach(type => void type.dispose()),
 	};

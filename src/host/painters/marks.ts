@@ -3,6 +3,7 @@ import type { LinkKind } from '../../core/grounding/grounding.ts';
 import type { RecordedUnit } from '../../core/review/events.ts';
 import type { CaseResult, ResolvedPassage } from '../../core/review/result.ts';
 import type { TextRange } from '../../core/text/range.ts';
+import { isLexical } from './lexical-judge.ts';
 import { mergeRanges } from './merge-ranges.ts';
 
 /** What is shown of one unit of the context: one link kind, or that it was not sent. */
@@ -155,7 +156,8 @@ const CITATION_WEIGHT = { exact: 1, normalised: 1, fuzzy: 0.8 } as const;
 
 function* citationsOf(result: CaseResult): Iterable<Citation> {
 	const names = new Map(result.end?.rubric.criteria.map(({ id, name }) => [id, name]));
-	for (const verdict of result.verdicts) {
+	// Only a judge that reads can cite: the lines of the lexical one are overlaps, which the claims have already.
+	for (const verdict of result.verdicts.filter(each => !isLexical(each))) {
 		for (const [criterion, quotes] of Object.entries(verdict.evidence)) {
 			for (const quote of quotes) {
 				if (quote.found !== 'no') {

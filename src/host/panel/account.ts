@@ -1,5 +1,6 @@
 import type { CaseResult } from '../../core/review/result.ts';
 import type { Line, Span } from '../../shared/panel.ts';
+import { isLexical } from '../painters/lexical-judge.ts';
 import { scoreText, secondsText, type Translate } from '../results/wording.ts';
 import { costText, tokensText } from './figures.ts';
 
@@ -16,7 +17,7 @@ export function judgeLine(result: CaseResult, t: Translate): Line {
 	const spread = result.end?.spread;
 	const words = [
 		first.judge,
-		...(first.judge === 'offline' ? [t('lexical')] : []),
+		...(isLexical(first) ? [t('lexical')] : []),
 		...(samples > 1
 			? [t('{0} samples', samples) + (spread === undefined ? '' : t(', spread {0}', scoreText(spread)))]
 			: []),

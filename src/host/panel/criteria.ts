@@ -1,8 +1,9 @@
 import type { Rating } from '../../core/documents/annotation-file.ts';
 import type { CaseResult, RecordedRubric, ResolvedVerdict } from '../../core/review/result.ts';
 import type { CriterionRow, Evidence } from '../../shared/panel.ts';
+import { isLexical } from '../painters/lexical-judge.ts';
 import type { Translate } from '../results/wording.ts';
-import { claimEvidence, type EvidenceOptions, quoteEvidence } from './evidence.ts';
+import { claimEvidence, type EvidenceOptions, quoteEvidence, wordsEvidence } from './evidence.ts';
 import { valueText, weightText } from './figures.ts';
 
 export interface CriteriaOptions extends EvidenceOptions {
@@ -28,8 +29,9 @@ export function criteriaOf(result: CaseResult, options: CriteriaOptions): Criter
 	const rows = (judged ? end.rubric.criteria : []).map(criterion => {
 		const level = end.ratings[criterion.id];
 		const verdict = verdictFor(result.verdicts, criterion.id, level);
-		const quotes = (verdict?.evidence[criterion.id] ?? []).map(quote => quoteEvidence(quote, options));
 		const own = criterion.id === grounded ? claims : [];
+		const evidenceOf = verdict !== undefined && isLexical(verdict) ? wordsBeside(own, result) : quoteEvidence;
+		const quotes = (verdict?.evidence[criterion.id] ?? []).flatMap(quote => evidenceOf(quote, options));
 		const value = end.rubric.levels.find(({ name }) => name === level)?.value;
 		const row = rowOf({ criterion, level, rubric: end.rubric, t: options.t });
 		return {
@@ -37,17 +39,25 @@ export function criteriaOf(result: CaseResult, options: CriteriaOptions): Criter
 			row: {
 				...row,
 				reason: verdict?.reasons[criterion.id] || undefined,
-				evidence: [
-					...own.filter(({ edge }) => edge === 'contradicted'),
-					...quotes,
-					...own.filter(({ edge }) => edge !== 'contradicted'),
-				],
+				// What failed comes before what the judge found.
+				evidence: [...own, ...quotes],
 				people: peopleOf(options.ratings, criterion.id, options.t),
 			},
 		};
 	});
 	const sorted = end.state === 'failed' ? [...rows].sort((a, b) => (a.value ?? -1) - (b.value ?? -1)) : rows;
 	return { rows: sorted.map(({ row }) => row), grounding: grounded === undefined ? claims : [] };
+}
+
+/** A line that contradicts the answer is shown as that, not as its support. */
+function wordsBeside(own: readonly Evidence[], { grounding }: CaseResult): typeof wordsEvidence {
+	const contradicting = new Set(
+		own.length === 0
+			? []
+			: (grounding?.claims ?? []).flatMap(({ conflicts }) => conflicts ?? []).map(({ unit }) => unit),
+	);
+	return (quote, options) =>
+		quote.found !== 'no' && contradicting.has(quote.unit) ? [] : wordsEvidence(quote, options);
 }
 
 interface RowInput {

@@ -42,6 +42,16 @@ export function quoteEvidence(quote: LocatedQuote, { units, t }: EvidenceOptions
 	}
 }
 
+/** A line that the lexical judge gives: it has words in common with the answer, and nobody quoted it. */
+export function wordsEvidence(quote: LocatedQuote, { units, t }: EvidenceOptions): readonly Evidence[] {
+	const place = quote.found === 'no' ? undefined : units.get(quote.unit);
+	if (quote.found === 'no' || place === undefined) {
+		return [];
+	}
+	const note = [dim(t('supported by the words of ')), unitLink(place, quote)];
+	return [{ edge: 'found', quote: quoted([{ text: quote.quote }]), note }];
+}
+
 /** Claims of the answer that the context contradicts or does not support, the contradicted ones first. */
 export function claimEvidence(result: CaseResult, options: EvidenceOptions): readonly Evidence[] {
 	const claims = result.grounding?.claims ?? [];
@@ -56,7 +66,8 @@ function claimItem(result: CaseResult, claim: Claim, { units, t }: EvidenceOptio
 		open: { kind: 'answer-range', start: claim.start, end: claim.end },
 	};
 	if (claim.label !== 'contradicted') {
-		const quote = quoted(marked(result.text, claim, claim.unsupported));
+		const marks = claim.unsupported.length === 0 ? [claim] : claim.unsupported;
+		const quote = quoted(marked(result.text, claim, marks));
 		const note = [{ text: t('no line of the context supports it'), tone: 'warn' } as const, dim(' · '), inAnswer];
 		return { edge: 'unverified', quote, note };
 	}

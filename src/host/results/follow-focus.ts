@@ -3,16 +3,21 @@ import type { Outlines } from '../language/outlines.ts';
 import type { AnswerDocuments } from '../panel/collaborators.ts';
 import type { Runs } from '../runs/runs.ts';
 import { isQuestionFile } from '../workspace/roots.ts';
+import { Arrivals } from './arrivals.ts';
 import type { Focus } from './focus.ts';
 import type { LiveResults } from './live-results.ts';
 
-/** Moves the focus with the person: to the question under the cursor, the answer that is open, and what was just started. */
+/**
+ * Moves the focus with the person: to the question that the cursor comes to, the answer that is open, and what was just
+ * started. What the person chose in the panel stays until the cursor moves to another question.
+ */
 export function registerFollowFocus(parts: FollowParts): vscode.Disposable {
 	const { focus, runs, answers } = parts;
+	const arrivals = new Arrivals();
 	let timer: NodeJS.Timeout | undefined;
 	const followCursor = (editor: vscode.TextEditor | undefined) => {
 		clearTimeout(timer);
-		timer = editor && setTimeout(() => focusOn(editor, parts), SETTLE);
+		timer = editor && setTimeout(() => focusOn(editor, { ...parts, arrivals }), SETTLE);
 	};
 	return vscode.Disposable.from(
 		new vscode.Disposable(() => clearTimeout(timer)),
@@ -46,7 +51,10 @@ interface FollowParts {
 
 const SETTLE = 150;
 
-function focusOn(editor: vscode.TextEditor, { focus, store, outlines }: FollowParts): void {
+function focusOn(
+	editor: vscode.TextEditor,
+	{ focus, store, outlines, arrivals }: FollowParts & { readonly arrivals: Arrivals },
+): void {
 	const { uri } = editor.document;
 	if (!isQuestionFile(uri) || editor !== vscode.window.activeTextEditor) {
 		return;
@@ -55,10 +63,13 @@ function focusOn(editor: vscode.TextEditor, { focus, store, outlines }: FollowPa
 	const question = outlines
 		.get(uri)
 		?.questions.findLast(({ item }) => item.start.line <= line && line <= item.end.line);
-	const results =
-		question === undefined ? [] : store.ofFile(uri).filter(({ start }) => start?.question === question.id);
+	if (question === undefined) {
+		return;
+	}
+	const results = store.ofFile(uri).filter(({ start }) => start?.question === question.id);
 	const [first] = results;
-	if (first !== undefined && !results.some(({ key }) => key === focus.current?.key)) {
+	const moved = first !== undefined && arrivals.arrive(uri.toString(), question.id);
+	if (moved && !results.some(({ key }) => key === focus.current?.key)) {
 		focus.set({ file: uri, key: first.key });
 	}
 }

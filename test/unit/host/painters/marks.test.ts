@@ -52,6 +52,14 @@ test('tints short lines whole and long ones where they are linked, one sign a li
 	]);
 });
 
+test('what the lexical judge gives as evidence is an overlap, not a citation', () => {
+	const verdicts = resultOf(SKETCH).verdicts.map(verdict => ({ ...verdict, judge: 'offline', messages: [] }));
+	assert.deepEqual(painted(ALL, { ...SKETCH, rest: { verdicts } }).slice(0, 2), [
+		'overlap-2 Sentence one is here.',
+		'overlap-4 Each attachment may have',
+	]);
+});
+
 test('leaves out kinds and weights that the settings leave out', () => {
 	assert.deepEqual(painted({ kinds: new Set(['overlap']), minimumWeight: 0.5 }), [
 		'overlap-4 Each attachment may have',

@@ -103,13 +103,28 @@ test('lists criteria lowest first when the answer failed, with names for screen 
 	assert.equal(panelOf({}).criteria[0]?.name, 'Relevance');
 });
 
-test('tells found, unverified and contradicted evidence apart', () => {
+test('tells found, unverified and contradicted evidence apart, what failed first', () => {
 	const [faithfulness] = panelOf(FAILED).criteria;
 	assert.deepEqual(edges(faithfulness?.evidence), [
 		'contradicted: “Attachments of up to [100 MB]” | context says 25 MB · limits.md:1 · contradicted · in the answer',
+		'unverified: “[because storage is replicated]” | no line of the context supports it · in the answer',
 		'found: “At most 25 MB each.” | limits.md:1 · quoted by the judge, found word for word',
 		'unverified: “stored thrice” | quote not found in the context · unverified',
-		'unverified: “because storage is replicated” | no line of the context supports it · in the answer',
+	]);
+});
+
+test('a lexical judge quotes nothing: its lines support by their words, unless they contradict', () => {
+	const evidence = {
+		faithfulness: [
+			{ quote: 'At most 25 MB each.', found: 'exact', unit: 'P1:L1', start: 0, end: 19 },
+			{ quote: 'Up to ten of them.', found: 'exact', unit: 'P1:L2', start: 0, end: 18 },
+		],
+	} as const;
+	const sketch = { ...FAILED, evidence };
+	const verdicts = resultOf(sketch).verdicts.map(verdict => ({ ...verdict, judge: 'offline', messages: [] }));
+	const [faithfulness] = panelOf({ ...sketch, rest: { verdicts } }).criteria;
+	assert.deepEqual(edges(faithfulness?.evidence).slice(2), [
+		'found: “Up to ten of them.” | supported by the words of limits.md:2',
 	]);
 });
 
