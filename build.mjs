@@ -1,7 +1,8 @@
 // Bundles the extension: node build.mjs [--minify] [--meta] [host server cli panel]. Without names it builds all of them.
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const { values: options, positionals: names } = parseArgs({
 	allowPositionals: true,
@@ -21,7 +22,17 @@ const cjs = { ...node, format: 'cjs', mainFields: ['module', 'main'] };
 
 /** What is built: the bundle's name → its settings. */
 const bundles = {
-	host: { ...cjs, entryPoints: ['src/host/extension.ts'], outfile: 'dist/host.cjs', external: ['vscode'] },
+	host: {
+		...node,
+		format: 'esm',
+		mainFields: ['module', 'main'],
+		entryPoints: { host: 'src/host/extension.ts' },
+		outdir: 'dist',
+		outExtension: { '.js': '.cjs' },
+		chunkNames: 'host-[name]-[hash]',
+		splitting: true,
+		external: ['vscode'],
+	},
 	server: { ...cjs, entryPoints: ['src/server/main.ts'], outfile: 'dist/server.cjs' },
 	cli: {
 		...node,
@@ -56,7 +67,7 @@ if (names.length === 0) {
 await mkdir('dist', { recursive: true });
 await Promise.all(
 	chosen.map(async name => {
-		const { metafile } = await build(bundles[name]);
+		const { metafile } = await (name === 'host' ? buildInPieces(bundles.host) : build(bundles[name]));
 		if (options.meta) {
 			await writeFile(`dist/${name}.meta.json`, JSON.stringify(metafile));
 		}
@@ -64,4 +75,36 @@ await Promise.all(
 );
 if (chosen.includes('panel')) {
 	await cp('media/panel/panel.css', 'dist/panel.css');
+}
+
+/**
+ * The host's bundle in pieces: what is imported dynamically lies in files of its own, which are not even read at activation.
+ * esbuild splits ES modules only, so each piece is made one for `require` afterwards.
+ */
+async function buildInPieces(settings) {
+	const old = (await readdir('dist')).filter(file => /^host\b.*\.cjs(\.map)?$/.test(file));
+	await Promise.all(old.map(file => rm(path.join('dist', file))));
+	const sourcemap = settings.sourcemap && 'inline';
+	const result = await build({ ...settings, sourcemap, write: false });
+	await Promise.all(
+		result.outputFiles.map(async ({ path: file, text }) => {
+			const { code, map } = await transform(text, {
+				format: 'cjs',
+				platform: 'node',
+				target: settings.target,
+				minify: settings.minify,
+				sourcemap: settings.sourcemap && 'external',
+				sourcefile: path.basename(file),
+				legalComments: 'none',
+				// `import()` becomes `require()`, so that no other loader is needed.
+				supported: { 'dynamic-import': false },
+			});
+			const link = map === '' ? '' : `//# sourceMappingURL=${path.basename(file)}.map\n`;
+			await writeFile(file, code + link);
+			if (map !== '') {
+				await writeFile(`${file}.map`, map);
+			}
+		}),
+	);
+	return result;
 }

@@ -100,7 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerRunCommands({ runs, promptRuns, targets, store }),
 		registerAnswerCommands({ targets, focus, served, threads, annotations }),
 		registerAnswerHeads({ store, promptAnswers }),
-		registerQuestionLenses({ outlines, store, plans, annotations }),
+		registerQuestionLenses({ outlines, store, plans, annotations, runs }),
 		registerIdOffer(runs),
 		registerPromptLens(),
 		registerTesting({ plans, outlines, store, runs, coverage: new ContextCoverage(store, plans) }),

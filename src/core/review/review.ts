@@ -48,10 +48,19 @@ export async function* review(
 		perSource: item => (item.source.kind === 'model' ? run.caller.gates.limitOf(item.source.entry) : LARGE),
 		signal: either,
 		ready: () => (channel.size > LARGE ? channel.empty() : Promise.resolve()),
-	}).finally(() => {
-		run.recorder.record({ type: 'run-end', ...outcomeOf(run, signal, options) });
-		channel.close();
-	});
+	})
+		.then(
+			() => {
+				run.recorder.record({ type: 'run-end', ...outcomeOf(run, signal, options) });
+			},
+			(bug: unknown) => {
+				// What was not done must not look finished.
+				const message = `The run broke off: ${bug instanceof Error ? bug.message : String(bug)}`;
+				run.recorder.record({ type: 'run-end', outcome: 'stopped', message });
+				throw bug;
+			},
+		)
+		.finally(() => channel.close());
 	// A rejection is a bug; it is thrown below, after the events that came before it.
 	working.catch(() => {});
 	try {

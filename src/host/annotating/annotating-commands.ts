@@ -7,7 +7,6 @@ import type { AnswerDocuments } from '../panel/collaborators.ts';
 import type { Focus, FocusedCase } from '../results/focus.ts';
 import type { ResultStore } from '../results/store.ts';
 import type { Annotations } from './annotations.ts';
-import { probeEdit } from './probe-edit.ts';
 
 export interface AnnotatingParts {
 	readonly store: ResultStore;
@@ -144,6 +143,8 @@ async function addProbe(parts: AnnotatingParts, argument: unknown): Promise<void
 		return;
 	}
 	const document = await vscode.workspace.openTextDocument(focused.file);
+	// Loaded here, so that activation does not wait for the parser.
+	const { probeEdit } = await import('./probe-edit.ts');
 	const edit = probeEdit(document.getText(), result.start.question, result.text);
 	if (edit === undefined) {
 		void vscode.window.showWarningMessage(

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { AnnotationFile } from '../../core/documents/annotation-file.ts';
-import { parseAnnotations } from '../../core/documents/parse-annotations.ts';
 import { annotationsPath } from './annotations-path.ts';
 import { minimalEdit } from './minimal-edit.ts';
 
@@ -110,6 +109,8 @@ function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
 }
 
 async function readDocument(uri: vscode.Uri): Promise<AnnotationDocument> {
+	// Loaded here, so that activation does not wait for the parser.
+	const { parseAnnotations } = await import('../../core/documents/parse-annotations.ts');
 	let text: string | undefined = openDocument(uri)?.getText();
 	try {
 		text ??= new TextDecoder('utf-8').decode(await vscode.workspace.fs.readFile(uri));

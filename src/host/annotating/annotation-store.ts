@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Review } from '../../core/documents/annotation-file.ts';
-import { serializeAnnotations } from '../../core/documents/serialize-annotations.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import { SETTINGS } from '../ids.ts';
 import type { FocusedCase } from '../results/focus.ts';
@@ -112,6 +111,7 @@ export class AnnotationStore implements Annotations, vscode.Disposable {
 			by: name === '' ? undefined : name,
 			at: today(),
 		};
+		const { serializeAnnotations } = await import('../../core/documents/serialize-annotations.ts');
 		const after = changeAnnotations(document.file, change, annotated);
 		const written = await this.documents.write(document, serializeAnnotations(after, document.text));
 		return written || refusal(vscode.l10n.t('{0} could not be written.', document.uri.path));

@@ -4,6 +4,7 @@ import { COMMANDS } from '../ids.ts';
 import type { Focus, FocusedCase } from '../results/focus.ts';
 import type { Targets } from '../runs/targets.ts';
 import type { Threads } from '../threads/threads.ts';
+import { columnBeside } from '../workspace/columns.ts';
 import type { RecordKind } from './addresses.ts';
 import type { ServedFiles } from './served-files.ts';
 
@@ -22,22 +23,22 @@ export function registerAnswerCommands(parts: AnswerCommandParts): vscode.Dispos
 		});
 	const record = (id: string, kind: RecordKind) =>
 		withCase(id, async focused => {
-			await showBeside(served.uriOfRecord(focused, kind));
+			await showBeside(served.uriOfRecord(focused, kind), focused.file);
 		});
 	const showPrompt = async (argument: unknown) => {
 		const prompt = promptOf(argument);
 		const focused = prompt === undefined ? await targets.resolveCase(argument) : undefined;
 		if (prompt !== undefined) {
-			await showBeside(served.uriOfPromptSent(prompt));
+			await showBeside(served.uriOfPromptSent(prompt), prompt);
 		} else if (focused !== undefined) {
-			await showBeside(served.uriOfRecord(focused, 'prompt'));
+			await showBeside(served.uriOfRecord(focused, 'prompt'), focused.file);
 		}
 	};
 	return vscode.Disposable.from(
 		withCase(COMMANDS.openAnswer, async (focused, argument) => {
 			const run = runOf(argument);
 			focus.set(focused);
-			await showBeside(run === undefined ? served.uriOf(focused) : served.uriOfRun(focused, run));
+			await showBeside(run === undefined ? served.uriOf(focused) : served.uriOfRun(focused, run), focused.file);
 		}),
 		withCase(COMMANDS.openResult, async focused => {
 			focus.set(focused);
@@ -73,15 +74,9 @@ interface AnswerCommandParts {
 	readonly annotations: Annotations;
 }
 
-async function showBeside(uri: vscode.Uri): Promise<void> {
-	const open = vscode.window.tabGroups.all.find(group =>
-		group.tabs.some(tab => tab.input instanceof vscode.TabInputText && tab.input.uri.toString() === uri.toString()),
-	);
+async function showBeside(uri: vscode.Uri, source: vscode.Uri): Promise<void> {
 	const document = await vscode.workspace.openTextDocument(uri);
-	await vscode.window.showTextDocument(document, {
-		viewColumn: open?.viewColumn ?? vscode.ViewColumn.Beside,
-		preview: true,
-	});
+	await vscode.window.showTextDocument(document, { viewColumn: columnBeside(uri, source), preview: true });
 }
 
 function runOf(argument: unknown): string | undefined {

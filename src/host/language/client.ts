@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
 import type { LanguageClient, LanguageClientOptions } from 'vscode-languageclient/node';
-import { OUTLINE_NOTIFICATION, type OutlineParams, TRUST_NOTIFICATION } from '../../shared/outline.ts';
+import {
+	OUTLINE_CHANGE_NOTIFICATION,
+	OUTLINE_NOTIFICATION,
+	type OutlineChange,
+	type OutlineParams,
+	TRUST_NOTIFICATION,
+} from '../../shared/outline.ts';
 import { COMMANDS, SETTINGS } from '../ids.ts';
 import { setting } from '../settings.ts';
 import type { OutlineStore } from './outlines.ts';
@@ -34,7 +40,7 @@ async function startClient(
 	watcher: vscode.FileSystemWatcher,
 ): Promise<LanguageClient> {
 	// Loaded here, so that activation does not wait for it.
-	const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
+	const { LanguageClient, TransportKind } = await import('./language-client.ts');
 	const client = new LanguageClient(
 		'groundline',
 		'Groundline Language Server',
@@ -42,6 +48,7 @@ async function startClient(
 		clientOptions(log, watcher),
 	);
 	client.onNotification(OUTLINE_NOTIFICATION, (outline: OutlineParams) => outlines.set(outline));
+	client.onNotification(OUTLINE_CHANGE_NOTIFICATION, (change: OutlineChange) => outlines.change(change));
 	await client.start();
 	return client;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { OutlineParams } from '../../shared/outline.ts';
+import { changedOutline, type OutlineChange, type OutlineParams } from '../../shared/outline.ts';
 
 /** What the language server last said of each open question file. Lenses and gutter marks read from here. */
 export interface Outlines {
@@ -29,6 +29,14 @@ export class OutlineStore implements Outlines, vscode.Disposable {
 		}
 		this.byUri.set(uri, { ...outline, uri });
 		this.changed.fire({ ...outline, uri });
+	}
+
+	/** Takes a change in. One to an outline that is not the one kept here means nothing. */
+	change(change: OutlineChange): void {
+		const known = this.byUri.get(vscode.Uri.parse(change.uri).toString());
+		if (known !== undefined && known.version === change.since) {
+			this.set(changedOutline(known, change));
+		}
 	}
 
 	dispose(): void {

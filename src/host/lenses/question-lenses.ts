@@ -7,6 +7,7 @@ import type { Outlines } from '../language/outlines.ts';
 import { resultsByQuestion } from '../results/by-question.ts';
 import type { LiveResults } from '../results/live-results.ts';
 import { lensTitle } from '../results/wording.ts';
+import type { Runs } from '../runs/runs.ts';
 import { hasAnswer } from '../runs/select-cases.ts';
 import type { TargetArgument } from '../runs/targets.ts';
 import { onSettingChange, setting } from '../settings.ts';
@@ -32,6 +33,7 @@ export function registerQuestionLenses(parts: LensParts): vscode.Disposable {
 		parts.plans.onDidChange(refresh),
 		parts.store.onDidChange(change => change.kind !== 'piece' && refresh()),
 		parts.annotations.onDidChange(refresh),
+		onOpenCasesChange(parts.runs, refresh),
 		vscode.workspace.onDidGrantWorkspaceTrust(refresh),
 		onSettingChange([SETTINGS.codeLensEnabled], refresh),
 		vscode.languages.registerCodeLensProvider({ scheme: 'file', pattern: QUESTION_FILES }, provider),
@@ -43,6 +45,19 @@ interface LensParts {
 	readonly store: LiveResults;
 	readonly plans: Plans;
 	readonly annotations: Annotations;
+	readonly runs: Runs;
+}
+
+/** Fires when another set of cases is at work; pieces of answers change nothing above a question. */
+function onOpenCasesChange(runs: Runs, act: () => void): vscode.Disposable {
+	let known = '';
+	return runs.onDidChange(() => {
+		const now = runs.active.map(run => `${run.id} ${run.done}`).join();
+		if (now !== known) {
+			known = now;
+			act();
+		}
+	});
 }
 
 /** Scores shown above one question; the others are one click away. */
@@ -51,9 +66,15 @@ const MOST_SCORES = 4;
 function lensesOf(outline: OutlineParams, file: vscode.Uri, parts: LensParts): vscode.CodeLens[] {
 	const results = currentResults(file, parts);
 	const byQuestion = resultsByQuestion(results);
+	const running = parts.runs.openQuestions(file);
 	return [
 		...fileLenses(outline, file, { ...parts, results }),
-		...outline.questions.flatMap(question => questionLenses(question, file, byQuestion.get(question.id) ?? [], parts)),
+		...outline.questions.flatMap(question =>
+			questionLenses(question, file, byQuestion.get(question.id) ?? [], {
+				...parts,
+				running: running.has(question.id),
+			}),
+		),
 	];
 }
 
@@ -67,7 +88,7 @@ function currentResults(file: vscode.Uri, { store, plans }: LensParts): readonly
 function fileLenses(
 	outline: OutlineParams,
 	file: vscode.Uri,
-	{ store, results }: LensParts & { readonly results: readonly CaseResult[] },
+	{ store, runs, results }: LensParts & { readonly results: readonly CaseResult[] },
 ): vscode.CodeLens[] {
 	if (outline.questions.length === 0 || outline.questions[0]!.range.start.line === 0) {
 		return [];
@@ -81,11 +102,13 @@ function fileLenses(
 	const failed = results.filter(({ end }) => end?.state === 'failed' || end?.state === 'unscored');
 	const reasons = [...new Set(stale.flatMap(result => store.staleness(file, result.key)))].slice(0, 10);
 	return [
-		lens(
-			t('▶ Run all {0}', outline.questions.length),
-			COMMANDS.runAll,
-			t('Ask every question of this file, and judge the answers'),
-		),
+		runs.isFileRunning(file)
+			? lens(t('■ Cancel run'), COMMANDS.cancelRun, t('Stop what runs in this file, and keep what has arrived'))
+			: lens(
+					t('▶ Run all {0}', outline.questions.length),
+					COMMANDS.runAll,
+					t('Ask every question of this file, and judge the answers'),
+				),
 		...(vscode.workspace.isTrusted || results.length === 0 ? [] : [untrustedLens(top)]),
 		...(stale.length === 0 ? [] : [lens(t('↻ Run {0} stale', stale.length), COMMANDS.runStale, reasons.join('\n'))]),
 		...(failed.length === 0
@@ -110,7 +133,7 @@ function questionLenses(
 	question: OutlineQuestion,
 	file: vscode.Uri,
 	results: readonly CaseResult[],
-	{ store, annotations }: LensParts,
+	{ store, annotations, running }: LensParts & { readonly running: boolean },
 ): vscode.CodeLens[] {
 	const { t } = vscode.l10n;
 	const { line } = question.range.start;
@@ -119,13 +142,22 @@ function questionLenses(
 	const lens = (command: vscode.Command) => new vscode.CodeLens(place, command);
 	const scores = results.slice(0, MOST_SCORES).map(result => scoreLens(result, file, { store, annotations }));
 	return [
-		lens({
-			title: t('▶ Run'),
-			command: COMMANDS.runQuestion,
-			arguments: [argument],
-			tooltip: t('Ask this question, and judge the answer'),
-		}),
-		...(results.some(hasAnswer)
+		lens(
+			running
+				? {
+						title: t('■ Cancel'),
+						command: COMMANDS.cancelRun,
+						arguments: [argument],
+						tooltip: t('Stop the run that asks this question, and keep what has arrived'),
+					}
+				: {
+						title: t('▶ Run'),
+						command: COMMANDS.runQuestion,
+						arguments: [argument],
+						tooltip: t('Ask this question, and judge the answer'),
+					},
+		),
+		...(!running && results.some(hasAnswer)
 			? [
 					lens({
 						title: t('⚖ Judge'),

@@ -5,6 +5,7 @@ import { COMMANDS } from '../ids.ts';
 import type { AnswerDocuments } from '../panel/collaborators.ts';
 import type { Focus, FocusedCase } from '../results/focus.ts';
 import type { ResultStore } from '../results/store.ts';
+import { columnBeside, columnOfPage } from '../workspace/columns.ts';
 import type { ContextPainter } from './context-painter.ts';
 import { claimAt, lineLinkWords, linesOf, type RevealTarget } from './hover-parts.ts';
 import { findUnit, unitPlaces } from './unit-places.ts';
@@ -121,7 +122,8 @@ class Navigation {
 		const range = start === undefined || end === undefined ? undefined : { start, end };
 		const found = findUnit(place, range, document.getText());
 		const at = found.kind === 'found' ? found.range : { start: found.near, end: found.near };
-		const editor = await this.show(document, at);
+		const places = { questions: focused.file, answer: this.answers.uriOf(focused) };
+		const editor = await show(document, at, columnOfPage(document.uri, places));
 		if (found.kind === 'changed') {
 			say(vscode.l10n.t('{0} has changed since the answer: the line is not there as it was.', place.label));
 			return;
@@ -132,22 +134,21 @@ class Navigation {
 	private async revealAnswer(focused: FocusedCase, range: TextRange): Promise<void> {
 		const document = await open(this.answers.uriOf(focused));
 		if (document !== undefined) {
-			this.painter.flash(await this.show(document, range), toRange(document, range));
+			const column = columnBeside(document.uri, focused.file);
+			this.painter.flash(await show(document, range, column), toRange(document, range));
 		}
 	}
+}
 
-	/** In the column where the document already is, else in another one: the place one came from stays in sight. */
-	private async show(document: vscode.TextDocument, range: TextRange): Promise<vscode.TextEditor> {
-		const visible = vscode.window.visibleTextEditors.find(editor => editor.document === document);
-		const elsewhere =
-			vscode.window.activeTextEditor === undefined ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
-		const editor = await vscode.window.showTextDocument(document, {
-			viewColumn: visible?.viewColumn ?? elsewhere,
-			selection: toRange(document, range),
-		});
-		editor.revealRange(toRange(document, range), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-		return editor;
-	}
+async function show(
+	document: vscode.TextDocument,
+	range: TextRange,
+	viewColumn: vscode.ViewColumn,
+): Promise<vscode.TextEditor> {
+	const selection = toRange(document, range);
+	const editor = await vscode.window.showTextDocument(document, { viewColumn, selection });
+	editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+	return editor;
 }
 
 type UnitTarget = { readonly unit: string; readonly start?: number; readonly end?: number };

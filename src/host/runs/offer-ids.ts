@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { TextEdit } from '../../core/documents/problem.ts';
 import type { ActiveRun, Runs } from './runs.ts';
-import { idEdits } from './written-ids.ts';
 
 /** After the first run of questions without ids, offers to write the ids down: else results are lost with the next edit. */
 export function registerIdOffer(runs: Runs): vscode.Disposable {
@@ -42,5 +41,6 @@ async function offer({ request }: ActiveRun): Promise<void> {
 
 async function missingIds(document: vscode.TextDocument): Promise<readonly TextEdit[]> {
 	const { parseQuestionFile } = await import('../../core/documents/parse-question-file.ts');
+	const { idEdits } = await import('./written-ids.ts');
 	return idEdits(document.getText(), parseQuestionFile(document.getText()).file.questions);
 }

@@ -51,8 +51,9 @@ export function registerRunCommands({ runs, promptRuns, targets, store }: RunCom
 			if (typeof prompt === 'string') {
 				return;
 			}
-			const target = argument === undefined ? undefined : targets.resolve(argument);
-			runs.cancel(target?.key === undefined ? {} : { file: target.file, key: target.key });
+			// From the palette and the status bar it is about all that runs; from an editor's title about that file.
+			const ofFile = argument instanceof vscode.Uri && isQuestionFile(argument) ? { file: argument } : undefined;
+			runs.cancel(argument === undefined ? {} : (ofFile ?? targets.resolve(argument) ?? {}));
 		}),
 		vscode.workspace.onDidSaveTextDocument(async ({ uri }) => {
 			if (isQuestionFile(uri) && vscode.workspace.isTrusted && setting(SETTINGS.runOnSave, false, uri)) {

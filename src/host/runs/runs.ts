@@ -23,6 +23,8 @@ export interface RunRequest {
 
 /** A run that goes on in this window. */
 export interface ActiveRun {
+	/** Counts the runs of this window. */
+	readonly id: number;
 	readonly request: RunRequest;
 	readonly cases: readonly Case[];
 	/** Cases that have ended. */
@@ -40,6 +42,7 @@ export class Runs implements vscode.Disposable {
 	private readonly machine: RunMachine;
 	private readonly log: vscode.LogOutputChannel;
 	private readonly running = new Set<RunInProgress>();
+	private count = 0;
 	private readonly started = new vscode.EventEmitter<ActiveRun>();
 	private readonly changed = new vscode.EventEmitter<void>();
 	readonly onDidStart = this.started.event;
@@ -73,7 +76,7 @@ export class Runs implements vscode.Disposable {
 		if (cases.length === 0 || request.token?.isCancellationRequested) {
 			return undefined;
 		}
-		const run = new RunInProgress(request, cases);
+		const run = new RunInProgress(++this.count, request, cases);
 		const fromToken = request.token?.onCancellationRequested(() => run.cancel());
 		this.running.add(run);
 		this.started.fire(run);
@@ -108,25 +111,40 @@ export class Runs implements vscode.Disposable {
 		return run;
 	}
 
-	/** Cancels what runs: everything, one file's runs, or the run of one case. */
-	cancel(what: { readonly file?: vscode.Uri; readonly key?: string } = {}): void {
-		for (const run of this.running) {
-			const ofFile = what.file === undefined || run.request.file.toString() === what.file.toString();
-			const ofCase = what.key === undefined || run.cases.some(item => item.key === what.key);
-			if (ofFile && ofCase) {
+	/** Cancels what runs: everything, one file's runs, or the runs that are at work on a case or a question. */
+	cancel({ file, key, question }: CancelTarget = {}): void {
+		for (const run of file === undefined ? this.running : this.ofFile(file)) {
+			if ((key === undefined || run.isOpen(key)) && (question === undefined || run.isAsking(question))) {
 				run.cancel();
 			}
 		}
 	}
 
 	isRunning(file: vscode.Uri, key: string): boolean {
-		return [...this.running].some(run => run.request.file.toString() === file.toString() && run.isOpen(key));
+		return this.ofFile(file).some(run => run.isOpen(key));
+	}
+
+	/** Ids of the questions that are being asked. */
+	openQuestions(file: vscode.Uri): ReadonlySet<string> {
+		return new Set(
+			this.ofFile(file).flatMap(run =>
+				run.cases.filter(({ key }) => run.isOpen(key)).map(({ question }) => question.id),
+			),
+		);
+	}
+
+	isFileRunning(file: vscode.Uri): boolean {
+		return this.ofFile(file).length > 0;
 	}
 
 	dispose(): void {
 		this.cancel();
 		this.started.dispose();
 		this.changed.dispose();
+	}
+
+	private ofFile(file: vscode.Uri): readonly RunInProgress[] {
+		return [...this.running].filter(({ request }) => request.file.toString() === file.toString());
 	}
 
 	private choose({ file, plan }: FilePlan, { selection, task }: RunRequest): readonly Case[] {
@@ -183,6 +201,12 @@ export class Runs implements vscode.Disposable {
 	}
 }
 
+export interface CancelTarget {
+	readonly file?: vscode.Uri;
+	readonly key?: string | undefined;
+	readonly question?: string | undefined;
+}
+
 interface RunParts {
 	readonly plans: Plans;
 	readonly store: LiveResults;
@@ -191,6 +215,7 @@ interface RunParts {
 }
 
 class RunInProgress implements ActiveRun {
+	readonly id: number;
 	readonly request: RunRequest;
 	readonly cases: readonly Case[];
 	private readonly controller = new AbortController();
@@ -202,7 +227,8 @@ class RunInProgress implements ActiveRun {
 	});
 	readonly onDidChange = this.changed.event;
 
-	constructor(request: RunRequest, cases: readonly Case[]) {
+	constructor(id: number, request: RunRequest, cases: readonly Case[]) {
+		this.id = id;
 		this.request = request;
 		this.cases = cases;
 		this.open = new Set(cases.map(item => item.key));
@@ -218,6 +244,11 @@ class RunInProgress implements ActiveRun {
 
 	isOpen(key: string): boolean {
 		return this.open.has(key);
+	}
+
+	/** True while a case of this question is open. */
+	isAsking(question: string): boolean {
+		return this.cases.some(item => item.question.id === question && this.open.has(item.key));
 	}
 
 	note(result: CaseResult): void {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ReviewEvent } from '../../../../src/core/review/events.ts';
 import { type PlanOptions, planCases } from '../../../../src/core/review/plan.ts';
 import { planRejudging } from '../../../../src/core/review/rejudge.ts';
 import { loadedSet, TWO_MODELS } from '../../../support/review-set.ts';
@@ -343,4 +344,19 @@ test('judging again calls no answering model and keeps what shaped the answer', 
 	assert.deepEqual(result!.start!.passages, old!.start!.passages);
 	assert.deepEqual(result!.start!.inputs, old!.start!.inputs);
 	assert.deepEqual(result!.grounding!.used, old!.grounding!.used);
+});
+
+test('a run that a bug breaks off rejects, and its last event does not say that it finished', async () => {
+	const [first] = await casesOf(asks('a'));
+	const broken = Object.defineProperty({ ...first! }, 'judge', {
+		get: () => {
+			throw new Error('a bug');
+		},
+	});
+	const seen: ReviewEvent[] = [];
+	const running = trace([broken], new ScriptedModel(STEAMED), { onEvent: event => seen.push(event) });
+	await assert.rejects(running, /a bug/);
+	const last = seen.at(-1);
+	assert.ok(last?.type === 'run-end', last?.type);
+	assert.deepEqual([last.outcome, last.message], ['stopped', 'The run broke off: a bug']);
 });
