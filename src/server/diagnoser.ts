@@ -5,7 +5,7 @@ import { namedDocuments } from '../core/language/library.ts';
 import { toDiagnostic } from './convert.ts';
 import { diagnose } from './diagnose.ts';
 import type { OpenDocuments, OpenPlace } from './open-documents.ts';
-import { sendOutline } from './outline-sender.ts';
+import { OutlineSender } from './outline-sender.ts';
 import type { Root } from './root.ts';
 
 /**
@@ -16,6 +16,7 @@ import type { Root } from './root.ts';
 export class Diagnoser {
 	private readonly connection: Connection;
 	private readonly open: OpenDocuments;
+	private readonly outlines: OutlineSender;
 	private readonly dirty = new Map<string, OpenPlace>();
 	private readonly owners = new Map<string, Finding>();
 	/** Counts changes; `changes` has the number of the last one to each path. */
@@ -26,6 +27,7 @@ export class Diagnoser {
 	constructor(connection: Connection, open: OpenDocuments) {
 		this.connection = connection;
 		this.open = open;
+		this.outlines = new OutlineSender(connection);
 	}
 
 	/** A document or another file was opened, edited, saved, made or removed. */
@@ -44,9 +46,13 @@ export class Diagnoser {
 		this.running ??= this.run();
 	}
 
-	/** A document was closed: what it alone gave rise to is withdrawn. */
-	closed({ root, path }: OpenPlace): void {
+	/** A document was closed: what it alone gave rise to is withdrawn. `uri` is its address as the client spells it. */
+	closed({ root, path }: OpenPlace, uri: string): void {
 		const finding = this.owners.get(key(root, path));
+		this.outlines.forget(uri);
+		if (uri !== root.uriOf(path)) {
+			void this.connection.sendDiagnostics({ uri, diagnostics: [] });
+		}
 		this.owners.delete(key(root, path));
 		this.publish(root, new Set([path, ...(finding?.problems.keys() ?? [])]));
 		this.changed({ root, path });
@@ -123,11 +129,13 @@ export class Diagnoser {
 		this.publish(root, new Set([...(before?.problems.keys() ?? []), ...found.problems.keys(), path]));
 	}
 
-	/** Goes out behind the problems, because it is much longer; for a text that is being typed on too. */
+	/** Goes out behind the problems, because it is longer; for a text that is being typed on too. */
 	private outline({ root, path }: OpenPlace): void {
 		const document = root.get(path);
-		if (document !== undefined) {
-			sendOutline(this.connection, { root, document, open: this.open });
+		const uri = root.uriOf(path);
+		const version = this.open.texts.get(uri)?.version;
+		if (document !== undefined && version !== undefined) {
+			this.outlines.send(document, { uri, version });
 		}
 	}
 

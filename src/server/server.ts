@@ -49,7 +49,7 @@ export function serve(connection: Connection, filesOf: FilesOf): Server {
 	open.texts.onDidChangeContent(({ document }) => diagnoser.changed(open.place(document.uri)));
 	open.texts.onDidClose(({ document }) => {
 		const place = open.forget(document.uri);
-		void place.root.refresh(place.path).then(() => diagnoser.closed(place));
+		void place.root.refresh(place.path).then(() => diagnoser.closed(place, document.uri));
 	});
 	connection.onDidChangeWatchedFiles(async ({ changes }) => {
 		const places = changes.map(change => open.roots.locate(change.uri));

@@ -16,6 +16,7 @@ import {
 	StreamMessageReader,
 	StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { OUTLINE_CHANGE_NOTIFICATION, OUTLINE_NOTIFICATION } from '../../src/shared/outline.ts';
 
 const questions = Number(process.argv[2] ?? 10_000);
 const rounds = Number(process.argv[3] ?? 15);
@@ -46,9 +47,11 @@ connection.onNotification(PublishDiagnosticsNotification.type, () => {
 		resolve();
 	}
 });
-connection.onNotification('groundline/outline', () => {
-	outlines++;
-});
+for (const method of [OUTLINE_NOTIFICATION, OUTLINE_CHANGE_NOTIFICATION]) {
+	connection.onNotification(method, () => {
+		outlines++;
+	});
+}
 connection.listen();
 const uri = pathToFileURL(path.join(folder, 'large.questions.yaml')).href;
 await connection.sendRequest('initialize', {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import {
 	type CompletionList,
@@ -20,7 +21,13 @@ import {
 } from 'vscode-languageserver/node';
 import type { FileRead, Files } from '../../src/core/documents/files.ts';
 import { serve } from '../../src/server/server.ts';
-import { OUTLINE_NOTIFICATION, type OutlineParams } from '../../src/shared/outline.ts';
+import {
+	changedOutline,
+	OUTLINE_CHANGE_NOTIFICATION,
+	OUTLINE_NOTIFICATION,
+	type OutlineChange,
+	type OutlineParams,
+} from '../../src/shared/outline.ts';
 import { listFrom } from './file-list.ts';
 
 /** Files in memory, as a port. A test changes them through `set`. */
@@ -67,6 +74,11 @@ export class LanguageTestClient {
 		});
 		this.connection.onNotification(OUTLINE_NOTIFICATION, (params: OutlineParams) => {
 			this.outlines.push(params);
+		});
+		this.connection.onNotification(OUTLINE_CHANGE_NOTIFICATION, (change: OutlineChange) => {
+			const before = this.outlines.findLast(({ uri }) => uri === change.uri);
+			assert.equal(before?.version, change.since);
+			this.outlines.push(changedOutline(before, change));
 		});
 		this.connection.listen();
 	}

@@ -7,10 +7,10 @@ import { inlineUnits } from './units.ts';
 export type PassageHead = Pick<Passage, 'number' | 'label' | 'path'>;
 
 /** A passage of a text that stands in a document of its own. Its units and hash are worked out when first asked. */
-export function inlinePassage(head: PassageHead, text: InlineText, index: LineIndex): Passage {
+export function inlinePassage(head: PassageHead, text: InlineText, lines: () => LineIndex): Passage {
 	let units: readonly Unit[] | undefined;
 	const own = () => {
-		units ??= inlineUnits(text, index, { passage: head.number, path: head.path });
+		units ??= inlineUnits(text, lines(), { passage: head.number, path: head.path });
 		return units;
 	};
 	return lazyPassage({ ...head, inline: true }, own);

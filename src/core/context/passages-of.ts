@@ -16,8 +16,8 @@ export const MOST_FILES = 200;
 export interface PassageSource {
 	/** Root-relative path of the document that holds the entries. */
 	readonly path: string;
-	/** Lines of that document. */
-	readonly index: LineIndex;
+	/** Lines of that document; asked for only where a text stands in it. */
+	readonly lines: () => LineIndex;
 	readonly files: CachedFiles;
 	/** The number of the first passage. */
 	readonly firstNumber: number;
@@ -42,7 +42,7 @@ export async function passagesOf(entries: readonly ContextEntry[], source: Passa
 		const number = () => source.firstNumber + passages.length;
 		if (entry.kind === 'text') {
 			const head = { number: number(), label: entry.label, path: source.path };
-			passages.push(inlinePassage(head, entry.text, source.index));
+			passages.push(inlinePassage(head, entry.text, source.lines));
 			if (entry.text.value.trim() === '') {
 				problems.push(problem('empty-context', 'This passage is empty.', entry.text.range));
 			}

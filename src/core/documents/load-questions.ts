@@ -28,7 +28,7 @@ export interface LoadedQuestions {
 /** The questions of a file or of its data set, each with its passages: those of the file first, then its own. */
 export async function loadQuestions(from: QuestionSource): Promise<LoadedQuestions> {
 	const { path, file, files } = from;
-	const source = { path, index: files.lines(path, from.text), files, chosen: new Map<string, ChosenText>() };
+	const source = { path, lines: () => files.lines(path, from.text), files, chosen: new Map<string, ChosenText>() };
 	const shared = await passagesOf(file.context, { ...source, firstNumber: 1 });
 	const problems: Problem[] = [...shared.problems, ...checkRepeatedContext(file.context, shared.passages, path)];
 	const own = await ownPassages(from, { ...source, firstNumber: shared.passages.length + 1 });

@@ -159,7 +159,7 @@ class RowReader {
 			const range = { start, end: start };
 			// Offsets in a list of texts, as in any JSON, are not known; the row's line is.
 			const mapped = this.texts('context').length === 1 ? pieces : [];
-			return inlinePassage({ number, label: undefined, path }, { value, range, pieces: mapped }, index);
+			return inlinePassage({ number, label: undefined, path }, { value, range, pieces: mapped }, () => index);
 		});
 	}
 

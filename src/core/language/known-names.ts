@@ -43,7 +43,7 @@ export interface KnownName {
 
 function* questionNames(file: LanguageDocument | undefined): Iterable<KnownName> {
 	for (const { id, question } of file?.questionFile?.file.questions ?? []) {
-		yield known(id, 'question', { detail: question.value });
+		yield { name: id, completion: { label: id, kind: 'question', detail: file?.digestOf(question.value).title ?? '' } };
 	}
 }
 

@@ -13,7 +13,7 @@ import { TextFiles } from '../../../support/text-files.ts';
 async function passages(entries: string, files: Readonly<Record<string, string | FileRead>> = {}) {
 	const text = `version: 1\ncontext:\n${entries}\nquestions: []\n`;
 	const { file } = parseQuestionFile(text);
-	const source = { path: 'q.questions.yaml', index: new LineIndex(text), firstNumber: 1, chosen: new Map() };
+	const source = { path: 'q.questions.yaml', lines: () => new LineIndex(text), firstNumber: 1, chosen: new Map() };
 	const read = await passagesOf(file.context, { ...source, files: new CachedFiles(new TextFiles(files)) });
 	return { ...read, text };
 }
