@@ -10,7 +10,14 @@ export function cleanReply(reply: string): string {
 		.replace(/[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g, ' ')
 		.replace(/[\uFF01-\uFF5E]/g, wide => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
 		.normalize('NFC');
-	return withoutStruck(withoutThinking(text));
+	return withoutQuoting(withoutStruck(withoutThinking(text)));
+}
+
+/** A reply that stands in a quotation block as a whole, but for a line or two before it. */
+function withoutQuoting(text: string): string {
+	const lines = text.split('\n').filter(line => line.trim() !== '');
+	const quoted = lines.filter(line => /^ {0,3}>/.test(line));
+	return quoted.length > 2 && quoted.length >= lines.length - 2 ? text.replace(/^ {0,3}> ?/gm, '') : text;
 }
 
 /** No judge writes a megabyte; what comes after that is not read. */

@@ -61,6 +61,7 @@ class SectionReader {
 	private readonly vocabulary: Vocabulary;
 	private readonly headers: HeaderReader;
 	private readonly finalsAreOwn: boolean;
+	private readonly isSole: boolean;
 	private readonly paragraph: string[] = [];
 	private section: Section | undefined;
 
@@ -68,6 +69,7 @@ class SectionReader {
 		this.vocabulary = vocabulary;
 		this.headers = new HeaderReader(vocabulary);
 		const sole = vocabulary.rubric.criteria.length === 1 ? vocabulary.rubric.criteria[0] : undefined;
+		this.isSole = sole !== undefined;
 		this.finalsAreOwn = sole !== undefined || lines.filter(line => FINAL_LABEL.test(withoutLead(line))).length > 1;
 		if (sole !== undefined) {
 			this.open([sole.id], 'value'); // With one criterion, whatever is rated is that one.
@@ -176,6 +178,10 @@ class SectionReader {
 				this.take(section, value, source);
 				this.note(section, source.slice(value.length));
 				section.previous = '';
+				return;
+			}
+			if (this.isSole && /[:：]\s*$/.test(bare)) {
+				section.awaits = 'value'; // `Here is my evaluation:` leads to the only rating there is.
 				return;
 			}
 			section.doubtful = isShort(bare) && !/[.!?]$/.test(bare) ? shownWords(bare) : undefined;

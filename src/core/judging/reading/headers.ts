@@ -75,17 +75,18 @@ export class HeaderReader {
 		if (rest.trim() === '' || rest.trim() === MARK) {
 			return { criteria, inBrackets, rest: '' };
 		}
-		const bare = rest.replace(/^[\s.,"']+/, '');
+		const bare = rest.replace(/^[\s.,"'–—]+/, '');
 		if (RATING_LABEL.test(bare)) {
 			return { criteria, inBrackets, rest: bare }; // `Relevance, rating: Good`
 		}
 		const enclosed = before.endsWith(MARK) && after[0].includes(MARK);
 		if (enclosed && criteria.length === 1) {
-			return { criteria, inBrackets, rest };
+			return { criteria, inBrackets, rest: rest.replace(/^\s*[–—]\s*/, '') };
 		}
-		// Nothing between name and level: `Relevance Excellent`, `Clarity. Good.`, `clarity,Good,"reads well"`.
+		// Nothing between name and level, or a dash without spaces: `Relevance Excellent`, `Clarity. Good.`, `clarity—good`, `clarity,Good,"reads well"`.
 		const rating = ratingAtStart(bare, this.vocabulary);
-		return rating.kind === 'level' && /^[\s"'\u0001]*(?:$|[-–—:(,|.;])/u.test(bare.slice(rating.length))
+		return rating.kind === 'level' &&
+			/^[\s"'”’»」】\])\u0001]*(?:$|[-–—:(（,，|.。;；])/u.test(bare.slice(rating.length))
 			? { criteria, inBrackets, rest: bare }
 			: undefined;
 	}

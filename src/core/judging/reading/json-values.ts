@@ -64,11 +64,14 @@ const GOES_ON = /^\s*(?:["'{[}\]\d/-]|(?:true|false|null|none)\b|$)/i;
 class Scanner {
 	budget: number;
 	private readonly text: string;
+	/** Without the space at its end. */
+	private readonly length: number;
 	private at = 0;
 	private cut = false;
 
 	constructor(text: string) {
 		this.text = text;
+		this.length = text.trimEnd().length;
 		this.budget = 8 * text.length + 1000;
 	}
 
@@ -215,8 +218,8 @@ class Scanner {
 		const word = pattern.exec(this.text)?.[0] ?? '';
 		this.at += word.length;
 		this.budget -= word.length + 1;
-		if (this.at >= this.text.length) {
-			this.cut = true; // `1` may have been going to be `10`.
+		if (this.at >= this.length) {
+			this.cut = true; // `1` may have been going to be `10`; a line break behind it may be the transport's.
 			return undefined;
 		}
 		if (/^-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(word)) {

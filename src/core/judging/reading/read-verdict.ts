@@ -16,33 +16,38 @@ import { vocabularyOf } from './vocabulary.ts';
  */
 export function readVerdict(reply: string, rubric: Rubric): VerdictReading {
 	const vocabulary = vocabularyOf(rubric);
-	const text = cleanReply(reply);
+	const text = unwrapped(cleanReply(reply));
 	const parts: Heard[] = [];
 	let outside = '';
 	let from = 0;
-	for (const { value, start, end } of findJson(unwrapped(text))) {
+	for (const { value, start, end } of findJson(text)) {
 		const heard = hearJson(value, vocabulary);
 		if (heard.said.length > 0) {
 			parts.push(heard);
-			outside += `${unwrapped(text).slice(from, Math.max(from, start))}\n`;
+			outside += `${text.slice(from, Math.max(from, start))}\n`;
 			from = Math.max(from, end);
 		}
 	}
-	parts.push(hearFreeText(outside + unwrapped(text).slice(from), vocabulary));
+	parts.push(hearFreeText(outside + text.slice(from), vocabulary));
 	return readingOf(rubric, parts);
 }
 
-/** A reply that is one JSON string holds its text inside. */
+/** A reply that is one JSON string, or holds JSON in one, has its text inside. */
 function unwrapped(text: string): string {
 	const trimmed = text.trim();
-	if (!trimmed.startsWith('"') || !trimmed.endsWith('"')) {
-		return text;
-	}
+	return trimmed.startsWith('"') && trimmed.endsWith('"')
+		? contentOf(trimmed, text)
+		: text.replace(JSON_IN_STRING, match => contentOf(match, match));
+}
+
+const JSON_IN_STRING = /(?<!\\)"\s*[{[](?:[^"\\]|\\.)*"/gs;
+
+function contentOf(literal: string, otherwise: string): string {
 	try {
-		const inner: unknown = JSON.parse(trimmed);
-		return typeof inner === 'string' ? inner : text;
+		const inner: unknown = JSON.parse(literal);
+		return typeof inner === 'string' ? inner : otherwise;
 	} catch {
-		return text; // Quotation marks around words, no JSON.
+		return otherwise; // Quotation marks around words, no JSON.
 	}
 }
 

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { readVerdict } from '../../../../../src/core/judging/reading/read-verdict.ts';
+import { PEER_READERS } from '../../../../support/peer-readers.ts';
+import { outcomeOf } from '../../../../support/reading-outcome.ts';
 import { testRubric } from '../../../../support/rubrics.ts';
 import { records, sharedData } from '../../../../support/shared-data.ts';
 import { verdictCorpus } from '../../../../support/verdict-corpus.ts';
+import { verdictVariants } from '../../../../support/verdict-variants.ts';
 
 const rubric = testRubric('built-in');
 const corpus = verdictCorpus();
@@ -38,6 +41,30 @@ describe('every reply of the corpus is read as a person reads it', () => {
 		assert.ok(unscored.length >= 35, `${unscored.length} unscored`);
 		assert.ok(unscored.every(each => each.why !== undefined));
 	});
+});
+
+test('the corpus is hard: a reader that takes the last level word behind each name fails often', () => {
+	const naive = PEER_READERS.find(reader => reader.name === 'naïve')!;
+	const failed = corpus.filter(each => {
+		const by = testRubric(each.rubric);
+		return outcomeOf(naive.read(each.reply, by), each, by) !== 'right';
+	});
+	assert.ok(failed.length >= 40, `it fails at ${failed.length}`);
+});
+
+test('replies in another dress, and the same ratings written anew, are read alike', () => {
+	for (const variant of verdictVariants(200, 11)) {
+		const by = testRubric(variant.rubric);
+		const reading = readVerdict(variant.reply, by);
+		assert.equal(outcomeOf(reading.ratings, variant, by), 'right', `${variant.made}\n${variant.reply}`);
+	}
+});
+
+test('a number at the end of JSON that is cut off is not read, whatever space follows', () => {
+	for (const end of ['', '\n', '\r\n\n ']) {
+		const reading = readVerdict(`{"accuracy": 7, "depth": 7, "style": 1${end}`, testRubric('zero-to-ten'));
+		assert.deepEqual([reading.state, reading.ratings], ['unscored', { accuracy: '7', depth: '7' }]);
+	}
 });
 
 test('the given replies of a real judge are read as a person reads them', context => {
