@@ -11,12 +11,7 @@ export interface Standing {
 
 /** The context lines that an answer stands on, the strongest first: what the judge quoted, then what the answer shares words with. */
 export function standingOf(result: CaseResult, most: number): readonly Standing[] {
-	const places = new Map<string, Omit<Standing, 'kind'>>();
-	for (const passage of result.start?.passages ?? []) {
-		for (const unit of passage.units) {
-			places.set(unit.id, { path: passage.path, line: unit.line, text: passage.text.slice(unit.start, unit.end) });
-		}
-	}
+	const places = placesOf(result);
 	const links = (result.grounding?.claims ?? []).flatMap(claim => claim.links);
 	const ordered = [...links].sort((a, b) => strength(b) - strength(a));
 	const lines = new Map<string, Standing>();
@@ -33,8 +28,52 @@ function strength({ kind, weight }: { readonly kind: string; readonly weight: nu
 	return weight + (kind === 'cited' ? 2 : kind === 'influence' ? 1 : 0);
 }
 
-/** Stretches of the answer that the context lacks, as text. */
+/** A value of the answer, and the line that says another one. */
+export interface Contradiction {
+	readonly said: string;
+	readonly path: string;
+	readonly line: number;
+	readonly instead: string;
+}
+
+/** Values of the answer that the context gives differently. */
+export function contradictionsOf(result: CaseResult, most: number): readonly Contradiction[] {
+	const places = placesOf(result);
+	const text = result.answer?.text ?? '';
+	const conflicts = (result.grounding?.claims ?? []).flatMap(claim => claim.conflicts ?? []);
+	const told = conflicts.flatMap(({ start, end, unit, unitStart, unitEnd }) => {
+		const place = places.get(unit);
+		return place === undefined
+			? []
+			: [
+					{
+						said: text.slice(start, end),
+						path: place.path,
+						line: place.line,
+						instead: place.text.slice(unitStart, unitEnd),
+					},
+				];
+	});
+	return told.slice(0, most);
+}
+
+/** Stretches of the answer that the context lacks, as text; what it contradicts is told apart. */
 export function unsupportedOf(result: CaseResult, most: number): readonly string[] {
 	const text = result.answer?.text ?? '';
-	return (result.grounding?.unsupported ?? []).slice(0, most).map(({ start, end }) => text.slice(start, end));
+	const told = (result.grounding?.claims ?? []).flatMap(claim => claim.conflicts ?? []);
+	const lacking = (result.grounding?.unsupported ?? []).filter(
+		range => !told.some(conflict => conflict.start <= range.start && range.end <= conflict.end),
+	);
+	return lacking.slice(0, most).map(({ start, end }) => text.slice(start, end));
+}
+
+/** Unit id → where it stands and what it says. */
+function placesOf(result: CaseResult): ReadonlyMap<string, Omit<Standing, 'kind'>> {
+	const places = new Map<string, Omit<Standing, 'kind'>>();
+	for (const passage of result.start?.passages ?? []) {
+		for (const unit of passage.units) {
+			places.set(unit.id, { path: passage.path, line: unit.line, text: passage.text.slice(unit.start, unit.end) });
+		}
+	}
+	return places;
 }

@@ -2,7 +2,7 @@ import { shown } from '../../core/judging/score.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import type { CaseState } from '../../core/review/state.ts';
 import { money, plural, seconds } from '../amounts.ts';
-import { standingOf, unsupportedOf } from '../standing.ts';
+import { contradictionsOf, standingOf, unsupportedOf } from '../standing.ts';
 import { oneLine, type Style, shortened } from '../style.ts';
 import type { FinishedReport, Reporter, Write } from './reporter.ts';
 
@@ -63,14 +63,14 @@ function cellsOf({ key, start, answer, end }: CaseResult): readonly string[] {
 	];
 }
 
-/** Why it is in this state, and what it stands on. What makes many cases unscored is said once, and kept in `said`. */
-function detailLines(result: CaseResult, style: Style, said: Set<string>): readonly string[] {
+/** Why it is in this state, and what it stands on. What makes many cases unscored is told once, and kept in `told`. */
+function detailLines(result: CaseResult, style: Style, told: Set<string>): readonly string[] {
 	const { end } = result;
 	const lines: string[] = [];
 	if (end?.state === 'unscored') {
 		const why = `${end.reason ?? ''}: ${oneLine(end.message ?? '')}`;
-		lines.push(said.has(why) ? `${end.reason ?? ''}: as above` : why);
-		said.add(why);
+		lines.push(told.has(why) ? `${end.reason ?? ''}: as above` : why);
+		told.add(why);
 	} else if (end?.message !== undefined) {
 		lines.push(oneLine(end.message));
 	}
@@ -79,6 +79,9 @@ function detailLines(result: CaseResult, style: Style, said: Set<string>): reado
 		if (end?.score !== undefined && cap < end.score) {
 			lines.push(`${oneLine(name)} ${level} caps the score at ${shown(cap)}.`);
 		}
+	}
+	for (const { said, path, line, instead } of contradictionsOf(result, 3)) {
+		lines.push(`contradicted: “${oneLine(said)}”, but ${path}:${line} says “${oneLine(instead)}”`);
 	}
 	const unsupported = unsupportedOf(result, 3);
 	if (unsupported.length > 0) {
