@@ -1,9 +1,10 @@
 import type { Claim, LinkKind } from '../../core/grounding/grounding.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import type { TextRange } from '../../core/text/range.ts';
+import { contextValues } from './context-value.ts';
 import type { Highlight } from './document-highlights.ts';
 import { LINK_WORDS, weightWords } from './link-words.ts';
-import type { ContextMark } from './marks.ts';
+import type { ContextMark, LinkMark } from './marks.ts';
 import { unitPlaces } from './unit-places.ts';
 
 /** A part of a hover: words of the tool, or words of a model or a document, which are never read as Markdown. */
@@ -12,6 +13,8 @@ export type HoverPart =
 			readonly kind: 'tool';
 			readonly words: string;
 			readonly link?: { readonly title: string; readonly to: RevealTarget };
+			/** What stands behind the link. */
+			readonly after?: string;
 	  }
 	| { readonly kind: 'quote'; readonly text: string };
 
@@ -21,11 +24,12 @@ export type RevealTarget =
 	| { readonly unit: string; readonly start?: number; readonly end?: number };
 
 /**
- * What is said over a highlighted line: each kind of link with its weight, then the claims that stand on it, each once;
- * of a line that was not sent or has changed since, that.
+ * What is said over a highlighted line: what the answer says against it, each kind of link with its weight, then the claims
+ * that stand on it, each once; of a line that was not sent or has changed since, that.
  */
 export function lineHover(highlights: readonly Highlight[], result: CaseResult): readonly HoverPart[] {
 	const claims = new Set<number>();
+	const against = new Set<string>();
 	const changed = new Set<string>();
 	const said = highlights.flatMap(({ mark, state }): HoverPart[] => {
 		if (mark.kind === 'not-sent') {
@@ -41,14 +45,17 @@ export function lineHover(highlights: readonly Highlight[], result: CaseResult):
 		for (const index of mark.claims) {
 			claims.add(index);
 		}
-		const words = lineWords(mark.kind, mark.claims.length, mark.criteria);
+		for (const words of contradictionWords(result, mark)) {
+			against.add(words);
+		}
+		const words = lineWords(mark, result);
 		return [{ kind: 'tool', words: `${words} · ${weightWords(mark.weight)}` }];
 	});
 	const standing = [...claims].flatMap(index => {
 		const claim = result.grounding?.claims[index];
 		return claim === undefined ? [] : claimParts(claim, index, result);
 	});
-	return [...said, ...standing];
+	return [...[...against].map((words): HoverPart => ({ kind: 'tool', words })), ...said, ...standing];
 }
 
 /** What is said over a claim: its label and the lines it stands on. `undefined` outside of every claim. */
@@ -65,7 +72,7 @@ export function claimHover(result: CaseResult, offset: number): readonly HoverPa
 		return place === undefined
 			? []
 			: [
-					{ kind: 'tool', words: `${lineLinkWords(line)} ·`, link: { title: place.label, to } },
+					{ kind: 'tool', words: relationWords(line), link: { title: place.label, to }, after: afterWords(line) },
 					{ kind: 'quote', text: place.text.slice(line.start, line.end) },
 				];
 	});
@@ -89,6 +96,8 @@ export function claimAt(result: CaseResult, offset: number): number | undefined 
 export interface ClaimLine extends TextRange {
 	readonly unit: string;
 	readonly kinds: readonly LinkKind[];
+	/** What the line is to the claim: overlap alone supports nothing where the label says so. */
+	readonly relation: 'supports' | 'contradicts' | 'resembles';
 	/** The strongest link's, as is the range in the unit's text. */
 	readonly weight: number;
 }
@@ -96,16 +105,34 @@ export interface ClaimLine extends TextRange {
 /** The lines of a claim, each once, the strongest first. */
 export function linesOf(claim: Claim): readonly ClaimLine[] {
 	const lines = new Map<string, ClaimLine>();
+	const against = new Set((claim.conflicts ?? []).map(({ unit }) => unit));
+	const other = claim.label === 'contradicted' || claim.label === 'unsupported' ? 'resembles' : 'supports';
 	for (const { unit, start, end, weight, kind } of [...claim.links].sort((a, b) => b.weight - a.weight)) {
-		const known = lines.get(unit) ?? { unit, start, end, weight, kinds: [] };
+		const known = lines.get(unit) ?? {
+			...{ unit, start, end, weight, kinds: [] },
+			relation: against.has(unit) ? 'contradicts' : other,
+		};
 		lines.set(unit, known.kinds.includes(kind) ? known : { ...known, kinds: [...known.kinds, kind] });
 	}
 	return [...lines.values()];
 }
 
 /** "supported by, cited · weight 0.91" */
-export function lineLinkWords({ kinds, weight }: ClaimLine): string {
-	return `${kinds.map(kind => LINK_WORDS[kind]).join(', ')} · ${weightWords(weight)}`;
+export function lineLinkWords(line: ClaimLine): string {
+	return `${relationWords(line)}${afterWords(line) ?? ''}`;
+}
+
+function relationWords({ kinds, relation }: ClaimLine): string {
+	if (relation === 'contradicts') {
+		return 'contradicted by';
+	}
+	const overlap = relation === 'resembles' ? 'words in common with' : LINK_WORDS.overlap;
+	return kinds.map(kind => (kind === 'overlap' ? overlap : LINK_WORDS[kind])).join(', ');
+}
+
+/** How much of a contradicted claim the line has says nothing. */
+function afterWords({ relation, weight }: ClaimLine): string | undefined {
+	return relation === 'contradicts' ? undefined : ` · ${weightWords(weight)}`;
 }
 
 const CLAIM_WORDS: Readonly<Record<Claim['label'], string>> = {
@@ -117,16 +144,37 @@ const CLAIM_WORDS: Readonly<Record<Claim['label'], string>> = {
 	'no-claim': 'Claims nothing that could be checked',
 };
 
-function lineWords(kind: LinkKind, claims: number, criteria: readonly string[]): string {
-	const standing = claims === 1 ? '1 claim' : `${claims} claims`;
+function lineWords({ kind, claims, criteria }: LinkMark, result: CaseResult): string {
+	const labels = claims.map(index => result.grounding?.claims[index]?.label);
+	const supported = labels.filter(label => label !== 'contradicted' && label !== 'unsupported').length;
 	switch (kind) {
 		case 'overlap':
-			return `Supports ${standing} (words in common)`;
+			return supported === 0
+				? `Words in common with ${counted(claims.length)}`
+				: `Supports ${counted(supported)} (words in common)`;
 		case 'influence':
-			return `Used for ${standing} (the answer changes without it)`;
+			return `Used for ${counted(claims.length)} (the answer changes without it)`;
 		case 'cited':
-			return criteria.length > 0 ? `Cited by the judge for ${criteria.join(', ')}` : `Cited for ${standing}`;
+			return criteria.length > 0
+				? `Cited by the judge for ${criteria.join(', ')}`
+				: `Cited for ${counted(claims.length)}`;
 	}
+}
+
+function counted(claims: number): string {
+	return claims === 1 ? '1 claim' : `${claims} claims`;
+}
+
+/** What the claims on a line say against it, a sentence for each value. */
+function contradictionWords(result: CaseResult, { unit, claims }: LinkMark): readonly string[] {
+	const units = unitPlaces(result);
+	return claims.flatMap(index => {
+		const claim = result.grounding?.claims[index];
+		const values = claim === undefined ? [] : contextValues(result.text, claim, units);
+		return values
+			.filter(({ place }) => place.unit.id === unit)
+			.map(({ text, answer }) => `Contradicted: the answer says “${answer}”, this line says “${text}”.`);
+	});
 }
 
 function claimParts(claim: Claim, index: number, result: CaseResult): readonly HoverPart[] {

@@ -80,6 +80,7 @@ function markdown(parts: readonly HoverPart[]): vscode.MarkdownString[] {
 			text.appendMarkdown(
 				`${part.words === '' ? '' : ' '}[${escaped(part.link.title)}](command:${COMMANDS.revealLink}?${target})`,
 			);
+			text.appendText(part.after ?? '');
 		}
 		return text;
 	});

@@ -28,7 +28,7 @@ function shown(parts: readonly HoverPart[] | undefined): readonly string[] {
 	return (parts ?? []).map(part =>
 		part.kind === 'quote'
 			? `“${part.text}”`
-			: [part.words, part.link && `[${part.link.title}]`].filter(Boolean).join(' '),
+			: `${[part.words, part.link && `[${part.link.title}]`].filter(Boolean).join(' ')}${part.after ?? ''}`,
 	);
 }
 
@@ -68,9 +68,9 @@ test('a changed line is told once, however it was linked', () => {
 test('over a claim: its lines, the strongest first', () => {
 	assert.deepEqual(shown(claimHover(RESULT, 3)), [
 		'Supported',
-		'supported by · weight 0.91 · [limits.md:1]',
+		'supported by [limits.md:1] · weight 0.91',
 		'“25 MB”',
-		'supported by · weight 0.2 · [limits.md:2]',
+		'supported by [limits.md:2] · weight 0.2',
 		'“Up to”',
 	]);
 	assert.equal(claimHover(resultOf({ answer: ANSWER }), 3), undefined);
@@ -82,4 +82,25 @@ test('a line that a claim stands on in two ways is named once', () => {
 	const [line, ...more] = linesOf(claim(ANSWER, ANSWER, { links }));
 	assert.deepEqual(more, []);
 	assert.equal(lineLinkWords(line!), 'cited, supported by · weight 1');
+});
+
+test('a line that contradicts a claim is not called its support', () => {
+	const answer = 'At most 100 MB each.';
+	const at = { start: 8, end: 14 };
+	const wrong = claim(answer, answer, {
+		label: 'contradicted',
+		conflicts: [{ ...at, unit: 'P1:L1', unitStart: 8, unitEnd: 13 }],
+		links: [overlap('P1:L1', 0, 19, 0.8), overlap('P1:L2', 0, 5, 0.2)],
+	});
+	const result = resultOf({ answer, passages: [filePassage('docs/limits.md', TEXT)], claims: [wrong] });
+	assert.deepEqual(
+		shown(claimHover(result, 3)).filter(words => !words.startsWith('“')),
+		['Contradicted by the context', 'contradicted by [limits.md:1]', 'words in common with [limits.md:2] · weight 0.2'],
+	);
+	const passages = marksOf(result, { kinds: new Set(['overlap']), minimumWeight: 0 });
+	const { highlights } = new DocumentHighlights(passages, TEXT);
+	assert.deepEqual(shown(lineHover(highlights.slice(0, 1), result)).slice(0, 2), [
+		'Contradicted: the answer says “100 MB”, this line says “25 MB”.',
+		'Words in common with 1 claim · weight 0.8',
+	]);
 });
