@@ -78,6 +78,6 @@ const ENUMERATOR = /^\(?\d{1,3}[.)]$/;
 /** A clause in front of its main clause: "Although …, …". Group 1 is what joins them. */
 const OPENING =
 	/^(?:although|though|even though|whereas|because|obwohl|während|weil|bien que|tandis que|parce que|aunque|porque)\s[^,;]{1,400}(,\s+)/iu;
-/** `; …`, `, but …`, ` because …`: group 1 is what joins the clauses. */
+/** `; …`, `, but …`, ` although …`: group 1 is what joins the clauses. Without a comma a reason belongs to its statement. */
 const CLAUSE_JOINT =
-	/(;\s+|,\s+(?=(?:but|while|whereas|although|though|even though|because|(?:and|so)\s+(?:it|they|he|she|we|you|this|these|those|there)|aber|obwohl|während|weil|mais|parce que|pero|aunque|porque)\s)|\s(?=(?:because|whereas|although)\s(?!of\s)))/giu;
+	/(;\s+|,\s+(?=(?:but|while|whereas|although|though|even though|because|(?:and|so)\s+(?:it|they|he|she|we|you|this|these|those|there)|aber|obwohl|während|weil|mais|parce que|pero|aunque|porque)\s)|\s(?=(?:whereas|although)\s))/giu;

@@ -16,7 +16,7 @@ export function valueConflicts(
 	const conflicts: ValueConflict[] = [];
 	const said = new Set(words.map(({ form }) => form.term));
 	for (const [at, word] of words.entries()) {
-		if (word.standing !== 'novel' || word.kind !== 'number') {
+		if (word.standing !== 'novel' || !isValue(word, answer)) {
 			continue;
 		}
 		for (const unit of units) {
@@ -34,27 +34,29 @@ export function valueConflicts(
 	return conflicts;
 }
 
-interface Place {
+export interface Place {
 	readonly words: readonly Word[];
 	readonly at: number;
 	readonly text: string;
 }
 
-interface UnitWords {
+export interface UnitWords {
 	readonly words: readonly Word[];
 	readonly text: string;
 	/** Terms of the claim: a number that the claim has too is not in conflict with it. */
 	readonly said: ReadonlySet<string>;
 }
 
-function counterpart(claim: Place, { words, text, said }: UnitWords): Word | undefined {
-	const numbers = words.flatMap((word, at) =>
-		word.form.kind === 'number' && !said.has(word.form.term) && /\p{Nd}/u.test(text.slice(word.start, word.end))
-			? [at]
-			: [],
-	);
+/** True for what one value of a kind can take the place of: a number in digits, a month, a day of the week. */
+export function isValue({ form, start, end }: Word, text: string): boolean {
+	return form.kind === 'number' ? /\p{Nd}/u.test(text.slice(start, end)) : calendarKind(form) !== undefined;
+}
+
+/** The value of a unit that stands where a claim has another one; `undefined` where none does, or two do equally well. */
+export function counterpart(claim: Place, { words, text, said }: UnitWords): Word | undefined {
+	const numbers = words.flatMap((word, at) => (isValue(word, text) && !said.has(word.form.term) ? [at] : []));
 	const shape = shapeOf(claim);
-	const alike = (place: Place) => place.words[place.at]!.form.kind === 'number' && shapeOf(place) === shape;
+	const alike = (place: Place) => isValue(place.words[place.at]!, place.text) && shapeOf(place) === shape;
 	const lonely =
 		numbers.filter(at => alike({ words, at, text })).length === 1 &&
 		claim.words.filter((_, at) => alike({ ...claim, at })).length === 1;
@@ -63,7 +65,7 @@ function counterpart(claim: Place, { words, text, said }: UnitWords): Word | und
 			at,
 			likeness: likeness(claim, { words, at, text }) + (lonely && alike({ words, at, text }) ? 1 : 0),
 		}))
-		.filter(({ likeness }) => likeness >= LIKE_ENOUGH)
+		.filter(({ at, likeness }) => likeness >= LIKE_ENOUGH && isNumber(words[at]) === isNumber(claim.words[claim.at]))
 		.sort((a, b) => b.likeness - a.likeness);
 	const [best, second] = rated;
 	return best === undefined || best.likeness === second?.likeness ? undefined : words[best.at];
@@ -79,7 +81,27 @@ function likeness(a: Place, b: Place): number {
 
 const LIKE_ENOUGH = 2;
 
+function isNumber(word: Word | undefined): boolean {
+	return word?.form.kind === 'number';
+}
+
+/** Months have one term in all languages and spellings; days of the week are read by their English and German names. */
+function calendarKind({ term, folded, capital }: Word['form']): 'month' | 'day' | undefined {
+	if (!capital) {
+		return undefined;
+	}
+	return MONTH.test(term) ? 'month' : DAY_OF_WEEK.test(folded) ? 'day' : undefined;
+}
+
+const MONTH = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)$/;
+const DAY_OF_WEEK =
+	/^(?:mon|tues|wednes|thurs|fri|satur|sun)days?$|^(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)s?$/;
+
 function shapeOf({ words, at }: Place): string {
+	const calendar = calendarKind(words[at]!.form);
+	if (calendar !== undefined) {
+		return calendar;
+	}
 	const value = numberValue(words[at]!.form.term.slice(1));
 	if (value === undefined) {
 		return 'other';

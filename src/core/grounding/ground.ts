@@ -1,11 +1,23 @@
 import { valueConflicts } from './conflicts.ts';
 import { type ContextIndex, indexContext } from './context-index.ts';
-import type { Claim, ClaimLabel, Grounding, GroundingInput, Link, SentenceRisk, ValueConflict } from './grounding.ts';
+import type {
+	Claim,
+	ClaimLabel,
+	Grounding,
+	GroundingInput,
+	GroundingUnit,
+	Link,
+	SentenceRisk,
+	ValueConflict,
+} from './grounding.ts';
 import { type PickedUnit, pickUnits } from './links.ts';
+import { misplacedValues } from './misplaced.ts';
+import { nameConflicts } from './name-conflicts.ts';
 import { queryOf } from './query.ts';
 import { answerRisk, claimLogit, knowledgePrecision, probability, type RiskPart } from './risk.ts';
 import { type JudgedWord, type Statement, statementsOf } from './statement.ts';
 import { type Support, supportOf } from './support.ts';
+import { unitConflicts } from './unit-conflicts.ts';
 import { UnitRanges } from './unit-ranges.ts';
 import { type Candidate, UnitScorer } from './unit-scores.ts';
 import { mergedRanges, unsupportedWords } from './unsupported.ts';
@@ -40,7 +52,16 @@ export function groundAnswer(index: ContextIndex, { question, history = '', answ
 		const candidates = statement.kind === 'claim' ? scorer.best(query, CANDIDATES) : [];
 		const support = supportOf(index, statement.words, candidates);
 		const picked = standsSomewhere(statement, support) ? pickUnits(index, query, candidates) : [];
-		return { statement, candidates, picked, support, logit: claimLogit(support) };
+		const misplaced =
+			picked.length === 0
+				? []
+				: [
+						...misplacedValues(statement.words, { index, candidates, answer, scanner }),
+						...(support.cover < COVERED
+							? []
+							: unitConflicts(statement.words, answer, { units: textsOf(index, picked), scanner })),
+					];
+		return { statement, candidates, picked, support, misplaced, logit: claimLogit(support, misplaced.length) };
 	});
 	const claims = measured.map(one => claimOf(one, { index, ranges, answer, scanner }));
 	return {
@@ -58,6 +79,7 @@ interface Measured {
 	readonly candidates: readonly Candidate[];
 	readonly picked: readonly PickedUnit[];
 	readonly support: Support;
+	readonly misplaced: readonly ValueConflict[];
 	readonly logit: number;
 }
 
@@ -104,7 +126,10 @@ function claimOf(measured: Measured, reading: Reading): Claim {
 	const score = probability(logit);
 	const conflicts = conflictsOf(measured, reading);
 	const whole = score >= UNSUPPORTED && (picked.length === 0 || !saysTheRest(measured.support));
-	const words = unsupportedWords(statement.words, score >= DOUBTFUL ? 'all' : 'telling', answer);
+	const words = mergedRanges([
+		...unsupportedWords(statement.words, score >= DOUBTFUL ? 'all' : 'telling', answer),
+		...conflicts.map(conflict => ({ start: conflict.start, end: conflict.end })),
+	]);
 	return {
 		start,
 		end,
@@ -130,12 +155,21 @@ function labelOf({ picked, support, logit }: Measured, unsupportedCount: number)
 }
 
 /** Only a unit that says nearly all the rest of the claim can contradict its value. */
-function conflictsOf({ statement, picked, support }: Measured, { index, answer, scanner }: Reading): ValueConflict[] {
-	if (support.coverWithoutNumbers < COVERED) {
-		return [];
+function conflictsOf(measured: Measured, { index, answer, scanner }: Reading): readonly ValueConflict[] {
+	const { statement, picked, support, misplaced } = measured;
+	if (support.coverWithoutNumbers < COVERED && !saysTheRest(support)) {
+		return misplaced;
 	}
-	const units = picked.map(({ unit }) => ({ id: index.units[unit]!.id, text: index.texts[unit]! }));
-	return valueConflicts(statement.words, answer, { units, scanner });
+	const units = textsOf(index, picked);
+	const foreign = [
+		...valueConflicts(statement.words, answer, { units, scanner }),
+		...nameConflicts(statement.words, answer, { units, scanner }),
+	];
+	return [...foreign, ...misplaced].sort((a, b) => a.start - b.start);
+}
+
+function textsOf({ units, texts }: ContextIndex, picked: readonly PickedUnit[]): readonly GroundingUnit[] {
+	return picked.map(({ unit }) => ({ id: units[unit]!.id, text: texts[unit]! }));
 }
 
 /**

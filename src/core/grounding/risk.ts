@@ -3,11 +3,13 @@ import type { Support } from './support.ts';
 
 /**
  * How strongly the signals speak against a claim, in logits. A sign-constrained sum: each signal can only raise the risk.
- * The weights are set by hand, after what non-negative fits on open data agreed on, and kept few so that they transfer.
+ * The weights are set by hand, after what non-negative fits on open data agreed on, and kept few so that they transfer. `misplaced` counts values
+ * that the context says of something else.
  */
-export function claimLogit(support: Support): number {
+export function claimLogit(support: Support, misplaced: number): number {
 	return (
 		-2.6 +
+		MISPLACED * Math.log1p(Math.min(4, misplaced)) +
 		1.7 * (1 - support.cover) +
 		1.25 * (1 - support.pairs) +
 		0.85 * Math.log1p(Math.min(4, support.novelNames)) +
@@ -16,6 +18,9 @@ export function claimLogit(support: Support): number {
 		(support.negation === 'alike' ? 0 : support.negation === 'added' ? 0.5 : 0.3)
 	);
 }
+
+/** A value of another line weighs as much as one of none. */
+const MISPLACED = 4;
 
 /** A claim's logit as a probability. */
 export function probability(logit: number): number {

@@ -4,7 +4,7 @@ import type { JudgedWord } from './statement.ts';
 /**
  * The ranges of a claim's words that neither context nor question has: numbers and names always, other words only where
  * `which` says that the claim as a whole is doubtful (a paraphrase uses new words too). Neighbours become one range. A
- * doubtful phrase between two marks of punctuation that has nothing but such words is marked as a whole, with its small words.
+ * doubtful phrase (between marks of punctuation or from a "because" or "which" on) that has nothing but such words is marked as a whole, with its small words.
  */
 export function unsupportedWords(words: readonly JudgedWord[], which: 'telling' | 'all', answer: string): TextRange[] {
 	const ranges: { start: number; end: number }[] = [];
@@ -29,7 +29,11 @@ export function unsupportedWords(words: readonly JudgedWord[], which: 'telling' 
 function foreignPhrases(words: readonly JudgedWord[], answer: string): TextRange[] {
 	const phrases: JudgedWord[][] = [];
 	for (const [at, word] of words.entries()) {
-		if (at === 0 || PHRASE_END.test(answer.slice(words[at - 1]!.end, word.start))) {
+		if (
+			at === 0 ||
+			PHRASE_START.test(word.form.folded) ||
+			PHRASE_END.test(answer.slice(words[at - 1]!.end, word.start))
+		) {
 			phrases.push([]);
 		}
 		phrases.at(-1)!.push(word);
@@ -43,6 +47,7 @@ function isForeign(phrase: readonly JudgedWord[]): boolean {
 }
 
 const PHRASE_END = /[,;:()–—]/;
+const PHRASE_START = /^(?:because|while|whereas|although|though|which|weil|obwohl|während|parce|aunque|porque)$/;
 
 /** Sorted ranges with what overlaps or touches made one. */
 export function mergedRanges(ranges: readonly TextRange[]): TextRange[] {
