@@ -179,6 +179,7 @@ export const VERBS = [
 	'cancel',
 	'accept',
 	'reject',
+	'uncertain',
 	'unsupported',
 	'override',
 	'previous',

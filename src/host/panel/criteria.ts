@@ -16,7 +16,7 @@ export interface CriteriaPart {
 	readonly grounding: readonly Evidence[];
 }
 
-/** A row for each criterion: in the order of the rubric, the lowest first where the answer failed. */
+/** A row for each criterion, and what the answer's own words stand on. */
 export function criteriaOf(result: CaseResult, options: CriteriaOptions): CriteriaPart {
 	const end = result.end;
 	if (end === undefined) {
@@ -26,27 +26,32 @@ export function criteriaOf(result: CaseResult, options: CriteriaOptions): Criter
 	// Without a verdict the rows would only say "not rated" five times.
 	const judged = result.verdicts.length > 0 || Object.keys(end.ratings).length > 0 || options.ratings.length > 0;
 	const grounded = judged ? groundedCriterion(end.rubric) : undefined;
-	const rows = (judged ? end.rubric.criteria : []).map(criterion => {
+	const rows = (judged ? criteriaInOrder(end) : []).map((criterion): CriterionRow => {
 		const level = end.ratings[criterion.id];
 		const verdict = verdictFor(result.verdicts, criterion.id, level);
 		const own = criterion.id === grounded ? claims : [];
 		const evidenceOf = verdict !== undefined && isLexical(verdict) ? wordsBeside(own, result) : quoteEvidence;
 		const quotes = (verdict?.evidence[criterion.id] ?? []).flatMap(quote => evidenceOf(quote, options));
-		const value = end.rubric.levels.find(({ name }) => name === level)?.value;
-		const row = rowOf({ criterion, level, rubric: end.rubric, t: options.t });
 		return {
-			value,
-			row: {
-				...row,
-				reason: verdict?.reasons[criterion.id] || undefined,
-				// What failed comes before what the judge found.
-				evidence: [...own, ...quotes],
-				people: peopleOf(options.ratings, criterion.id, options.t),
-			},
+			...rowOf({ criterion, level, rubric: end.rubric, t: options.t }),
+			reason: verdict?.reasons[criterion.id] || undefined,
+			// What failed comes before what the judge found.
+			evidence: [...own, ...quotes],
+			people: peopleOf(options.ratings, criterion.id, options.t),
 		};
 	});
-	const sorted = end.state === 'failed' ? [...rows].sort((a, b) => (a.value ?? -1) - (b.value ?? -1)) : rows;
-	return { rows: sorted.map(({ row }) => row), grounding: grounded === undefined ? claims : [] };
+	return { rows, grounding: grounded === undefined ? claims : [] };
+}
+
+/** The criteria of a finished result as they are listed: in the order of the rubric, the lowest first where it failed. */
+export function criteriaInOrder({
+	rubric,
+	ratings,
+	state,
+}: NonNullable<CaseResult['end']>): RecordedRubric['criteria'] {
+	const values = new Map(rubric.levels.map(({ name, value }) => [name, value]));
+	const valueOf = (id: string): number => values.get(ratings[id] ?? '') ?? -1;
+	return state === 'failed' ? [...rubric.criteria].sort((a, b) => valueOf(a.id) - valueOf(b.id)) : rubric.criteria;
 }
 
 /** A line that contradicts the answer is shown as that, not as its support. */

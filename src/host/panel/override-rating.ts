@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Annotations } from '../annotating/annotations.ts';
 import type { FocusedCase } from '../results/focus.ts';
 import type { ResultStore } from '../results/store.ts';
+import { criteriaInOrder } from './criteria.ts';
 
 export interface OverrideOptions {
 	readonly store: ResultStore;
@@ -15,7 +16,7 @@ export async function overrideRating(focused: FocusedCase, { store, annotations 
 		return;
 	}
 	const criterion = await vscode.window.showQuickPick(
-		end.rubric.criteria.map(({ id, name }) => ({ label: name, description: end.ratings[id] ?? '', id })),
+		criteriaInOrder(end).map(({ id, name }) => ({ label: name, description: end.ratings[id] ?? '', id })),
 		{ placeHolder: vscode.l10n.t('Which rating is wrong?') },
 	);
 	if (criterion === undefined) {

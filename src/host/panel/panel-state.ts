@@ -202,6 +202,7 @@ function buttonsOf({ result, stale, people, trusted, t }: PanelInput): readonly 
 		...first,
 		{ verb: 'accept', label: t('Accept'), key: 'a', pressed: review === 'accepted' },
 		{ verb: 'reject', label: t('Reject'), key: 'r', pressed: review === 'rejected' },
+		{ verb: 'uncertain', label: t('Uncertain'), key: '?', pressed: review === 'uncertain' },
 		{ verb: 'unsupported', label: t('Unsupported…'), key: 'u' },
 		...override,
 	];

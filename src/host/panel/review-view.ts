@@ -203,7 +203,8 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 				return;
 			case 'accept':
 			case 'reject':
-				await annotations.review(focused, verb === 'accept' ? 'accepted' : 'rejected');
+			case 'uncertain':
+				await annotations.review(focused, REVIEWS[verb]);
 				return;
 			case 'unsupported':
 				await vscode.commands.executeCommand(COMMANDS.markUnsupported, focused);
@@ -227,6 +228,8 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 		}
 	}
 }
+
+const REVIEWS = { accept: 'accepted', reject: 'rejected', uncertain: 'uncertain' } as const;
 
 const DOCUMENT_COMMANDS = {
 	answer: COMMANDS.openAnswer,
