@@ -6,6 +6,7 @@ import { answerProblems, problemAt } from '../painters/answer-problems.ts';
 import type { AnswerDocuments } from '../panel/collaborators.ts';
 import type { Focus, FocusedCase } from '../results/focus.ts';
 import type { ResultStore } from '../results/store.ts';
+import { columnOf } from '../workspace/columns.ts';
 import type { Annotations } from './annotations.ts';
 
 export interface AnnotatingParts {
@@ -160,7 +161,13 @@ async function addProbe(parts: AnnotatingParts, argument: unknown): Promise<void
 	const at = document.positionAt(edit.range.start);
 	change.insert(focused.file, at, edit.text);
 	if (await vscode.workspace.applyEdit(change)) {
-		await vscode.window.showTextDocument(document, { selection: new vscode.Range(at.translate(1), at.translate(1)) });
+		const added = new vscode.Range(at, document.positionAt(edit.range.start + edit.text.length));
+		const viewColumn = columnOf(focused.file);
+		const editor = await vscode.window.showTextDocument(document, {
+			...(viewColumn === undefined ? {} : { viewColumn }),
+			selection: new vscode.Range(added.end, added.end),
+		});
+		editor.revealRange(added, vscode.TextEditorRevealType.InCenter);
 	}
 }
 
