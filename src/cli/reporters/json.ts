@@ -1,5 +1,6 @@
 import { sumCosts } from '../../core/review/cost.ts';
 import type { CaseResult } from '../../core/review/result.ts';
+import { retestOf } from '../../core/review/retest.ts';
 import type { FinishedReport, MissedCase, Reporter, Write } from './reporter.ts';
 
 /** The version of the report's format. */
@@ -28,6 +29,7 @@ export function jsonLinesReporter(write: Write): Reporter {
 
 function jsonReport(report: FinishedReport) {
 	const { runs, summary } = report;
+	const retest = retestOf(report.results);
 	return {
 		version: REPORT_VERSION,
 		run: {
@@ -56,7 +58,11 @@ function jsonReport(report: FinishedReport) {
 				]),
 			),
 		},
-		judge: { name: report.judges.length === 0 ? null : report.judges.join(', '), measured: null },
+		judge: {
+			name: report.judges.length === 0 ? null : report.judges.join(', '),
+			measured: null,
+			...(retest === undefined ? {} : { retest }),
+		},
 		cases: [...report.results.map(jsonCase), ...report.missed.map(missedJson)],
 	};
 }
@@ -74,6 +80,7 @@ function jsonCase(result: CaseResult) {
 		message: end?.message ?? null,
 		score: end?.score ?? null,
 		cappedScore: end?.cappedScore ?? null,
+		...(result.verdicts.length > 1 ? { spread: end?.spread ?? null } : {}),
 		ratings: end?.ratings ?? {},
 		checks: end?.checks ?? [],
 		answer: answer?.text ?? result.text,

@@ -1,5 +1,6 @@
 import { shown } from '../../core/judging/score.ts';
 import type { CaseResult } from '../../core/review/result.ts';
+import { retestOf } from '../../core/review/retest.ts';
 import type { CaseState } from '../../core/review/state.ts';
 import { money, plural, seconds } from '../amounts.ts';
 import { contradictionsOf, standingOf, unsupportedOf } from '../standing.ts';
@@ -128,9 +129,21 @@ function summaryLines(report: FinishedReport, style: Style): readonly string[] {
 		...meanLines(report),
 		timeLine(report),
 		...(report.judges.length === 0 ? [] : [`judge ${report.judges.map(judgeName).join(', ')}: not measured`]),
+		...retestLines(report),
 		...runs.map(run => (run.file === undefined ? `run ${run.id} is not recorded` : `run file ${run.file}`)),
 		...(report.message === undefined ? [] : [style.yellow(report.message)]),
 	];
+}
+
+/** How far several verdicts on one answer agree; nothing where each answer has one. */
+function retestLines({ results }: FinishedReport): readonly string[] {
+	const retest = retestOf(results);
+	if (retest === undefined) {
+		return [];
+	}
+	const spread = retest.meanSpread === undefined ? '' : `, mean spread ${shown(retest.meanSpread)} points`;
+	const share = `${(retest.agreement * 100).toFixed(1)} %`;
+	return [`test-retest: the same level in ${share} of ${plural(retest.pairs, 'pair')} of ratings${spread}`];
 }
 
 /** `offline` compares words and knows no meaning: it always carries that word. */

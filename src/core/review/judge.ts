@@ -4,6 +4,7 @@ import { rubricFor, scoreRatings } from '../judging/score.ts';
 import type { LocatedQuote, VerdictReading } from '../judging/verdict.ts';
 import { askJudge, type Judging, judgeOffline, type Part } from './ask-judge.ts';
 import type { Case, JudgeSetup } from './case.ts';
+import { judgedPart, rateByChecks } from './checked-criteria.ts';
 import type { RecordedFailure } from './events.ts';
 import { locateEvidence } from './evidence.ts';
 import type { Answered, RunContext } from './run-context.ts';
@@ -26,19 +27,24 @@ export async function judgeAnswer(item: Case, answered: Answered, run: RunContex
 		return undefined;
 	}
 	const rubric = rubricFor(item.rubric, item.question);
-	const parts = partsOf(judge, rubric);
+	const checked = rateByChecks(rubric, answered.text);
+	const parts = partsOf(judge, judgedPart(rubric));
 	const samples = Array.from({ length: judge.samples }, (_, sample) => sample);
 	const verdicts = await Promise.all(
-		samples.map(sample => Promise.all(parts.map(part => judgeOnce({ ...part, item, answered, run, sample })))),
+		samples.map(sample =>
+			Promise.all(
+				parts.map((part, i) => judgeOnce({ ...part, item, answered, run, sample }, i === 0 ? checked : undefined)),
+			),
+		),
 	);
+	if (parts.length === 0) {
+		recordChecked(item, checked, run);
+	}
 	const failures = verdicts.flat().flatMap(verdict => (verdict.failure === undefined ? [] : [verdict.failure]));
 	const combined = combineVerdicts(
 		rubric,
 		verdicts.map(sample =>
-			mergeReadings(
-				rubric,
-				sample.map(verdict => verdict.reading),
-			),
+			mergeReadings(rubric, [...sample.map(verdict => verdict.reading), ...(checked === undefined ? [] : [checked])]),
 		),
 	);
 	return {
@@ -68,7 +74,8 @@ interface Verdict {
 	readonly quotes: readonly LocatedQuote[];
 }
 
-async function judgeOnce(judging: Judging): Promise<Verdict> {
+/** One verdict. What code says of its own criteria is recorded with it, so that a reader finds every reason in one place. */
+async function judgeOnce(judging: Judging, checked: VerdictReading | undefined): Promise<Verdict> {
 	const { item, judge, sample, run, answered } = judging;
 	const said = judge.entry.provider === 'offline' ? await judgeOffline(judging) : await askJudge(judging);
 	const evidence = locateEvidence(said.reading.evidence, answered.context.units);
@@ -82,8 +89,8 @@ async function judgeOnce(judging: Judging): Promise<Verdict> {
 		reply: recorder.text(said.reply),
 		firstReply: said.firstReply === undefined ? undefined : recorder.text(said.firstReply),
 		failure: said.failure,
-		ratings: said.reading.ratings,
-		reasons: said.reading.reasons,
+		ratings: { ...said.reading.ratings, ...checked?.ratings },
+		reasons: { ...said.reading.reasons, ...checked?.reasons },
 		evidence,
 		problems: [...said.reading.problems, ...said.notes],
 		latencyMs: said.latencyMs,
@@ -92,6 +99,28 @@ async function judgeOnce(judging: Judging): Promise<Verdict> {
 		cached: false,
 	});
 	return { reading: said.reading, failure: said.failure, quotes: Object.values(evidence).flat() };
+}
+
+/** The verdict of code alone, where no criterion is left for a judge. */
+function recordChecked(item: Case, checked: VerdictReading | undefined, { recorder }: RunContext): void {
+	recorder.record({
+		type: 'verdict-end',
+		key: item.key,
+		judge: 'code',
+		sample: 0,
+		messages: [],
+		reply: '',
+		firstReply: undefined,
+		failure: undefined,
+		ratings: checked?.ratings ?? {},
+		reasons: checked?.reasons ?? {},
+		evidence: {},
+		problems: [],
+		latencyMs: 0,
+		usage: undefined,
+		cost: 0,
+		cached: false,
+	});
 }
 
 /** Verdicts of several judges on their own criteria, put together to one on all of them. */
