@@ -50,8 +50,8 @@ export function criteriaInOrder({
 	state,
 }: NonNullable<CaseResult['end']>): RecordedRubric['criteria'] {
 	const values = new Map(rubric.levels.map(({ name, value }) => [name, value]));
-	const valueOf = (id: string): number => values.get(ratings[id] ?? '') ?? -1;
-	return state === 'failed' ? [...rubric.criteria].sort((a, b) => valueOf(a.id) - valueOf(b.id)) : rubric.criteria;
+	const pointsOf = (id: string): number => values.get(ratings[id] ?? '') ?? -1;
+	return state === 'failed' ? [...rubric.criteria].sort((a, b) => pointsOf(a.id) - pointsOf(b.id)) : rubric.criteria;
 }
 
 /** A line that contradicts the answer is shown as that, not as its support. */
