@@ -35,6 +35,8 @@ export function registerQuestionLenses(parts: LensParts): vscode.Disposable {
 		parts.annotations.onDidChange(refresh),
 		onOpenCasesChange(parts.runs, refresh),
 		vscode.workspace.onDidGrantWorkspaceTrust(refresh),
+		// The editor drops a refresh that falls into the moment in which another editor opens beside.
+		vscode.window.onDidChangeVisibleTextEditors(refresh),
 		onSettingChange([SETTINGS.codeLensEnabled], refresh),
 		vscode.languages.registerCodeLensProvider({ scheme: 'file', pattern: QUESTION_FILES }, provider),
 	);

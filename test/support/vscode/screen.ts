@@ -83,6 +83,51 @@ export class Screen {
 		return plain(lines.join('\n'));
 	}
 
+	/** What the answer documents show, as far as they are on screen. */
+	async answerTexts(): Promise<string[]> {
+		const editors = this.page.locator('.monaco-editor[data-uri^="groundline-answer"] .view-lines');
+		return (await editors.allInnerTexts()).map(plain);
+	}
+
+	/**
+	 * Records inside the page, every 20 ms, the highest number that `pattern` finds in what each selector shows. Nothing is
+	 * missed between two looks from outside, however slow these are.
+	 */
+	async record(selectors: Readonly<Record<string, string>>, pattern: string): Promise<Recording> {
+		const id = `recording${Math.random()}`;
+		await this.page.evaluate(
+			({ id, selectors, pattern }) => {
+				const seen: Record<string, number[]> = {};
+				const look = () => {
+					for (const [name, selector] of Object.entries(selectors)) {
+						const text = [...document.querySelectorAll(selector)].map(element => element.textContent ?? '').join('\n');
+						const found = text.replace(/\u00a0/g, ' ').matchAll(new RegExp(pattern, 'g'));
+						const highest = Math.max(0, ...[...found].map(match => Number(match[1])));
+						const values = seen[name] ?? [];
+						seen[name] = values;
+						if (values.at(-1) !== highest) {
+							values.push(highest);
+						}
+					}
+				};
+				const timer = setInterval(look, 20);
+				Object.assign(globalThis, { [id]: { seen, timer } });
+			},
+			{ id, selectors, pattern },
+		);
+		return {
+			stop: () =>
+				this.page.evaluate(id => {
+					const { seen, timer } = (globalThis as Record<string, unknown>)[id] as {
+						seen: Record<string, number[]>;
+						timer: number;
+					};
+					clearInterval(timer);
+					return seen;
+				}, id),
+		};
+	}
+
 	/** The rows of the Problems view, which is opened for it. */
 	async problems(): Promise<string[]> {
 		const rows = this.page.locator('.markers-panel .monaco-list-row');
@@ -136,6 +181,11 @@ export class Screen {
 			`Waited ${seconds} s in vain until ${what}.${last === undefined ? '' : ` Last error: ${String(last)}`}`,
 		);
 	}
+}
+
+export interface Recording {
+	/** Name → the numbers that were shown one after the other. */
+	stop(): Promise<Readonly<Record<string, readonly number[]>>>;
 }
 
 export interface TintedLine {
