@@ -2,6 +2,7 @@ import { loadReviewSet } from '../core/documents/load.ts';
 import { parseAnnotations } from '../core/documents/parse-annotations.ts';
 import { parseProject } from '../core/documents/parse-project.ts';
 import type { Problem } from '../core/documents/problem.ts';
+import { shiftProblem } from '../core/documents/shift-question.ts';
 import type { LanguageDocument } from '../core/language/document.ts';
 import { rubricReading } from '../core/language/rubric-reading.ts';
 import { usersOf } from '../core/language/template-variables.ts';
@@ -48,7 +49,21 @@ async function diagnoseQuestions(document: LanguageDocument, root: Root): Promis
 	const reading = document.questionFile;
 	const { kept } = document;
 	const set = await loadReviewSet(document.path, root, reading === undefined ? { kept } : { kept, previous: reading });
-	return { problems: set.problems, dependencies: new Set(set.dependencies) };
+	return { problems: behindMarks(set.problems, root), dependencies: new Set(set.dependencies) };
+}
+
+/** Loading leaves byte order marks out; the texts that clients have open may begin with one. */
+function behindMarks(found: Diagnosis['problems'], root: Root): Diagnosis['problems'] {
+	const isMarked = (path: string) => root.get(path)?.text.startsWith('\uFEFF') === true;
+	if (![...found.keys()].some(isMarked)) {
+		return found;
+	}
+	return new Map(
+		[...found].map(([path, problems]) => [
+			path,
+			isMarked(path) ? problems.map(problem => shiftProblem(problem, 1)) : problems,
+		]),
+	);
 }
 
 /** What a variable is depends on who uses the prompt. On its own, only what it declares itself is known. */

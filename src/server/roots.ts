@@ -49,7 +49,7 @@ export class Roots {
 		if (best !== undefined) {
 			return best;
 		}
-		const folder = uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
+		const folder = trimmed(uri.slice(0, Math.max(0, uri.lastIndexOf('/'))));
 		this.add(folder);
 		return { root: this.byUri.get(canonical(folder))!, path: baseName(wanted) };
 	}
@@ -72,8 +72,9 @@ export function canonical(uri: string): string {
 	}
 }
 
+/** Without the slash at its end; the root of the file system, which is nothing else, stays `file://`. */
 function trimmed(uri: string): string {
-	return uri.replace(/\/+$/, '');
+	return /^[a-z][a-z0-9+.-]*:\/*$/i.test(uri) ? uri.replace(/\/*$/, '//') : uri.replace(/\/+$/, '');
 }
 
 /** `undefined` for anything but a folder of the file system. */

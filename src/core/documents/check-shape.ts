@@ -1,7 +1,7 @@
 import type { TextRange } from '../text/range.ts';
 import { nearestSpelling } from '../text/spelling.ts';
 import { mergedMappings } from './fields.ts';
-import { insertKey } from './insert-key.ts';
+import { insertKey, insertKeyBehind } from './insert-key.ts';
 import { type Fix, type Problem, problem } from './problem.ts';
 import type { ChoiceShape, KeyShape, NumberShape, ObjectShape, Shape, TableShape, TextShape } from './shape.ts';
 import { isMerge, keyText, placeOf, resolved, type YamlEntry, type YamlMapping, type YamlNode } from './yaml/tree.ts';
@@ -160,8 +160,12 @@ class ShapeCheck {
 
 	/** Points at the first key of the mapping, because marking all of it would hide every other mark. */
 	private missingKey(mapping: YamlMapping, name: string, shape: ObjectShape): void {
-		const { example, default: preset } = shape.keys[name]!;
-		const edit = insertKey(mapping.range, this.text, `${name}: ${example ?? preset ?? ''}`.trimEnd());
+		const line = `${name}: ${valueFor(shape.keys[name]!)}`.trimEnd();
+		const first = mapping.entries[0];
+		const edit =
+			first !== undefined && isHead(first)
+				? insertKeyBehind({ mapping: mapping.range, entry: first.range }, this.text, line)
+				: insertKey(mapping.range, this.text, line);
 		const place = mapping.entries[0]?.key.range ?? mapping.range;
 		this.report('missing-key', `The ${shape.name} lacks "${name}".`, place, [
 			{ title: `Add "${name}"`, edits: [edit] },
@@ -175,6 +179,19 @@ class ShapeCheck {
 			this.problems.push(problem(code, message, range, fixes.length === 0 ? {} : { fixes }));
 		}
 	}
+}
+
+/** What is written behind a key that is added: nothing where only a person can tell. */
+function valueFor({ example, default: preset }: KeyShape): string {
+	const known = `${example ?? preset ?? ''}`;
+	return /^[|>]/.test(known) ? '' : known;
+}
+
+/** True for what stands first in a mapping: its version or id. */
+function isHead(entry: YamlEntry): boolean {
+	const value = resolved(entry.value);
+	const isFirst = ['version', 'id'].includes(keyText(entry) ?? '');
+	return isFirst && value.kind === 'scalar' && (value.style === 'plain' || value.style === 'double');
 }
 
 /**

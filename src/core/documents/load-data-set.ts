@@ -5,6 +5,7 @@ import { checkRowIds } from './checks/row-ids.ts';
 import { type DataRows, dataRows } from './data-rows.ts';
 import { withDistinctIds } from './distinct-ids.ts';
 import { resolvePath } from './files.ts';
+import { keyText } from './flow-text.ts';
 import { type Problem, problem } from './problem.ts';
 import type { DataSet } from './question-file.ts';
 import { unreadable } from './read-problem.ts';
@@ -76,7 +77,7 @@ function* checkColumns({ file, map }: DataSet, { columns }: DataRows): Iterable<
 			const meant = nearestSpelling(value, known);
 			const hint = meant === undefined ? `it has ${columns.slice(0, 20).join(', ')}.` : `did you mean "${meant}"?`;
 			yield problem('data-column', `${file.value} has no column "${value}"; ${hint}`, range, {
-				fixes: meant === undefined ? [] : [{ title: `Change to "${meant}"`, edits: [{ range, text: meant }] }],
+				fixes: meant === undefined ? [] : [{ title: `Change to "${meant}"`, edits: [{ range, text: keyText(meant) }] }],
 			});
 		}
 	}

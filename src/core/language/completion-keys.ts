@@ -1,6 +1,6 @@
 import type { KeyShape, Shape } from '../documents/shape.ts';
 import type { Completion, CompletionPlace, Surroundings } from './completion.ts';
-import { namesFor } from './known-names.ts';
+import { namesFor, writtenName } from './known-names.ts';
 import { freeKeys, type MappingShape, namedKeys } from './shapes.ts';
 
 /** The keys that a mapping may still take, each with what comes behind its colon. */
@@ -33,7 +33,8 @@ export function completeKeys(
 		for (const known of kind === undefined ? [] : namesFor(kind, place.document, around.library)) {
 			const isNew = shape.refers !== undefined || kind === 'variable';
 			if (isNew && !taken.has(known.name) && !found.has(known.name)) {
-				const text = isWritten ? known.name : `${known.name}: `;
+				const name = writtenName(known.name, place);
+				const text = isWritten ? name : `${name}: `;
 				found.set(known.name, { ...known.completion, edit: { range: place.token, text }, continues: !isWritten });
 			}
 		}

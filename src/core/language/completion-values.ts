@@ -2,7 +2,7 @@ import type { Reference, Shape, TextShape } from '../documents/shape.ts';
 import { type Completion, type CompletionPlace, MOST_OFFERED, type Surroundings } from './completion.ts';
 import { completeColumns } from './completion-columns.ts';
 import { completePaths } from './completion-paths.ts';
-import { namesFor } from './known-names.ts';
+import { namesFor, writtenName } from './known-names.ts';
 import { containsInOrder } from './letters.ts';
 import type { PlainShape } from './shapes.ts';
 
@@ -64,7 +64,7 @@ function* names(place: CompletionPlace, kind: Reference, around: Surroundings): 
 			if (count++ > MOST_OFFERED) {
 				return;
 			}
-			yield { ...completion, edit: { range: place.token, text: name } };
+			yield { ...completion, edit: { range: place.token, text: writtenName(name, place) } };
 		}
 	}
 }

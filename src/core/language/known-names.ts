@@ -1,9 +1,10 @@
 import { builtInRubric } from '../documents/built-in-rubric.ts';
+import { keyText } from '../documents/flow-text.ts';
 import { parseProject } from '../documents/parse-project.ts';
 import { type ModelEntry, OFFLINE_MODEL } from '../documents/project.ts';
 import type { Rubric } from '../documents/rubric.ts';
 import { isStandardVariable } from '../prompt/variables.ts';
-import type { Completion } from './completion.ts';
+import type { Completion, CompletionPlace } from './completion.ts';
 import type { LanguageDocument } from './document.ts';
 import { type Library, namedDocuments, projectFor, questionFileFor, rubricFor } from './library.ts';
 import type { NameKind } from './occurrences.ts';
@@ -34,6 +35,11 @@ export function namesFor(kind: NameKind, document: LanguageDocument, library: Li
 		default:
 			return [];
 	}
+}
+
+/** A name as it is put at a place: with the quotes that YAML needs, unless it stands in some already. */
+export function writtenName(name: string, { document, token }: CompletionPlace): string {
+	return /["']/.test(document.text[token.start - 1] ?? '') ? name : keyText(name);
 }
 
 export interface KnownName {

@@ -43,3 +43,13 @@ test('a folder that left the workspace is no root any more', () => {
 	all.remove('file:///a/b');
 	assert.equal(all.locate('file:///a/b/c.prompty').root.uri, 'file:///a');
 });
+
+test('a document in the root of the file system, or with no folder at all, has a root too', () => {
+	const all = roots();
+	for (const uri of ['file:///a.questions.yaml', 'file:///a', 'untitled:', 'a', '']) {
+		assert.equal(all.locate(uri).root, all.locate(uri).root, uri);
+	}
+	assert.equal(all.locate('file:///a.questions.yaml').path, 'a.questions.yaml');
+	assert.equal(roots('file:///').locate('file:///b/c.prompty').path, 'b/c.prompty');
+	assert.equal(roots('file:///').locate('file:///b/c.prompty').root.uriOf('b/c d.prompty'), 'file:///b/c%20d.prompty');
+});

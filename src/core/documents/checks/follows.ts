@@ -1,4 +1,5 @@
 import { nearestSpelling } from '../../text/spelling.ts';
+import { keyText } from '../flow-text.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { Question, QuestionFile } from '../question-file.ts';
 
@@ -18,7 +19,7 @@ export function* checkFollows(file: QuestionFile): Iterable<Problem> {
 				fixes:
 					meant === undefined
 						? []
-						: [{ title: `Change to "${meant}"`, edits: [{ range: follows.range, text: meant }] }],
+						: [{ title: `Change to "${meant}"`, edits: [{ range: follows.range, text: keyText(meant) }] }],
 			});
 		}
 	}

@@ -2,6 +2,7 @@ import type { TextRange } from '../../text/range.ts';
 import { nearestSpelling } from '../../text/spelling.ts';
 import type { RubricCheck } from '../check-rubric.ts';
 import { type Fields, fieldsOf, textOf } from '../fields.ts';
+import { keyText } from '../flow-text.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { PassMark, Rubric } from '../rubric.ts';
 import type { YamlNode } from '../yaml/tree.ts';
@@ -67,6 +68,6 @@ function unknown(
 	return meant === undefined
 		? problem(code, `${message}; it has ${names.join(', ')}.`, range)
 		: problem(code, `${message}; did you mean "${meant}"?`, range, {
-				fixes: [{ title: `Change to "${meant}"`, edits: [{ range, text: meant }] }],
+				fixes: [{ title: `Change to "${meant}"`, edits: [{ range, text: keyText(meant) }] }],
 			});
 }

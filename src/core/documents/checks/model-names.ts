@@ -1,5 +1,6 @@
 import type { Located } from '../../text/range.ts';
 import { nearestSpelling } from '../../text/spelling.ts';
+import { keyText } from '../flow-text.ts';
 import { type Problem, problem } from '../problem.ts';
 import { OFFLINE_MODEL } from '../project.ts';
 
@@ -15,7 +16,7 @@ export function* checkModelNames(names: readonly Located<string>[], known: Itera
 		yield meant === undefined
 			? problem('unknown-model', `No model is called "${value}"; groundline.yaml knows ${list}.`, range)
 			: problem('unknown-model', `No model is called "${value}"; did you mean "${meant}"?`, range, {
-					fixes: [{ title: `Change to "${meant}"`, edits: [{ range, text: meant }] }],
+					fixes: [{ title: `Change to "${meant}"`, edits: [{ range, text: keyText(meant) }] }],
 				});
 	}
 }
