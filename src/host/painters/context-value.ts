@@ -36,8 +36,9 @@ export function contextValues(
 		.sort((a, b) => a.answerRange.start - b.answerRange.start);
 }
 
-/** A number reads better with its sign: "4.8 %" rather than "4.8". */
+/** A number reads better with its sign or unit: "4.8 %" rather than "4.8". */
 function withSign(text: string, { start, end }: TextRange): TextRange {
-	const after = /^[ \u00a0\u202f]?(?:[%‰€£¥]|°[CF]?)/u.exec(text.slice(end, end + 4))?.[0] ?? '';
+	const after =
+		/^[ \u00a0\u202f]?(?:[%‰€£¥]|°[CF]?|\p{Lu}{2,3}(?![\p{L}\p{N}]))/u.exec(text.slice(end, end + 6))?.[0] ?? '';
 	return /\d$/.test(text.slice(start, end)) ? { start, end: end + after.length } : { start, end };
 }
