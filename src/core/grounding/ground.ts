@@ -16,6 +16,7 @@ import { nameConflicts } from './name-conflicts.ts';
 import { queryOf } from './query.ts';
 import { answerRisk, claimLogit, knowledgePrecision, probability, type RiskPart } from './risk.ts';
 import { type JudgedWord, type Statement, statementsOf } from './statement.ts';
+import { contentFirst } from './structure.ts';
 import { type Support, supportOf } from './support.ts';
 import { unitConflicts } from './unit-conflicts.ts';
 import { UnitRanges } from './unit-ranges.ts';
@@ -51,7 +52,9 @@ export function groundAnswer(index: ContextIndex, { question, history = '', answ
 		const query = queryOf(index, statement.words, questionWords);
 		const candidates = statement.kind === 'claim' ? scorer.best(query, CANDIDATES) : [];
 		const support = supportOf(index, statement.words, candidates);
-		const picked = standsSomewhere(statement, support) ? pickUnits(index, query, candidates) : [];
+		const picked = standsSomewhere(statement, support)
+			? contentFirst(index, candidates, pickUnits(index, query, candidates))
+			: [];
 		const misplaced =
 			picked.length === 0
 				? []
@@ -195,10 +198,10 @@ function weightsOf(index: ContextIndex, measured: readonly Measured[]): Record<s
 	const weights = new Map<string, number>();
 	for (const one of measured.filter(({ picked }) => picked.length > 0)) {
 		const top = one.candidates[0]?.score ?? 0;
-		const picked = new Set(one.picked.map(({ unit }) => unit));
+		const shares = new Map(one.picked.map(({ unit, share }) => [unit, share]));
 		for (const { unit, score } of one.candidates) {
 			// What was passed over stays below all that was chosen.
-			const share = picked.has(unit) ? score / top : (score / top) * 0.5;
+			const share = shares.get(unit) ?? (score / top) * 0.5;
 			const { id } = index.units[unit]!;
 			weights.set(id, Math.max(weights.get(id) ?? 0, weightOf(one, { unit, share })));
 		}
