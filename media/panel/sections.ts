@@ -21,14 +21,18 @@ export function emptySections(state: EmptyPanel, actions: PanelActions): readonl
 export function caseSections(state: CasePanel, actions: PanelActions): readonly Section[] {
 	const section = (name: string, depends: unknown, draw: Section['draw']): Section => ({ name, depends, draw });
 	const { title, position, where, choices, documents, headline, bar, arithmetic, stale, notes, answer } = state;
+	const checked = section('checks', state.checks, () => checks(state));
+	// A check that is not met is why the answer failed: it comes before the ratings.
+	const unmet = state.checks.some(({ met }) => !met);
 	return [
 		section('head', { title, position, where, choices, documents }, () => head(state, actions)),
 		section('state', { headline, stale }, () => stateRows(state, actions)),
 		section('sum', { bar, arithmetic, notes }, () => sum(state, actions)),
 		section('answer', answer, () => answerText(state)),
+		...(unmet ? [checked] : []),
 		section('criteria', state.criteria, () => state.criteria.map(row => criterion(row, actions))),
 		section('grounding', state.grounding, () => grounding(state.grounding, actions)),
-		section('checks', state.checks, () => checks(state)),
+		...(unmet ? [] : [checked]),
 		section('people', state.people, () => people(state, actions)),
 		section('account', { judge: state.judge, costs: state.costs }, () => account(state, actions)),
 		section('more', { parameters: state.parameters, history: state.history }, () => more(state)),

@@ -1,3 +1,4 @@
+import type { Usage } from '../../core/review/ports.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import type { Line, Span } from '../../shared/panel.ts';
 import { isLexical } from '../painters/lexical-judge.ts';
@@ -40,7 +41,7 @@ export function costLine(result: CaseResult, t: Translate): Line {
 		parts.push(
 			[
 				t('answer {0}', secondsText(answer.latencyMs)),
-				...(answer.usage === undefined ? [] : [tokensText(answer.usage, t)]),
+				...(answer.usage === undefined ? [] : counted(answer.usage, t)),
 				// A call that failed before it was counted has no price that could be unknown.
 				...(answer.failure !== undefined && answer.usage === undefined ? [] : [costText(answer.cost, t)]),
 			].join(', '),
@@ -50,18 +51,28 @@ export function costLine(result: CaseResult, t: Translate): Line {
 		parts.push(judgedWords(result, t));
 	}
 	if (parts.length > 0) {
-		parts.push(freshness(result, t));
+		parts.push(...freshness(result, t));
 	}
 	spans.push({ text: parts.join(' · '), tone: 'dim' });
 	if (verdicts.length > 0) {
 		spans.push(
 			{ text: ' · ', tone: 'dim' },
 			{ text: t('raw reply'), open: { kind: 'document', document: 'raw-reply' } },
+		);
+	}
+	// The lexical judge is asked nothing.
+	if (verdicts.some(({ messages }) => messages.length > 0)) {
+		spans.push(
 			{ text: ' · ', tone: 'dim' },
 			{ text: t('judge prompt'), open: { kind: 'document', document: 'judge-prompt' } },
 		);
 	}
 	return spans;
+}
+
+/** The offline model and judge take no tokens. */
+function counted(usage: Usage, t: Translate): readonly string[] {
+	return usage.input + usage.output === 0 ? [] : [tokensText(usage, t)];
 }
 
 function judgedWords({ verdicts }: CaseResult, t: Translate): string {
@@ -75,21 +86,17 @@ function judgedWords({ verdicts }: CaseResult, t: Translate): string {
 	};
 	const known = verdicts.every(({ cost }) => cost !== undefined);
 	const cost = known ? verdicts.reduce((sum, verdict) => sum + (verdict.cost ?? 0), 0) : undefined;
-	return [
-		t('judged {0}', secondsText(time)),
-		...(usages.length === 0 ? [] : [tokensText(usage, t)]),
-		costText(cost, t),
-	].join(', ');
+	return [t('judged {0}', secondsText(time)), ...counted(usage, t), costText(cost, t)].join(', ');
 }
 
-/** "fresh", "cached", or which of the two is which. */
-function freshness({ answer, verdicts, start }: CaseResult, t: Translate): string {
-	const judged = verdicts.length > 0 && verdicts.every(({ cached }) => cached);
+/** "fresh", "cached", or which of the two is which; nothing where nobody was asked. */
+function freshness({ answer, verdicts, start }: CaseResult, t: Translate): readonly string[] {
+	const verdict = verdicts.length > 0 && verdicts.every(({ cached }) => cached) ? 'cached' : 'fresh';
 	if (answer === undefined || start?.recorded === true) {
-		return judged ? t('cached') : t('fresh');
+		return verdicts.length === 0 ? [] : [verdict === 'cached' ? t('verdict cached') : t('verdict fresh')];
 	}
-	if (verdicts.length === 0 || answer.cached === judged) {
-		return answer.cached ? t('cached') : t('fresh');
+	if (verdicts.length === 0 || answer.cached === (verdict === 'cached')) {
+		return [answer.cached ? t('cached') : t('fresh')];
 	}
-	return answer.cached ? t('answer cached, verdict fresh') : t('answer fresh, verdict cached');
+	return [answer.cached ? t('answer cached, verdict fresh') : t('answer fresh, verdict cached')];
 }

@@ -19,6 +19,7 @@ export function headlineOf(result: CaseResult, last: CaseResult | undefined, t: 
 	}
 	const parts = [
 		...(end.passMark === undefined ? [] : [t('pass mark {0}', valueText(end.passMark))]),
+		...unmetWords(end.checks, t),
 		...lastRunWords(end.cappedScore, last, t),
 	];
 	return {
@@ -78,9 +79,17 @@ export function arithmeticOf(result: CaseResult, t: Translate): Line | undefined
 	];
 }
 
+/** A score above the mark that failed would look like a mistake without them. */
+function unmetWords(checks: readonly { readonly met: boolean }[], t: Translate): readonly string[] {
+	const unmet = checks.filter(({ met }) => !met).length;
+	return unmet === 0 ? [] : [unmet === 1 ? t('1 check not met') : t('{0} checks not met', unmet)];
+}
+
 function unscoredNote(result: CaseResult, t: Translate): Line {
 	const { reason, message } = result.end ?? {};
-	const words = [...(reason === undefined ? [] : [reasonWord(reason, t)]), ...(message === undefined ? [] : [message])];
+	// "Empty answer: The answer is empty." would say it twice.
+	const more = message === undefined || message === 'The answer is empty.' ? [] : [message];
+	const words = [...(reason === undefined ? [] : [reasonWord(reason, t)]), ...more];
 	const raw: Span = { text: t('raw reply'), open: { kind: 'document', document: 'raw-reply' } };
 	const hasReply = result.verdicts.some(({ reply }) => reply !== '');
 	return [{ text: words.join(': ') }, ...(hasReply ? [{ text: ' · ', tone: 'dim' } as const, raw] : [])];

@@ -175,10 +175,12 @@ function reasonNotes(end: CaseResult['end']): readonly string[] {
 	if (end?.message === undefined || end.state === 'unscored') {
 		return [];
 	}
-	const { cappedScore, passMark, message } = end;
+	const { cappedScore, passMark, message, checks } = end;
 	const below = cappedScore !== undefined && passMark !== undefined && cappedScore < passMark;
 	const rest = below ? message.replace(/^The score \S+ is below \S+\.\s*/, '') : message;
-	return rest === '' ? [] : [rest];
+	// Checks that are not met have a list of their own.
+	const unlisted = checks.reduce((words, check) => words.replace(check.message, ''), rest).trim();
+	return unlisted === '' ? [] : [unlisted];
 }
 
 function buttonsOf({ result, stale, people, trusted, t }: PanelInput): readonly VerbButton[] {

@@ -146,6 +146,23 @@ test('an unscored result says why in its headline, with the raw reply near, and 
 	assert.equal(panel.answer?.text, ANSWER);
 });
 
+test('a check that is not met is named beside the mark, and told once', () => {
+	const end = {
+		...resultOf({}).end!,
+		state: 'failed',
+		message: '"9 bar" is not in the answer. The level of Clarity is below Good.',
+		checks: [{ check: 'mustContain', met: false, message: '"9 bar" is not in the answer.' }],
+	} as const;
+	const panel = panelOf({ rest: { end } });
+	assert.equal(words(panel.headline.note), 'pass mark 80 · 1 check not met');
+	assert.deepEqual(panel.notes, ['The level of Clarity is below Good.']);
+});
+
+test('an empty answer says so once', () => {
+	const end = { ...resultOf({}).end!, state: 'unscored', reason: 'empty', message: 'The answer is empty.' } as const;
+	assert.equal(words(panelOf({ rest: { end, verdicts: [] } }).headline.note), 'empty answer');
+});
+
 test('while the answer streams it is shown, and can only be cancelled', () => {
 	const panel = panelOf({
 		rest: { phase: 'answering', end: undefined, answer: undefined, verdicts: [], text: 'So fa' },
@@ -172,6 +189,13 @@ test('says who judged, what it took, and what is fresh', () => {
 	};
 	const other = panelOf({ ...FAILED, rest: cached });
 	assert.equal(words(other.judge), 'Judge offline · lexical · not measured');
+	const free = { input: 0, output: 0, cachedInput: undefined, estimated: false };
+	const lexical = { ...verdicts[0]!, judge: 'offline', messages: [], cost: 0, usage: free };
+	const start = { ...resultOf(FAILED).start!, recorded: true };
+	assert.equal(
+		words(panelOf({ ...FAILED, rest: { start, verdicts: [lexical] } }).costs),
+		'recorded answer · judged 2.9 s, $0 · verdict fresh · raw reply',
+	);
 	assert.match(words(other.costs), /cost unknown · judged 2\.9 s, 1,208 tokens, \$0 · answer cached, verdict fresh/);
 });
 
