@@ -20,7 +20,9 @@ interface Reading {
  * ordinary length only, and says nothing of a value that stands in very many places.
  */
 export function misplacedValues(words: readonly JudgedWord[], reading: Reading): ValueConflict[] {
-	const clauses = clausesOf(words, reading.answer);
+	const clauses = clausesOf(words, reading.answer)
+		.filter(({ length }) => length <= LONGEST_CLAUSE)
+		.slice(0, MOST_CLAUSES);
 	const conflicts = new Map<JudgedWord, ValueConflict>();
 	for (const clause of clauses) {
 		for (const [at, word] of clause.entries()) {
@@ -38,8 +40,12 @@ export function misplacedValues(words: readonly JudgedWord[], reading: Reading):
 const FEWEST_WORDS = 3;
 const MOST_UNITS = 12;
 const MOST_PLACES = 64;
+/** What is longer or has more parts is a list, and where a value of it belongs cannot be told. */
+const LONGEST_CLAUSE = 40;
+const MOST_CLAUSES = 12;
 /** A longer unit has values of several statements. */
 const LONGEST_UNIT = 60;
+const LONGEST_TITLE = 30;
 /** So many units before count as near: a sentence may take its subject from them. */
 const NEAR = 1;
 
@@ -133,6 +139,9 @@ function restOf(clause: readonly JudgedWord[], at: number): ReadonlySet<number> 
 }
 
 function saysAll({ words, firstWord }: ContextIndex, unit: number, terms: ReadonlySet<number>): boolean {
+	if (firstWord[unit + 1]! - firstWord[unit]! > LONGEST_UNIT + LONGEST_TITLE) {
+		return false;
+	}
 	const own = new Set(words.subarray(firstWord[unit]!, firstWord[unit + 1]!));
 	return [...terms].every(term => own.has(term));
 }

@@ -23,7 +23,7 @@ export function nameConflicts(
 	if (said.size < FEWEST_WORDS || foreign.length === 0) {
 		return [];
 	}
-	return foreign.flatMap(run => {
+	return foreign.slice(0, MOST_NAMES).flatMap(run => {
 		for (const { id, text } of units) {
 			const own = wordsOf(text, scanner);
 			const terms = new Set(own.map(({ form }) => form.term));
@@ -51,6 +51,8 @@ export function nameConflicts(
 
 const FEWEST_WORDS = 3;
 const MOST_OF_IT = 0.8;
+/** A claim with more foreign names is another story, not a changed name. */
+const MOST_NAMES = 4;
 /** "US" may stand for "American": what it abbreviates is not known. */
 const ACRONYM = /^\p{Lu}{1,4}s?$/u;
 

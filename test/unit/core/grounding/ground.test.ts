@@ -135,6 +135,14 @@ test('a title gives its unit meaning', () => {
 	);
 });
 
+test('an endless line and a claim of very many values are grounded in time', () => {
+	const line = Array.from({ length: 8_000 }, (_, at) => `value ${at} Name${at}`).join(' ');
+	const answer = Array.from({ length: 1_500 }, (_, at) => `value ${at + 500} Other${at}`).join(' ');
+	const start = performance.now();
+	ground({ question: '', units: [{ id: 'a', text: line }], answer: `${answer} and ${answer}.` });
+	assert.ok(performance.now() - start < 2000);
+});
+
 test('every range lies in its text, ordered, and every weight in 0..1, whatever the input', () => {
 	const text = fc.string({
 		unit: fc.constantFrom(
