@@ -1,4 +1,5 @@
 import { type Files, folderOf } from '../documents/files.ts';
+import { documentKind } from '../documents/kinds.ts';
 import type { Reference } from '../documents/shape.ts';
 import type { Completion, CompletionPlace } from './completion.ts';
 
@@ -12,18 +13,18 @@ export async function completePaths(
 	const typed = place.document.text.slice(place.token.start, place.token.end);
 	const lead = typed.startsWith('./') ? './' : '';
 	const found = await files.list(GLOBS[kind], MOST_FILES);
-	return found
-		.filter(
-			path =>
-				path !== place.document.path && (kind !== 'context-path' || !/\.(?:questions|annotations)\.ya?ml$/i.test(path)),
-		)
-		.map(path => relativePath(folder, path))
-		.sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))
-		.map(path => ({
-			label: path.startsWith('../') ? path : `${lead}${path}`,
-			kind: 'file',
-			edit: { range: place.token, text: quoted(path.startsWith('../') ? path : `${lead}${path}`, place) },
-		}));
+	return (
+		found
+			// Context is what answers are found in: no document of ours is.
+			.filter(path => path !== place.document.path && (kind !== 'context-path' || documentKind(path) === undefined))
+			.map(path => relativePath(folder, path))
+			.sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))
+			.map(path => ({
+				label: path.startsWith('../') ? path : `${lead}${path}`,
+				kind: 'file',
+				edit: { range: place.token, text: quoted(path.startsWith('../') ? path : `${lead}${path}`, place) },
+			}))
+	);
 }
 
 type PathKind = Extract<Reference, `${string}-path`>;

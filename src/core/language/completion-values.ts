@@ -31,7 +31,7 @@ export async function completeValues(
 	const offered = new Map<string, Completion>();
 	for (const completion of found) {
 		if (!taken.has(completion.label) && !offered.has(completion.label)) {
-			offered.set(completion.label, spaced(completion, place));
+			offered.set(completion.label, completion);
 		}
 	}
 	return [...offered.values()];
@@ -80,6 +80,7 @@ async function items(place: CompletionPlace, of: Shape, around: Surroundings): P
 						detail: 'one more item',
 						edit: { range: place.token, text: '- ' },
 						continues: true,
+						first: true,
 					},
 				]
 			: [];
@@ -95,12 +96,6 @@ function words(place: CompletionPlace, meanings: Readonly<Record<string, string>
 		...(docs === '' ? {} : { docs }),
 		edit: { range: place.token, text: word },
 	}));
-}
-
-/** A value right behind a colon needs a space before it. */
-function spaced(completion: Completion, place: CompletionPlace): Completion {
-	const needsSpace = place.token.start === place.token.end && place.document.text[place.token.start - 1] === ':';
-	return needsSpace ? { ...completion, edit: { ...completion.edit, text: ` ${completion.edit.text}` } } : completion;
 }
 
 /** The id of the question that the cursor stands in: no question follows itself. */

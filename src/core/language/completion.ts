@@ -33,15 +33,20 @@ export async function complete(
 		return [];
 	}
 	const shapes = shapesAt(yaml.shape, cursor.path, cursor.siblings);
-	const place = {
-		document,
-		cursor,
-		offset,
-		token: { start: cursor.token.start + start, end: cursor.token.end + start },
-	};
+	const token = { start: cursor.token.start + start, end: cursor.token.end + start };
+	const gap = gapBefore(token, document.text);
+	const place = { document, cursor: { ...cursor, column: cursor.column + gap.length }, offset, token };
 	const keys = cursor.slot === 'value' ? [] : completeKeys(place, shapes.filter(isMapping), around);
 	const values = cursor.slot === 'key' ? [] : await completeValues(place, shapes, around);
-	return [...keys, ...values];
+	// Where a list may stand as well as a mapping, a list is what people mean.
+	const isList = values.some(({ kind }) => kind === 'keyword');
+	const found = isList ? [...values, ...keys] : [...keys, ...values];
+	return gap === '' ? found : found.map(({ edit, ...more }) => ({ ...more, edit: { ...edit, text: gap + edit.text } }));
+}
+
+/** The space that a value right behind a colon needs, or whatever stands right behind the dash of a list. */
+function gapBefore({ start, end }: TextRange, text: string): '' | ' ' {
+	return start === end && /[:-]/.test(text[start - 1] ?? '') ? ' ' : '';
 }
 
 /** The most completions that are shown at once. Where more are found the list is incomplete, and typing on narrows it. */

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Fix, Problem } from '../../../src/core/documents/problem.ts';
-import { diagnose } from '../../../src/server/diagnose.ts';
-import { Root } from '../../../src/server/root.ts';
-import { MemoryFiles } from '../../support/language-client.ts';
+import type { Problem } from '../../../src/core/documents/problem.ts';
+import { edited, problemsIn } from '../../support/open-document.ts';
 
 const PROJECT = `version: 1
 models:
@@ -94,22 +92,6 @@ const FIXTURES: readonly (readonly [code: string, path: string, text: string])[]
 	],
 ];
 
-async function problemsIn(path: string, text: string): Promise<readonly Problem[]> {
-	const files = new MemoryFiles({ ...AROUND, [path]: text });
-	const open = {
-		get: (_: Root, name: string) => (name === path ? { uri: name, text } : undefined),
-		paths: () => [path],
-	};
-	const root = new Root('file:///ws', files, open);
-	return (await diagnose(root.get(path)!, root)).problems.get(path) ?? [];
-}
-
-function apply(text: string, { edits }: Fix): string {
-	return edits
-		.toSorted((a, b) => b.range.start - a.range.start)
-		.reduce((fixed, { range, text: put }) => fixed.slice(0, range.start) + put + fixed.slice(range.end), text);
-}
-
 const named = (problems: readonly Problem[]) => problems.map(({ code, message }) => `${code}: ${message}`);
 
 for (const [ending, convert] of [
@@ -121,14 +103,14 @@ for (const [ending, convert] of [
 		const failures: string[] = [];
 		for (const [code, path, fixture] of FIXTURES) {
 			const text = convert(fixture);
-			const before = await problemsIn(path, text);
+			const before = await problemsIn(path, text, AROUND);
 			const fixable = before.filter(problem => problem.code === code && (problem.fixes?.length ?? 0) > 0);
 			if (fixable.length === 0) {
 				failures.push(`${code} has no fix in\n${text}\n${named(before).join('\n')}`);
 			}
 			for (const fix of fixable.flatMap(problem => problem.fixes ?? [])) {
-				const fixed = apply(text, fix);
-				const after = await problemsIn(path, fixed);
+				const fixed = edited(text, fix.edits);
+				const after = await problemsIn(path, fixed, AROUND);
 				const stays = after.filter(one => one.code === code).length >= before.filter(one => one.code === code).length;
 				const known = new Set(named(before));
 				// Of a key that was missing only a person can say the value: that it is not there yet is told at its place.

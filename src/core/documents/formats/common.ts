@@ -28,6 +28,7 @@ export const VERSION_KEY: KeyShape = {
 	shape: number({ integer: true, minimum: 1, maximum: 1 }),
 	docs: 'Version of the file format. `1` is the only one so far.',
 	default: 1,
+	example: '1',
 };
 
 /** What shapes a reply besides the messages: in model entries and under `parameters:`. */

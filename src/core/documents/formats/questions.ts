@@ -93,7 +93,11 @@ export const QUESTION_SHAPE: ObjectShape = object('question', {
 	},
 	category: { shape: text(), docs: 'Groups questions in reports and filters.' },
 	vars: { shape: VARS_SHAPE, docs: 'Variables for the prompt template, over those of the file.' },
-	pass: { shape: PASS_SHAPE, docs: 'When an answer to this question passes: a score, or a score and lowest levels.' },
+	pass: {
+		shape: PASS_SHAPE,
+		docs: 'When an answer to this question passes: a score, or a score and lowest levels.',
+		example: '80',
+	},
 	expect: { shape: EXPECT_SHAPE, docs: 'What code checks of the answer. Every member must hold.' },
 	answers: {
 		shape: table('an answer', text(), text({ prose: true, empty: true })),
@@ -162,6 +166,7 @@ export const QUESTIONS_FORMAT: ObjectShape = object('question file', {
 	pass: {
 		shape: PASS_SHAPE,
 		docs: 'When an answer passes: a score, or a score and lowest levels. Default: the rubric’s.',
+		example: '80',
 	},
 	history: {
 		shape: text({
