@@ -138,6 +138,26 @@ export class Screen {
 		return (await rows.allInnerTexts()).map(plain);
 	}
 
+	/** The words of the records (prompts, raw replies) that are open, as far as they are on screen. */
+	async recordTexts(): Promise<string[]> {
+		const editors = this.page.locator('.monaco-editor[data-uri^="groundline-record"] .view-lines');
+		return (await editors.allInnerTexts()).map(plain);
+	}
+
+	/** The line of the cursor in the active editor, from 1. */
+	async cursorLine(): Promise<number> {
+		const item = this.page.locator('.statusbar-item', { hasText: /Ln \d+/ }).first();
+		return Number(/Ln (\d+)/.exec(await item.innerText())?.[1]);
+	}
+
+	/** The words of the Review panel, which is opened for it. */
+	async panelWords(): Promise<string> {
+		if ((await this.page.locator('.part.auxiliarybar:visible iframe, iframe.webview.ready:visible').count()) === 0) {
+			await this.workbench.command('Groundline: Show Review');
+		}
+		return plain(await (await this.panel()).locator('body').innerText());
+	}
+
 	/** The page of the Review panel. Waits until its webview has loaded. */
 	async panel(): Promise<Frame> {
 		return this.until('the Review panel has loaded', async () => {
