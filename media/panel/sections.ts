@@ -134,8 +134,17 @@ function sum({ bar, arithmetic, notes }: CasePanel, actions: PanelActions): read
 		arithmetic === undefined
 			? undefined
 			: element('p', { class: 'small dim', children: lineOf(arithmetic, actions, 'sum') }),
-		...notes.map(text => element('p', { class: 'small', text })),
+		...noteList(notes),
 	];
+}
+
+/** More notes than these would push the ratings out of sight. */
+const MOST_NOTES = 3;
+
+function noteList(notes: readonly string[]): readonly Node[] {
+	const items = notes.map(text => element('p', { class: 'small', text }));
+	const rest = items.slice(MOST_NOTES);
+	return rest.length === 0 ? items : [...items.slice(0, MOST_NOTES), folded('notes', `${rest.length} more`, rest)];
 }
 
 /** Set through the style object: the page's policy refuses style attributes. */

@@ -161,9 +161,15 @@ export class ContextPainter implements vscode.Disposable {
 			);
 		}
 		editor.setDecorations(this.types.notSent, plan.notSent.map(range));
+		const stale = plan.stale.map(line => document.lineAt(Math.min(line, document.lineCount - 1)).range);
+		// One sign for the line, however often it wraps; the words behind its end.
 		editor.setDecorations(
 			this.types.stale,
-			plan.stale.map(line => document.lineAt(Math.min(line, document.lineCount - 1)).range),
+			stale.map(({ start }) => new vscode.Range(start, start)),
+		);
+		editor.setDecorations(
+			this.types.staleNote,
+			stale.map(({ end }) => new vscode.Range(end, end)),
 		);
 		const values = this.contradictions(document, text);
 		editor.setDecorations(

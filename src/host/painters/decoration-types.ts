@@ -7,6 +7,7 @@ export interface DecorationTypes extends vscode.Disposable {
 	readonly gutter: ReadonlyMap<GutterId, vscode.TextEditorDecorationType>;
 	readonly notSent: vscode.TextEditorDecorationType;
 	readonly stale: vscode.TextEditorDecorationType;
+	readonly staleNote: vscode.TextEditorDecorationType;
 	readonly contradicted: vscode.TextEditorDecorationType;
 	/** Its words come with each place. */
 	readonly contradictionNote: vscode.TextEditorDecorationType;
@@ -27,12 +28,13 @@ export function createDecorationTypes(icons: vscode.Uri): DecorationTypes {
 		after: note('not sent', 'groundline.notSentForeground'),
 	});
 	const stale = vscode.window.createTextEditorDecorationType({
-		isWholeLine: true,
 		gutterIconPath: icon('gutter-stale'),
 		gutterIconSize: 'contain',
-		after: note('changed since the answer', 'groundline.staleForeground'),
 		overviewRulerColor: new vscode.ThemeColor('groundline.staleForeground'),
 		overviewRulerLane: vscode.OverviewRulerLane.Right,
+	});
+	const staleNote = vscode.window.createTextEditorDecorationType({
+		after: note('changed since the answer', 'groundline.staleForeground'),
 	});
 	const contradicted = vscode.window.createTextEditorDecorationType({
 		// A theme colour reaches this property only as the CSS variable that the editor makes of it.
@@ -53,12 +55,22 @@ export function createDecorationTypes(icons: vscode.Uri): DecorationTypes {
 		backgroundColor: new vscode.ThemeColor('editor.findMatchHighlightBackground'),
 		isWholeLine: true,
 	});
-	const all = [...tints.values(), ...gutter.values(), notSent, stale, contradicted, contradictionNote, flash];
+	const all = [
+		...tints.values(),
+		...gutter.values(),
+		notSent,
+		stale,
+		staleNote,
+		contradicted,
+		contradictionNote,
+		flash,
+	];
 	return {
 		tints,
 		gutter,
 		notSent,
 		stale,
+		staleNote,
 		contradicted,
 		contradictionNote,
 		flash,
