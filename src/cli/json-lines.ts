@@ -4,7 +4,7 @@ import type { CommandIo } from './io.ts';
 const LONGEST_LINE = 64 * 1024 * 1024;
 
 export type InputLine =
-	| { readonly kind: 'value'; readonly line: number; readonly value: unknown }
+	| { readonly kind: 'value'; readonly line: number; readonly value: unknown; readonly text: string }
 	| { readonly kind: 'malformed'; readonly line: number; readonly message: string };
 
 /** The JSON values on stdin, one a line, in bounded memory. Empty lines are skipped but counted. */
@@ -30,9 +30,34 @@ export async function wholeInput(io: CommandIo): Promise<string> {
 	return text + decoder.decode();
 }
 
+/** An output with its id as it was written: a number too large for JavaScript would come back as another one. */
+export function withExactId<T extends object>(
+	output: T,
+	input: InputLine,
+): T | (Omit<T, 'id'> & { readonly id: unknown }) {
+	const id = 'id' in output ? output.id : undefined;
+	if (input.kind !== 'value' || typeof id !== 'number' || Math.abs(id) <= Number.MAX_SAFE_INTEGER) {
+		return output;
+	}
+	const { rawJSON } = JSON as { rawJSON?: (text: string) => unknown };
+	const sources = new Map<unknown, string>();
+	let written: string | undefined;
+	const reviver: Reviver = function (name, value, context) {
+		if (name === 'id' && context?.source !== undefined) {
+			sources.set(this, context.source);
+		}
+		written = name === '' ? sources.get(value) : undefined; // The record itself comes last.
+		return value;
+	};
+	JSON.parse(input.text, reviver as Parameters<typeof JSON.parse>[1]);
+	return written === undefined || rawJSON === undefined ? output : { ...output, id: rawJSON(written) };
+}
+
+type Reviver = (this: unknown, name: string, value: unknown, context?: { readonly source?: string }) => unknown;
+
 function parse(text: string, line: number): InputLine {
 	try {
-		return { kind: 'value', line, value: JSON.parse(text) as unknown };
+		return { kind: 'value', line, value: JSON.parse(text) as unknown, text };
 	} catch {
 		return { kind: 'malformed', line, message: 'the line is no JSON' };
 	}

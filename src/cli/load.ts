@@ -4,6 +4,7 @@ import { loadRubric } from '../core/documents/load-rubric.ts';
 import type { Problem } from '../core/documents/problem.ts';
 import type { ReviewSet } from '../core/documents/review-set.ts';
 import type { Rubric } from '../core/documents/rubric.ts';
+import type { PlanProblem } from '../core/review/plan.ts';
 import { LineIndex } from '../core/text/lines.ts';
 import { NodeFiles } from '../node/files.ts';
 import { UsageError } from './exit-code.ts';
@@ -49,8 +50,13 @@ export function problemLines(path: string, text: string, problems: readonly Prob
 	const index = new LineIndex(text);
 	return problems.map(({ range, severity, code, message }) => {
 		const { line, column } = index.positionAt(range.start);
-		return `${path}:${line + 1}:${column + 1}: ${severity} ${code} ${oneLine(message)}`;
+		return `${oneLine(path)}:${line + 1}:${column + 1}: ${severity} ${code} ${oneLine(message)}`;
 	});
+}
+
+/** What planning says of a question file; names of models and labels are written by others. */
+export function planProblemLines(path: string, problems: readonly PlanProblem[]): readonly string[] {
+	return problems.map(({ severity, message }) => `${oneLine(path)}: ${severity}: ${oneLine(message)}`);
 }
 
 /** The rubric that `--rubric` names. Throws a {@link UsageError} that lists what is wrong with it. */

@@ -53,5 +53,10 @@ function useProxy(): void {
 		process.stderr.write(`${named} is set, but this version of Node follows it only with NODE_USE_ENV_PROXY=1.\n`);
 		return;
 	}
-	set();
+	try {
+		set();
+	} catch {
+		// The value is not shown: it may hold a password.
+		process.stderr.write(`${named} is not followed: one of the proxy variables is no URL such as http://host:3128.\n`);
+	}
 }

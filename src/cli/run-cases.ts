@@ -102,22 +102,25 @@ async function runJob(job: Job, tools: RunTools, progress: Progress): Promise<Fi
 	const fold = new RunFold();
 	const options = { ...job.options, run: id, tool: `groundline ${TOOL_VERSION}` };
 	let failure: string | undefined;
-	for await (const event of review(job.cases, { model: models, clock: systemClock }, options, io.signal)) {
-		writer.write(event);
-		if (writer.failure !== undefined && failure === undefined) {
-			failure = writer.failure;
-			progress.clear();
-			io.err(`${failure}\n`);
-		}
-		const result = fold.add(event);
-		if (result !== undefined && event.type === 'case-end') {
-			progress.caseDone(event.state, result.start?.question ?? result.key);
-			for (const reporter of reporters) {
-				await reporter.caseDone?.(result);
+	try {
+		for await (const event of review(job.cases, { model: models, clock: systemClock }, options, io.signal)) {
+			writer.write(event);
+			if (writer.failure !== undefined && failure === undefined) {
+				failure = writer.failure;
+				progress.clear();
+				io.err(`${failure}\n`);
+			}
+			const result = fold.add(event);
+			if (result !== undefined && event.type === 'case-end') {
+				progress.caseDone(event.state, result.start?.question ?? result.key);
+				for (const reporter of reporters) {
+					await reporter.caseDone?.(result);
+				}
 			}
 		}
+	} finally {
+		writer.close(); // Also where a report cannot be written: what was paid for is kept.
 	}
-	writer.close();
 	failure ??= writer.failure;
 	await pruneRuns(job.stateFolder, { pinned: new Set([id]), annotated: () => annotatedAnswers(job.root) });
 	const outcome = fold.end?.outcome;

@@ -50,6 +50,9 @@ export async function planOptionsOf(given: Given, cwd: string): Promise<PlanOpti
 /** Models, keys and reporters as the options want them. */
 export function runTools(io: CommandIo, given: Given): RunTools {
 	const redactor = new Redactor();
+	for (const origin of given.texts('allow-origin')) {
+		checkOrigin(origin);
+	}
 	const keys = new EnvironmentKeys({ environment: io.environment, allowedOrigins: given.texts('allow-origin') });
 	return {
 		io,
@@ -58,6 +61,22 @@ export function runTools(io: CommandIo, given: Given): RunTools {
 		reporters: openReporters({ io, given, redactor }),
 		maxUnscored: given.count('max-unscored', 0),
 	};
+}
+
+/** An origin that is none would allow nothing, and nobody would learn why. */
+function checkOrigin(text: string): void {
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+		throw new UsageError(`--allow-origin needs an address such as https://host:8080, not "${text}".`);
+	}
+}
+
+/** Throws where a command that reads stdin was given files, which it would not read. */
+export function refuseOperands(given: Given, command: string): void {
+	const [first] = given.operands;
+	if (first !== undefined) {
+		throw new UsageError(`groundline ${command} reads stdin and takes no file: groundline ${command} < ${first}`);
+	}
 }
 
 /** Throws where a command that needs files got none. */

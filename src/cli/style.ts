@@ -8,7 +8,7 @@ export interface Style {
 	readonly yellow: Paint;
 	readonly dim: Paint;
 	readonly bold: Paint;
-	/** Columns; `undefined` = no line is shortened. */
+	/** Columns; `undefined` = no terminal bounds a line. */
 	readonly width: number | undefined;
 }
 
@@ -45,12 +45,16 @@ export function oneLine(text: string): string {
 
 const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
-/** A text cut to a number of columns, at a word where one is near. */
+/** What a file or a pipe gets of one text, where no terminal bounds it: an answer can have megabytes. */
+const LONGEST_QUOTE = 400;
+
+/** A text cut to a number of columns, at a word where one is near; `undefined`: no terminal bounds it. */
 export function shortened(text: string, columns: number | undefined): string {
-	if (columns === undefined || text.length <= columns) {
+	const most = columns ?? LONGEST_QUOTE;
+	if (text.length <= most) {
 		return text;
 	}
-	const cut = text.slice(0, Math.max(1, columns - 1));
+	const cut = text.slice(0, Math.max(1, most - 1)).replace(/[\ud800-\udbff]$/, '');
 	const blank = cut.lastIndexOf(' ');
 	return `${blank > cut.length * 0.7 ? cut.slice(0, blank) : cut}…`;
 }

@@ -1,7 +1,9 @@
 import { groundRecord } from '../../core/grounding/record.ts';
 import { plural } from '../amounts.ts';
 import { EXIT } from '../exit-code.ts';
-import { jsonLines } from '../json-lines.ts';
+import { jsonLines, withExactId } from '../json-lines.ts';
+import { jsonText } from '../json-text.ts';
+import { refuseOperands } from '../run-options.ts';
 import type { Command } from './command.ts';
 
 /** Grounds records, a line at a time. */
@@ -13,11 +15,12 @@ export const groundCommand: Command = {
 		options: {},
 		notes: [
 			'In:  {"id", "question", "history", "context": "…" | [{"id", "text", "title"}], "answer"}',
-			'Out: {"id", "used", "scores", "label", "score", "claims", "sentences", "unsupported"}; score is the risk, 0 to 1.',
+			'Out: {"id", "used", "scores", "label", "score", "claims", "sentences", "unsupported", "problems"}; score is the risk, 0 to 1; "problems" only where there are any.',
 			'A line that cannot be read is named on stderr, has no line in the output, and makes the exit code 2.',
 		],
 	},
-	async run(_given, io) {
+	async run(given, io) {
+		refuseOperands(given, 'ground');
 		let malformed = 0;
 		for await (const input of jsonLines(io)) {
 			if (io.signal.aborted) {
@@ -25,7 +28,7 @@ export const groundCommand: Command = {
 			}
 			const grounded = input.kind === 'value' ? groundRecord(input.value) : input;
 			if (grounded.kind === 'grounded') {
-				await io.out(`${JSON.stringify(grounded.output)}\n`);
+				await io.out(`${jsonText(withExactId(grounded.output, input))}\n`);
 			} else {
 				malformed++;
 				io.err(`line ${input.line}: ${grounded.message}\n`);

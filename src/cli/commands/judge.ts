@@ -8,7 +8,7 @@ import { foldRun, latestRun } from '../../node/runs/run-store.ts';
 import { plural } from '../amounts.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
-import { loadSet } from '../load.ts';
+import { loadSet, planProblemLines } from '../load.ts';
 import type { Given } from '../options.ts';
 import { findFiles, placeOf } from '../places.ts';
 import { type Job, runCases } from '../run-cases.ts';
@@ -122,11 +122,7 @@ async function planFile(file: string, { source, options, given, io }: Planning):
 	const own = source.results.filter(result => result.start?.file === set.path);
 	const plan = planRejudging(set, own, options);
 	const failures = plan.problems.filter(problem => problem.severity === 'error');
-	io.err(
-		[...lines, ...plan.problems.map(problem => `${set.path}: ${problem.severity}: ${problem.message}`)]
-			.map(line => `${line}\n`)
-			.join(''),
-	);
+	io.err([...lines, ...planProblemLines(set.path, plan.problems)].map(line => `${line}\n`).join(''));
 	const concurrency = given.count('concurrency', 1) ?? set.project?.defaults.concurrency;
 	const maxCost = options.maxCost ?? set.project?.limits.maxCost;
 	return {

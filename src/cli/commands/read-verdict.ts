@@ -4,9 +4,11 @@ import type { VerdictReading } from '../../core/judging/verdict.ts';
 import { plural } from '../amounts.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
-import { jsonLines, wholeInput } from '../json-lines.ts';
+import { jsonLines, wholeInput, withExactId } from '../json-lines.ts';
+import { jsonText } from '../json-text.ts';
 import { loadRubricFile } from '../load.ts';
 import { findFiles } from '../places.ts';
+import { refuseOperands } from '../run-options.ts';
 import type { Command } from './command.ts';
 
 /** Reads replies of a judge. */
@@ -25,13 +27,14 @@ export const readVerdictCommand: Command = {
 		],
 	},
 	async run(given, io) {
+		refuseOperands(given, 'read-verdict');
 		const named = given.text('rubric');
 		const file = named === undefined ? undefined : (await findFiles([named], io.cwd))[0];
 		const rubric = file === undefined ? builtInRubric : await loadRubricFile(file, given.text('root'), io.cwd);
 		if (given.has('jsonl')) {
 			return readLines(io, reply => readVerdict(reply, rubric));
 		}
-		await io.out(`${JSON.stringify(output(undefined, readVerdict(await wholeInput(io), rubric)))}\n`);
+		await io.out(`${jsonText(output(undefined, readVerdict(await wholeInput(io), rubric)))}\n`);
 		return EXIT.passed;
 	},
 };
@@ -45,7 +48,7 @@ async function readLines(io: CommandIo, read: (reply: string) => VerdictReading)
 		const record = input.kind === 'value' ? input.value : undefined;
 		const { id, reply } = (typeof record === 'object' && record !== null ? record : {}) as Record<string, unknown>;
 		if (typeof reply === 'string' && (id === undefined || typeof id === 'string' || typeof id === 'number')) {
-			await io.out(`${JSON.stringify(output(id, read(reply)))}\n`);
+			await io.out(`${jsonText(withExactId(output(id, read(reply)), input))}\n`);
 		} else {
 			malformed++;
 			io.err(

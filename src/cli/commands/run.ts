@@ -14,11 +14,12 @@ import { latestResults } from '../../node/runs/run-store.ts';
 import { plural } from '../amounts.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
-import { loadSet } from '../load.ts';
+import { loadSet, planProblemLines } from '../load.ts';
 import type { Given } from '../options.ts';
 import { findFiles } from '../places.ts';
 import { type Job, runCases } from '../run-cases.ts';
 import { planOptionsOf, RUN_OPTIONS, requireFiles, runTools } from '../run-options.ts';
+import { oneLine } from '../style.ts';
 import type { Command } from './command.ts';
 
 /** Answers, judges and grounds the questions of files. */
@@ -60,6 +61,9 @@ export const runCommand: Command = {
 			...(given.has('fresh') ? { recorded: 'fresh' as const } : {}),
 			samples: given.count('samples', 1) ?? 1,
 		};
+		if (given.has('no-judge') && given.has('judge')) {
+			throw new UsageError('--no-judge and --judge exclude each other.');
+		}
 		const concurrency = given.count('concurrency', 1);
 		const tools = runTools(io, given);
 		const planned = await Promise.all(files.map(file => plan(file, { given, io, options })));
@@ -133,7 +137,7 @@ async function plan(
 		...chosen,
 		maxCost: options.maxCost ?? set.project?.limits.maxCost,
 		latest,
-		lines: [...lines, ...plan.problems.map(problem => `${set.path}: ${problem.severity}: ${problem.message}`)],
+		lines: [...lines, ...planProblemLines(set.path, plan.problems)],
 		// What keeps a case from being planned is mostly a problem of the document too: it is counted once.
 		errorCount: errors > 0 ? errors : planErrors.length,
 	};
@@ -221,9 +225,9 @@ function callsOf(jobs: readonly Job[]): string {
 	let cases = 0;
 	for (const { source, judge } of jobs.flatMap(job => job.cases)) {
 		cases++;
-		count(source.kind === 'recorded' ? 'recorded answers (no call)' : `answers by ${source.name}`, 1);
+		count(source.kind === 'recorded' ? 'recorded answers (no call)' : `answers by ${oneLine(source.name)}`, 1);
 		for (const one of judge === undefined ? [] : [judge, ...(judge.apart?.values() ?? [])]) {
-			count(`verdicts by ${one.name}`, judge!.samples);
+			count(`verdicts by ${oneLine(one.name)}`, judge!.samples);
 		}
 	}
 	const lines = [...calls].map(([what, times]) => `${String(times).padStart(8)}  ${what}`);

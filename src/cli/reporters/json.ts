@@ -1,6 +1,7 @@
 import { sumCosts } from '../../core/review/cost.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import { retestOf } from '../../core/review/retest.ts';
+import { jsonText } from '../json-text.ts';
 import type { FinishedReport, MissedCase, Reporter, Write } from './reporter.ts';
 
 /** The version of the report's format. */
@@ -9,20 +10,20 @@ const REPORT_VERSION = 1;
 /** One JSON object for the whole run. An unknown number is `null`, never 0. */
 export function jsonReporter(write: Write): Reporter {
 	return {
-		end: report => write(`${JSON.stringify(jsonReport(report), undefined, 2)}\n`),
+		end: report => write(`${jsonText(jsonReport(report), 2)}\n`),
 	};
 }
 
 /** One JSON object a line: each case as it is done, the summary last. */
 export function jsonLinesReporter(write: Write): Reporter {
 	return {
-		caseDone: result => write(`${JSON.stringify({ type: 'case', ...jsonCase(result) })}\n`),
+		caseDone: result => write(`${jsonText({ type: 'case', ...jsonCase(result) })}\n`),
 		end: async report => {
 			for (const missed of report.missed) {
-				await write(`${JSON.stringify({ type: 'case', ...missedJson(missed) })}\n`);
+				await write(`${jsonText({ type: 'case', ...missedJson(missed) })}\n`);
 			}
 			const { cases: _, ...rest } = jsonReport({ ...report, results: [], missed: [] });
-			await write(`${JSON.stringify({ type: 'summary', ...rest })}\n`);
+			await write(`${jsonText({ type: 'summary', ...rest })}\n`);
 		},
 	};
 }

@@ -1,6 +1,8 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { documentKind } from '../../core/documents/kinds.ts';
 import { nearestSpelling } from '../../core/text/spelling.ts';
+import { makeFolder } from '../../node/make-folder.ts';
 import type { Redactor } from '../../node/redactor.ts';
 import { UsageError } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
@@ -37,13 +39,21 @@ export function openReporters({ io, given, redactor }: ReporterPlaces): readonly
 	if (aimed.length - outputs.length > 1) {
 		throw new UsageError(`Only one report can go to stdout: give an --output for each of ${aimed.join(', ')}.`);
 	}
+	const repeated = outputs.find(
+		(file, i) => outputs.findIndex(one => resolve(io.cwd, one) === resolve(io.cwd, file)) < i,
+	);
+	if (repeated !== undefined) {
+		throw new UsageError(`Two reports cannot go to the same file ${repeated}.`);
+	}
 	const fileOf = new Map(aimed.map((name, i) => [name, outputs[i]]));
 	const stdoutTaken = aimed.some(name => name !== 'pretty' && fileOf.get(name) === undefined);
 	const toStdout: Write = text => io.out(redactor.redact(text));
+	// A run that only says what it would do leaves the files alone.
+	const toFile = given.has('dry-run') ? () => toStdout : fileWriter;
 	const toStderr: Write = async text => io.err(redactor.redact(text));
 	return names.map(name => {
 		const file = fileOf.get(name);
-		const write = file === undefined ? toStdout : fileWriter(resolve(io.cwd, file), redactor);
+		const write = file === undefined ? toStdout : toFile(resolve(io.cwd, file), redactor);
 		if (name === 'pretty') {
 			const elsewhere = stdoutTaken && file === undefined;
 			const isTerminal = file === undefined && (elsewhere ? io.errIsTerminal : io.outIsTerminal);
@@ -66,11 +76,20 @@ function checkName(name: string): void {
 
 /** Empties the file at once, so that a path that cannot be written is known before anything is spent. */
 function fileWriter(path: string, redactor: Redactor): Write {
-	try {
-		mkdirSync(dirname(path), { recursive: true });
+	if (documentKind(path) !== undefined) {
+		throw new UsageError(`${path} is a document of Groundline: a report there would overwrite it.`);
+	}
+	attempt(path, () => {
+		makeFolder(dirname(path));
 		writeFileSync(path, '');
+	});
+	return async text => attempt(path, () => appendFileSync(path, redactor.redact(text)));
+}
+
+function attempt(path: string, action: () => void): void {
+	try {
+		action();
 	} catch (error) {
 		throw new UsageError(`${path} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
 	}
-	return async text => appendFileSync(path, redactor.redact(text));
 }

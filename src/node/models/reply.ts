@@ -59,20 +59,29 @@ export class Reply {
 			return;
 		}
 		let done = false;
+		let lost = 0;
 		for await (const data of serverSentEvents(response.body, () => deadline.progress())) {
 			if (data === '[DONE]') {
 				done = true;
 				break;
 			}
-			this.chunk(parseJson(data));
+			const value = parseJson(data);
+			lost += value === undefined ? 1 : 0;
+			this.chunk(value);
 			if (this.length > LONGEST_ANSWER) {
-				this.finish = 'length';
-				this.notes = [...this.notes, `The answer was cut off at ${LONGEST_ANSWER} characters.`];
+				this.failure = {
+					reason: 'cut-off',
+					message: `${url} sent more than ${LONGEST_ANSWER} characters: the answer was not read on.`,
+					concernsAll: false,
+				};
 				break;
 			}
 		}
 		this.add(this.splitter.end());
-		if (!done && this.finish === undefined) {
+		if (lost > 0) {
+			this.notes = [...this.notes, `${lost} of the pieces could not be read: words may be missing.`];
+		}
+		if (!done && this.finish === undefined && this.failure === undefined) {
 			this.cutStream(url);
 		}
 		this.checkRefusal();

@@ -1,17 +1,8 @@
-import {
-	closeSync,
-	fstatSync,
-	fsyncSync,
-	ftruncateSync,
-	lstatSync,
-	mkdirSync,
-	openSync,
-	writeFileSync,
-	writeSync,
-} from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, lstatSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReviewEvent, RunEvent } from '../../core/review/events.ts';
 import { writeRunLine } from '../../core/review/run-file.ts';
+import { makeFolder } from '../make-folder.ts';
 import type { Redactor } from '../redactor.ts';
 
 /** Time between two waits for the disk: a crash of the machine, not of the process, loses at most this. */
@@ -129,7 +120,7 @@ export function prepareStateFolder(stateFolder: string): void {
 			throw Object.assign(new Error(`${folder} is a link.`), { code: 'a link' });
 		}
 	}
-	mkdirSync(join(stateFolder, 'runs'), { recursive: true });
+	makeFolder(join(stateFolder, 'runs'));
 	try {
 		writeFileSync(join(stateFolder, '.gitignore'), '*\n', { flag: 'wx' });
 	} catch (error) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { BadServer, inTurn, says } from '../../support/bad-server.ts';
@@ -232,3 +232,67 @@ test('what a model says cannot take over the terminal', async () => {
 	assert.match(out, /\u001b\[31m✗ failed/);
 	rmSync(place, { recursive: true });
 });
+
+test('files of several folders may have the same name, and all their cases are counted', async () => {
+	const place = folderWith({ 'a/x.questions.yaml': SIMPLE, 'b/x.questions.yaml': SIMPLE });
+	const { code, out } = await command(['run', 'a', 'b', '--no-judge', '--reporter', 'json'], { cwd: place });
+	assert.equal(code, 0);
+	const { summary, runs } = JSON.parse(out);
+	assert.deepEqual([summary.loaded, summary.notJudged, runs.length], [2, 2, 2]);
+	const again = await command(['judge', ...runs.map((run: { file: string }) => run.file), 'a/x.questions.yaml'], {
+		cwd: place,
+	});
+	assert.match(again.out, /^3 cases loaded/m);
+	rmSync(place, { recursive: true });
+});
+
+test('a report never costs a document, nor the run its record', async () => {
+	const place = folderWith({ 'x.questions.yaml': SIMPLE, 'old.json': 'kept' });
+	const line = ['run', 'x.questions.yaml', '--reporter', 'json', '--output'];
+	const onDocument = await command([...line, 'x.questions.yaml'], { cwd: place });
+	assert.equal(onDocument.code, 2);
+	assert.match(onDocument.err, /would overwrite it/);
+	assert.equal((await command([...line, 'old.json', '--dry-run'], { cwd: place })).code, 0);
+	assert.equal(readFileSync(join(place, 'old.json'), 'utf8'), 'kept');
+	const twice = await command([...line, 'a', '--reporter', 'jsonl', '--output', './a'], { cwd: place });
+	assert.match(twice.err, /same file/);
+	assert.equal(existsSync(join(place, '.groundline')), false);
+	if (existsSync('/dev/full')) {
+		const full = await command([...line, '/dev/full'], { cwd: place });
+		assert.deepEqual([full.code, full.err], [2, '/dev/full cannot be written (ENOSPC).\n']);
+		const [name] = readdirSync(join(place, '.groundline/runs'));
+		assert.match(readFileSync(join(place, '.groundline/runs', name!), 'utf8'), /"type":"run-end".*\n$/);
+	}
+	rmSync(place, { recursive: true });
+});
+
+test('a folder that can never be made is an error, not a wait without end', {
+	skip: !existsSync('/proc/self'),
+}, async () => {
+	const { code, err } = await run('--reporter', 'json', '--output', '/proc/nowhere/a/report.json');
+	assert.equal(code, 2);
+	assert.match(err, /^\/proc\/nowhere\/a\/report\.json cannot be written \(ENOENT\)\.$/m);
+});
+
+test('options that cannot mean anything are named', async () => {
+	const origin = await run('--allow-origin', 'localhost');
+	assert.deepEqual(
+		[origin.code, origin.err],
+		[2, '--allow-origin needs an address such as https://host:8080, not "localhost".\n'],
+	);
+	const judge = await run('--no-judge', '--judge', 'offline');
+	assert.deepEqual([judge.code, judge.err], [2, '--no-judge and --judge exclude each other.\n']);
+});
+
+test('a table in a file holds no megabytes of one answer', async () => {
+	const place = folderWith({
+		'x.questions.yaml': `${SIMPLE.trimEnd().slice(0, -2)}, answers: { long: "${'Moss sings loudly of 77 diamonds '.repeat(3000)}" } }\n`,
+	});
+	const { out } = await command(['run', 'x.questions.yaml', '--model', 'long'], { cwd: place });
+	assert.ok(out.length < 4000, `${out.length}`);
+	assert.match(out, /…”$/m);
+	rmSync(place, { recursive: true });
+});
+
+const SIMPLE =
+	'version: 1\ncontext: [{ label: a, text: "Moss grows on stones. It needs water." }]\nquestions:\n  - { id: a, question: What does moss need? }\n';

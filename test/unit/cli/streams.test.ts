@@ -41,6 +41,33 @@ test('ground: reads characters that are split between pieces, and nothing but it
 	assert.equal(whole.code, 0);
 });
 
+test('ground and read-verdict: the same id comes back, also a number too large for JavaScript', async () => {
+	const id = '12345678901234567890';
+	const ground = `{"id":${id},"unit":{"id":98765432109876543210},${JSON.stringify(record('x')).slice(10)}\n`;
+	const { out } = await command(['ground'], { input: ground });
+	assert.match(out, new RegExp(`"id":${id}[,}]`));
+	const verdict = await command(['read-verdict', '--jsonl'], { input: `{"id":${id},"reply":"Nice."}\n` });
+	assert.match(verdict.out, new RegExp(`^\\{"id":${id},`));
+});
+
+test('what reads stdin refuses a file rather than waiting for words', async () => {
+	for (const name of ['ground', 'read-verdict']) {
+		const { code, err } = await command([name, 'file.jsonl']);
+		assert.deepEqual(
+			[code, err],
+			[2, `groundline ${name} reads stdin and takes no file: groundline ${name} < file.jsonl\n`],
+		);
+	}
+});
+
+test('JSON shows what a terminal would obey, and is the same value', async () => {
+	const reply = 'Relevance: Good - \u009b31m red\u007f';
+	const { out } = await command(['read-verdict'], { input: reply });
+	assert.ok(!/[\u007f-\u009f\u202e]/.test(out));
+	assert.match(out, /\\u009b31m red\\u007f/);
+	assert.equal(JSON.parse(out).reasons.relevance, '\u009b31m red\u007f');
+});
+
 test('read-verdict: one reply, or one a line, by any rubric', async () => {
 	const reply = ['Relevance', 'Faithfulness', 'Completeness', 'Clarity', 'Conciseness']
 		.map(name => `${name}: Good - because.`)
@@ -94,6 +121,20 @@ test('check: all kinds of documents, by name, glob or folder', async () => {
 	const good = await command(['check', '*.questions.yaml'], { cwd: folder });
 	assert.deepEqual([good.code, good.out], [0, '']);
 	assert.equal((await command(['check', 'notes.md'], { cwd: folder })).code, 2);
+});
+
+test('check: counts each line once, by its severity and not by its words', async () => {
+	const place = folderWith({
+		'a.questions.yaml':
+			'version: 1\nrubric: r.rubric.yaml\n"say warning twice": 1\nquestions:\n  - { id: a, question: What? }\n',
+		'r.rubric.yaml': 'version: 1\nscale: { Good: 1, Bad: 0 }\npass: 1\ncriteria:\n  - { id: c, wieght: 1 }\n',
+	});
+	const { out, err } = await command(['check', '.'], { cwd: place });
+	const lines = out.trim().split('\n');
+	assert.ok(lines.every(line => /:\d+:\d+: error /.test(line)) && lines.some(line => / warning /.test(line)));
+	assert.equal(new Set(lines).size, lines.length);
+	assert.equal(err, `2 files: ${lines.length} errors, 0 warnings\n`);
+	rmSync(place, { recursive: true });
 });
 
 test('schema, version and help', async () => {
