@@ -1,9 +1,10 @@
 import { loadReviewSet } from '../core/documents/load.ts';
 import { parseAnnotations } from '../core/documents/parse-annotations.ts';
 import { parseProject } from '../core/documents/parse-project.ts';
-import type { Problem } from '../core/documents/problem.ts';
+import { compareProblems, type Problem } from '../core/documents/problem.ts';
 import { shiftProblem } from '../core/documents/shift-question.ts';
 import type { LanguageDocument } from '../core/language/document.ts';
+import { orphanQuestions } from '../core/language/orphan-questions.ts';
 import { rubricReading } from '../core/language/rubric-reading.ts';
 import { usersOf } from '../core/language/template-variables.ts';
 import { checkTemplate } from '../core/prompt/check.ts';
@@ -27,7 +28,7 @@ export async function diagnose(document: LanguageDocument, root: Root): Promise<
 		case 'project':
 			return alone(path, parseProject(text).problems);
 		case 'annotations':
-			return alone(path, parseAnnotations(text).problems);
+			return diagnoseAnnotations(document, root);
 		case 'prompty':
 		case 'github-prompt':
 			return diagnosePrompt(document, root);
@@ -43,6 +44,14 @@ export interface Diagnosis {
 
 function alone(path: string, problems: readonly Problem[]): Diagnosis {
 	return { problems: new Map([[path, problems]]), dependencies: new Set([path]) };
+}
+
+function diagnoseAnnotations(document: LanguageDocument, root: Root): Diagnosis {
+	const { path, text } = document;
+	const problems = [...parseAnnotations(text).problems, ...orphanQuestions(document, root)].sort(compareProblems);
+	const questions = path.replace(/\.annotations\.ya?ml$/i, '.questions');
+	const dependencies = new Set([path, `${questions}.yaml`, `${questions}.yml`]);
+	return { problems: new Map([[path, problems]]), dependencies };
 }
 
 async function diagnoseQuestions(document: LanguageDocument, root: Root): Promise<Diagnosis> {

@@ -63,6 +63,7 @@ export const PROBLEM_CODES = {
 	'unknown-answer': 'error',
 	'answer-hash': 'warning',
 	'annotation-target': 'error',
+	'orphan-question': 'information',
 	// Prompt templates (core/prompt).
 	'front-matter': 'error',
 	'unknown-role': 'error',

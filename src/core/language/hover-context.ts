@@ -1,6 +1,7 @@
 import { type Files, resolvePath } from '../documents/files.ts';
 import type { ContextEntry, LineSpan } from '../documents/question-file.ts';
 import { LineIndex } from '../text/lines.ts';
+import type { TextRange } from '../text/range.ts';
 import type { LanguageDocument } from './document.ts';
 import { fenced } from './markdown.ts';
 import type { Occurrence } from './occurrences.ts';
@@ -8,7 +9,7 @@ import type { Occurrence } from './occurrences.ts';
 /** A preview of the file that a path names: of a context entry the chosen lines, else the first ones. */
 export async function hoverContext(
 	document: LanguageDocument,
-	name: Occurrence,
+	name: Pick<Occurrence, 'name' | 'range'>,
 	files: Files,
 ): Promise<string | undefined> {
 	const path = resolvePath(document.path, name.name);
@@ -32,6 +33,22 @@ export async function hoverContext(
 	return `\`${path}\` · ${count} ${count === 1 ? 'line' : 'lines'}\n\n${fenced(shown.join('\n') + rest)}`;
 }
 
+/** The same preview over the `lines` of a context entry. */
+export async function hoverLines(
+	document: LanguageDocument,
+	offset: number,
+	files: Files,
+): Promise<{ readonly text: string; readonly range: TextRange } | undefined> {
+	for (const entry of entriesAround(document, offset)) {
+		const range = entry.kind === 'file' ? entry.lines?.range : undefined;
+		if (entry.kind === 'file' && range !== undefined && range.start <= offset && offset <= range.end) {
+			const text = await hoverContext(document, { name: entry.file.value, range: entry.file.range }, files);
+			return text === undefined ? undefined : { text, range };
+		}
+	}
+	return undefined;
+}
+
 const MOST_LINES = 20;
 const MOST_LISTED = 200;
 
@@ -46,17 +63,18 @@ function numbered(lines: LineIndex, first: number, last: number): string[] {
 const MOST_COUNTED = 50_000;
 
 /** The lines that the context entry around a path chooses; `undefined` where it takes all, or is no context entry. */
-function spansOf(document: LanguageDocument, name: Occurrence): readonly LineSpan[] | undefined {
-	const file = document.questionFile?.file;
-	const entries: readonly ContextEntry[] = [
-		...(file?.context ?? []),
-		...(file?.questions.find(({ range }) => range.start <= name.range.start && name.range.end <= range.end)?.context ??
-			[]),
-	];
-	for (const entry of entries) {
-		if (entry.range.start <= name.range.start && name.range.end <= entry.range.end && entry.kind === 'file') {
+function spansOf(document: LanguageDocument, { range }: Pick<Occurrence, 'range'>): readonly LineSpan[] | undefined {
+	for (const entry of entriesAround(document, range.start)) {
+		if (entry.range.start <= range.start && range.end <= entry.range.end && entry.kind === 'file') {
 			return entry.lines?.value;
 		}
 	}
 	return undefined;
+}
+
+/** The context entries of the file, and of the question around an offset. */
+function entriesAround(document: LanguageDocument, offset: number): readonly ContextEntry[] {
+	const file = document.questionFile?.file;
+	const question = file?.questions.find(({ range }) => range.start <= offset && offset <= range.end);
+	return [...(file?.context ?? []), ...(question?.context ?? [])];
 }

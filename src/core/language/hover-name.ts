@@ -1,13 +1,12 @@
+import { parseAnnotations } from '../documents/parse-annotations.ts';
 import type { ModelEntry } from '../documents/project.ts';
-import { isStandardVariable } from '../prompt/variables.ts';
 import type { LanguageDocument } from './document.ts';
+import { hoverVariable } from './hover-variable.ts';
 import { modelsFor, rubricOf } from './known-names.ts';
 import { type Library, projectFor, rubricFor } from './library.ts';
 import { fenced, inlineCode } from './markdown.ts';
 import type { Occurrence } from './occurrences.ts';
 import { questionById } from './question-list.ts';
-import { givenVariables } from './template-variables.ts';
-import { VARIABLE_DOCS } from './template-words.ts';
 
 /** What a name stands for: a model with its settings, a question with its text, a criterion, a level, a variable. */
 export function hoverName(name: Occurrence, document: LanguageDocument, library: Library): string | undefined {
@@ -16,7 +15,10 @@ export function hoverName(name: Occurrence, document: LanguageDocument, library:
 			return hoverModel(name.name, document, library);
 		case 'question': {
 			const found = questionById(name.name, document, library);
-			return found && `Question ${inlineCode(name.name)}\n\n${fenced(found.question.question.value.slice(0, LONGEST))}`;
+			return (
+				found &&
+				`Question ${inlineCode(name.name)}\n\n${fenced(found.question.question.value.slice(0, LONGEST).trim())}`
+			);
 		}
 		case 'criterion': {
 			const criterion = rubricOf(document, library).criteria.find(({ id }) => id === name.name);
@@ -33,6 +35,8 @@ export function hoverName(name: Occurrence, document: LanguageDocument, library:
 		}
 		case 'variable':
 			return hoverVariable(name.name, document, library);
+		case 'answer':
+			return hoverAnswer(name.name, document);
 		default:
 			return undefined;
 	}
@@ -73,12 +77,13 @@ function settingsOf(model: ModelEntry): readonly string[] {
 	);
 }
 
-function hoverVariable(name: string, document: LanguageDocument, library: Library): string | undefined {
-	if (isStandardVariable(name)) {
-		return `Variable **${name}**\n\n${VARIABLE_DOCS[name]}`;
-	}
-	const given = givenVariables(document, library).find(one => one.name === name);
-	return given && `Variable ${inlineCode(name)}\n\n${given.docs}`;
+/** The annotated answer, and what it answers. */
+function hoverAnswer(hash: string, document: LanguageDocument): string | undefined {
+	const answer = parseAnnotations(document.text).file.answers.get(hash);
+	return (
+		answer &&
+		`Answer of ${inlineCode(answer.model)} to ${inlineCode(answer.question)}\n\n${fenced(answer.text.slice(0, LONGEST))}`
+	);
 }
 
 function rubricNote(document: LanguageDocument, library: Library): string {

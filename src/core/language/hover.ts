@@ -3,7 +3,7 @@ import type { TextRange } from '../text/range.ts';
 import { keyDocs, summary } from './completion-keys.ts';
 import { type Cursor, cursorAt } from './cursor.ts';
 import type { LanguageDocument } from './document.ts';
-import { hoverContext } from './hover-context.ts';
+import { hoverContext, hoverLines } from './hover-context.ts';
 import { hoverName } from './hover-name.ts';
 import { hoverTemplateWord } from './hover-template.ts';
 import type { Library } from './library.ts';
@@ -25,8 +25,8 @@ export async function hover(
 			return { text, range: name.range };
 		}
 	}
-	const word = hoverTemplateWord(document, offset);
-	return word ?? hoverYaml(document, offset);
+	const lines = document.kind === 'questions' ? await hoverLines(document, offset, around.files) : undefined;
+	return lines ?? hoverTemplateWord(document, offset) ?? hoverYaml(document, offset);
 }
 
 export interface Hover {

@@ -64,12 +64,20 @@ function entryItem(entry: YamlEntry, shift: number, depth: number): OutlineItem 
 	const value = resolved(entry.value);
 	return {
 		name: oneLine(keyText(entry) ?? '?', 80) || '?',
-		detail: value.kind === 'scalar' ? oneLine(value.source, 80) : '',
+		detail: oneLine(value.kind === 'scalar' ? value.source : tellingValue(value), 80),
 		kind: value.kind === 'sequence' ? 'list' : 'key',
 		range: moved(entry.range, shift),
 		selection: moved(entry.key.range, shift),
 		children: depth < DEEPEST && entry.value.kind !== 'alias' ? entriesOf(entry.value, shift, depth + 1) : [],
 	};
+}
+
+/** What tells one mapping of a table from another: the question of an answer, the provider of a model, the type of an input. */
+function tellingValue(node: YamlNode): string {
+	const entries = node.kind === 'mapping' ? node.entries : [];
+	const telling = entries.find(entry => ['question', 'provider', 'type'].includes(keyText(entry) ?? ''));
+	const value = telling === undefined ? undefined : resolved(telling.value);
+	return value?.kind === 'scalar' ? value.source : '';
 }
 
 /** An item of a list goes by its id or name, else by its first value. */

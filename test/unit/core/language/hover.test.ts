@@ -72,3 +72,35 @@ test('nothing is said of nothing', async () => {
 	assert.equal(await hovered('¦'), undefined);
 	assert.equal(await hovered('nonsen¦se: 1'), undefined);
 });
+
+test('a variable shows what it is for and what it is given, on both sides', async () => {
+	const prompt =
+		'---\ninputs:\n  tone: { type: string, description: How to speak, default: calm }\n---\nuser:\n{{ tone }}\n';
+	const questions = 'prompt: p.prompty\nvars: { tone: brisk }\nquestions:\n  - { question: A?, vars: { tone: dry } }\n';
+	const there = await hovered(questions.replace('tone', 'to¦ne'), { 'p.prompty': prompt });
+	const here = await hovered(prompt.replace('{{ tone', '{{ to¦ne'), { 'a.questions.yaml': questions }, 'p.prompty');
+	assert.equal(there?.text, here?.text);
+	for (const said of [
+		/Input of `p\.prompty` · `string` · default `calm`/,
+		/How to speak/,
+		/`brisk` in `a\.questions\.yaml`/,
+	]) {
+		assert.match(here!.text, said);
+	}
+	assert.match(here!.text, /Given by 1 question of/);
+});
+
+test('chosen lines show the lines', async () => {
+	const text = 'questions:\n  - question: A?\n    context:\n      - { file: page.md, lines: ¦2-3 }\n';
+	const found = await hovered(text, { 'page.md': 'One.\nTwo.\nThree.\nFour.\n' });
+	assert.equal(found?.word, '2-3');
+	assert.match(found.text, / 2 {2}Two\.\n +3 {2}Three\.\n/);
+	assert.doesNotMatch(found.text, /Four|One/);
+});
+
+test('the hash of an answer shows the answer', async () => {
+	const text =
+		'answers:\n  2cf24dba5fb0: { question: one, model: m, prompt: p, text: hello }\nreviews: [{ answer: 2cf2¦4dba5fb0, state: accepted }]\n';
+	const found = await hovered(text, {}, 'a.annotations.yaml');
+	assert.match(found!.text, /^Answer of `m` to `one`\n\n```text\nhello\n```$/);
+});

@@ -32,12 +32,12 @@ test('a question file shows its head and its questions', () => {
 test('a rubric shows its criteria, a project its models', () => {
 	const rubric = 'version: 1\ncriteria:\n  - { id: right, weight: 1 }\n  - { weight: 1 }\n';
 	assert.equal(outlined('r.rubric.yaml', rubric), 'version: 1\ncriteria\n  right\n  1\n');
-	assert.equal(outlined('groundline.yaml', 'models:\n  a: { provider: openai }\n'), 'models\n  a\n');
+	assert.equal(outlined('groundline.yaml', 'models:\n  a: { provider: openai }\n'), 'models\n  a: openai\n');
 });
 
 test('a prompt shows its front matter and its messages', () => {
 	const text = '---\nname: p\ninputs:\n  tone: { type: string }\n---\nsystem:\nBe kind.\n\nuser:\n{{ question }}\n';
-	assert.equal(outlined('p.prompty', text), 'name: p\ninputs\n  tone\nsystem\nuser\n');
+	assert.equal(outlined('p.prompty', text), 'name: p\ninputs\n  tone: string\nsystem\nuser\n');
 });
 
 test('a half-typed file still has an outline', () => {
