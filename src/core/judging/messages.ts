@@ -50,20 +50,22 @@ export function judgeMessages(input: JudgeInput): JudgeRequest {
 
 /**
  * The one request for repair after a reply that could not be read. `undefined` where none may be sent: nothing is wrong,
- * or the judge contradicted itself, and asking again would only choose one of its two opinions.
+ * or the judge contradicted itself, and asking again would only choose one of its two opinions, or the endpoint would not
+ * let it speak.
  */
 export function repairMessages(
 	request: JudgeRequest,
 	reply: string,
 	reading: VerdictReading,
 ): readonly ChatMessage[] | undefined {
-	if (reading.state === 'scored' || reading.reason === 'contradicting') {
+	if (reading.state === 'scored' || reading.reason === 'contradicting' || reading.reason === 'refused') {
 		return undefined;
 	}
 	const problems = reading.problems.map(problem => `- ${problem}`).join('\n');
 	return [
 		...request.messages,
-		{ role: 'assistant', content: reply.slice(0, LONGEST_REPEATED) },
+		// Endpoints refuse a turn without words.
+		{ role: 'assistant', content: reply.slice(0, LONGEST_REPEATED).trim() || '(no words)' },
 		{
 			role: 'user',
 			content: `Your reply could not be read:\n${problems}\n\nReply again with the JSON object only, in the form described, with one level of the scale for every criterion. Keep your judgement as it was.`,

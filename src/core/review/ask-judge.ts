@@ -71,6 +71,12 @@ function read(outcome: ModelOutcome, rubric: Rubric): VerdictReading {
 	if (outcome.failure !== undefined) {
 		return unread(outcome.failure.reason, outcome.failure.message);
 	}
+	if (outcome.finish === 'content_filter') {
+		return unread('refused', 'The endpoint filtered the reply of the judge.');
+	}
+	if (outcome.text.trim() === '' && outcome.finish !== 'length') {
+		return unread('empty', 'The reply of the judge is empty.');
+	}
 	const reading = readVerdict(outcome.text, rubric);
 	return reading.state === 'unscored' && outcome.finish === 'length'
 		? { ...reading, reason: 'cut-off', problems: ['The judge was cut off by the token limit.', ...reading.problems] }

@@ -29,7 +29,7 @@ export class HeaderReader {
 			'iu',
 		);
 		this.inside = new RegExp(
-			`(?<![\\p{L}\\p{N}-])((?:${crit}\\s?(?:,|&|/|、|and|und|et|\\s)\\s?(?:and\\s)?){0,9}${crit})["'”’»」】\\u0001]{0,4}(?:\\s(?:rating|score|grade|level))?(?:\\s?[(（][^()（）\\n]{0,40}[)）])?["'\\u0001\\s]{0,4}[:=]`,
+			`(?<![\\p{L}\\p{N}-])((?:${crit}\\s?(?:,|&|/|、|and|und|et|\\s)\\s?(?:and\\s)?){0,9}${crit})["'”’»」】\\u0001]{0,4}(?:[\\s_-](?:rating|score|grade|level))?(?:\\s?[(（][^()（）\\n]{0,40}[)）])?["'\\u0001\\s]{0,4}[:=]`,
 			'giu',
 		);
 	}
@@ -97,7 +97,7 @@ const BEFORE =
 
 /** Between a name and its separator: closing marks, a weight in brackets, the word `rating`. */
 const AFTER =
-	/^(?:\s?[»›])?["'”“’»」】\])\u0001]{0,6}(?:\s{0,3}[([（【]([^()[\]（）【】\n]{0,80})[)\]）】])?["'”’»\u0001]{0,4}(?:\s{1,3}(?:rating|score|grade|level|assessment|evaluation|verdict|criterion|bewertung)(?![\p{L}]))?(?:\s{0,3}[([（]([^()[\]（）\n]{0,80})[)\]）])?["'”’»\u0001]{0,4}/iu;
+	/^(?:\s?[»›])?["'”“’»」】\])\u0001]{0,6}(?:\s{0,3}[([（【]([^()[\]（）【】\n]{0,80})[)\]）】])?["'”’»\u0001]{0,4}(?:[\s_-]{1,3}(?:rating|score|grade|level|assessment|evaluation|verdict|criterion|bewertung)(?![\p{L}]))?(?:\s{0,3}[([（]([^()[\]（）\n]{0,80})[)\]）])?["'”’»\u0001]{0,4}/iu;
 
 const SEPARATOR =
 	/^[\s\u0001]{0,6}(?:[:=|~→⇒➔➜]|->|=>|[-–—]{1,3}(?=[\s\u0001]|$)|[–—](?=\p{Lu})|\.{2,}|…|\t| {2,}|\s(?:is |was )?(?:rated|graded|scored)(?= ))[\s.\u0001:|>=–—-]*/u;

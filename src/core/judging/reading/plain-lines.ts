@@ -54,7 +54,7 @@ function withoutTags(text: string): string {
 		}
 		const named = attribute(attributes, /^(?:name|id|criterion|dimension|metric|aspect)$/i);
 		const rated = attribute(attributes, /^(?:rating|score|level|grade|value)$/i);
-		return `\n${named ?? name}: ${rated ?? ''}`;
+		return `\n${named ?? name}: ${rated === undefined ? '' : `${rated}\n`}`;
 	});
 }
 

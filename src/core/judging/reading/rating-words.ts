@@ -24,6 +24,11 @@ export function ratingAtStart(
 	const lead = LEAD.exec(text)![0];
 	const rest = text.slice(lead.length);
 	const opened = /[*_`"'“«„「『【[({<\u0001]/u.test(lead);
+	const sign = SIGN.exec(rest)?.[0] ?? '';
+	if (sign !== '' && wordAt(rest.slice(sign.length), vocabulary) !== undefined) {
+		const worded = ratingAtStart(rest.slice(sign.length), vocabulary, place);
+		return worded.kind === 'none' ? worded : { ...worded, length: lead.length + sign.length + worded.length };
+	}
 	const stars = starRating(rest, vocabulary.rubric);
 	if (stars !== undefined) {
 		return { ...stars, length: lead.length + stars.length };
@@ -39,6 +44,9 @@ export function ratingAtStart(
 
 /** Marks, opening quotes and brackets, ticks and coloured dots. Stars are ratings. */
 const LEAD = /^(?:[\s"'`*_“”‘’«»„‹›「」『』【】[({<~=:.\u0001✓✔✗✘☑→⇒]|(?![★⭐🌟])\p{Extended_Pictographic})*/u;
+
+/** One star before a word of the scale adorns it; several count. */
+const SIGN = /^[★⭐🌟]\s*(?![★⭐🌟☆])/u;
 
 /** Reads a phrase that is a rating and nothing else, as a cell of a table or a JSON string. */
 export function ratingOf(phrase: string, vocabulary: Vocabulary): Rating {

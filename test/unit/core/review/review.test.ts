@@ -165,6 +165,16 @@ test('a verdict that cannot be read is asked for once more, then unscored; one t
 	const second = await trace(await casesOf(asks('a')), hopeless);
 	assert.deepEqual([second.lines.at(-1), hopeless.requests.length], ['< a one unscored unparsed', 3]);
 
+	const mute = new ScriptedModel(STEAMED, { text: ' ' }, VERDICT('Excellent'));
+	const spoke = await trace(await casesOf(asks('a')), mute);
+	assert.equal(spoke.lines.at(-1), '< a one passed 100.0');
+	assert.ok(mute.requests.at(-1)!.messages.every(message => message.content.trim() !== ''));
+	const silent = await trace(await casesOf(asks('a')), new ScriptedModel(STEAMED, ''));
+	assert.equal(silent.lines.at(-1), '< a one unscored empty');
+	const filtered = new ScriptedModel(STEAMED, { text: VERDICT('Excellent'), finish: 'content_filter' });
+	const kept = await trace(await casesOf(asks('a')), filtered);
+	assert.deepEqual([kept.lines.at(-1), filtered.requests.length], ['< a one unscored refused', 2]);
+
 	const two = new ScriptedModel(
 		STEAMED,
 		`${VERDICT('Good')}\nFaithfulness: Bad`.replace(/^\{.*\}\n/, 'Faithfulness: Good\n'),
