@@ -54,8 +54,22 @@ export class Diagnoser {
 			void this.connection.sendDiagnostics({ uri, diagnostics: [] });
 		}
 		this.owners.delete(key(root, path));
+		this.dirty.delete(key(root, path)); // Nobody will check it any more, so nobody else would withdraw anything.
 		this.publish(root, new Set([path, ...(finding?.problems.keys() ?? [])]));
 		this.changed({ root, path });
+	}
+
+	/** The documents belong to other roots now: all of them are checked again, and what no longer holds is withdrawn. */
+	placedAgain(places: readonly OpenPlace[]): void {
+		const before = [...this.owners.values()];
+		this.owners.clear();
+		this.dirty.clear();
+		for (const { root, problems } of before) {
+			this.publish(root, new Set(problems.keys()));
+		}
+		for (const place of places) {
+			this.changed(place);
+		}
 	}
 
 	/** The problems last shown for a document, with their fixes. */

@@ -46,11 +46,9 @@ export class OpenDocuments implements OpenTexts {
 	}
 
 	/** Puts every open document where it belongs after the workspace folders changed. */
-	placeAgain(): void {
+	placeAgain(): readonly OpenPlace[] {
 		this.placed.clear();
-		for (const document of this.texts.all()) {
-			this.place(document.uri);
-		}
+		return this.texts.all().map(document => this.place(document.uri));
 	}
 }
 

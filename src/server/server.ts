@@ -41,7 +41,7 @@ export function serve(connection: Connection, filesOf: FilesOf): Server {
 			for (const folder of added) {
 				open.roots.add(folder.uri);
 			}
-			open.placeAgain();
+			diagnoser.placedAgain(open.placeAgain());
 		});
 	});
 	// Trust changes nothing here: see above. It is taken so that the client need not know that.

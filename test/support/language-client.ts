@@ -67,7 +67,7 @@ export class LanguageTestClient {
 		const toClient = new PassThrough();
 		this.files = new MemoryFiles(files);
 		const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-		this.settled = serve(server, () => this.files).settled;
+		this.settled = serve(server, folder => below(this.files, folder)).settled;
 		this.connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
 		this.connection.onNotification(PublishDiagnosticsNotification.type, params => {
 			this.published.push(params);
@@ -167,4 +167,13 @@ export class LanguageTestClient {
 function shown({ range, code }: Diagnostic): string {
 	const { start, end } = range;
 	return `${start.line}:${start.character}-${end.line}:${end.character} ${code}`;
+}
+
+/** The files as a root in a folder of the workspace sees them. */
+function below(files: MemoryFiles, folder: string): Files {
+	const prefix = folder.startsWith('/ws/') ? `${folder.slice('/ws/'.length)}/` : '';
+	return {
+		read: path => files.read(prefix + path),
+		list: async (glob, limit) => (await files.list(prefix + glob, limit)).map(path => path.slice(prefix.length)),
+	};
 }

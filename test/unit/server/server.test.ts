@@ -265,3 +265,37 @@ test('a document outside of the workspace has the folder it lies in as its root'
 	await client.rest();
 	assert.deepEqual(client.published.findLast(params => params.uri === uri)?.diagnostics, []);
 });
+
+test('a document closed while its check still waits leaves no problems behind', async () => {
+	const broken = 'version: 1\nmodles: x\nquestions: []\n';
+	const client = await start({
+		'a.questions.yaml': broken,
+		'b.questions.yaml': 'version: 1\nquestions: [{ question: A? }]\n',
+	});
+	await client.open('a.questions.yaml');
+	await client.open('b.questions.yaml', broken);
+	assert.equal((await client.problems('b.questions.yaml')).length, 2);
+	await client.change('a.questions.yaml', { text: `${broken}\n` });
+	await client.change('b.questions.yaml', { text: 'modles: x\n' });
+	await client.close('b.questions.yaml');
+	assert.deepEqual(await client.problems('b.questions.yaml'), []);
+});
+
+test('a folder that joins or leaves the workspace changes what documents find around them', async () => {
+	const files = {
+		'groundline.yaml': 'version: 1\nmodels:\n  small: { provider: openai, model: m }\n',
+		'sub/a.questions.yaml': 'version: 1\nmodels: [small]\nquestions: [{ question: A? }]\n',
+	};
+	const client = await start(files, { workspace: { workspaceFolders: true } });
+	const folders = (added: readonly string[], removed: readonly string[]) => {
+		const named = (uris: readonly string[]) => uris.map(uri => ({ uri, name: uri }));
+		const event = { added: named(added), removed: named(removed) };
+		return client.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event });
+	};
+	await client.open('sub/a.questions.yaml');
+	assert.deepEqual(await client.problems('sub/a.questions.yaml'), []);
+	await folders(['file:///other'], ['file:///ws']);
+	assert.deepEqual(await client.problems('sub/a.questions.yaml'), ['1:9-1:14 unknown-model']);
+	await folders(['file:///ws'], []);
+	assert.deepEqual(await client.problems('sub/a.questions.yaml'), []);
+});
