@@ -15,6 +15,7 @@ function start(): void {
 	const editor = acquireVsCodeApi();
 	const client = new PanelClient(message => editor.postMessage(message));
 	const settle = (request: Promise<unknown>): void => {
+		page.forgive();
 		request.catch((error: unknown) => page.fail(error instanceof Error ? error.message : String(error)));
 	};
 	const page = new Page(root, {

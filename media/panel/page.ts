@@ -36,8 +36,13 @@ export class Page {
 	/** Says in place what went wrong with something the person asked for. */
 	fail(message: string): void {
 		const line = element('p', { class: 'failure bad small', text: message, attributes: { role: 'alert' } });
-		this.root.querySelector('.failure')?.remove();
+		this.forgive();
 		this.root.prepend(line);
+	}
+
+	/** Takes back what went wrong: the person asks for something else now. */
+	forgive(): void {
+		this.root.querySelector('.failure')?.remove();
 	}
 
 	private draw(section: Section): void {

@@ -36,7 +36,10 @@ export function caseSections(state: CasePanel, actions: PanelActions): readonly 
 		section('people', state.people, () => people(state, actions)),
 		section('account', { judge: state.judge, costs: state.costs }, () => account(state, actions)),
 		section('more', { parameters: state.parameters, history: state.history }, () => more(state)),
-		section('verbs', state.buttons, () => state.buttons.map(button => buttonOf(button, actions))),
+		section('verbs', { notice: state.notice, buttons: state.buttons }, () => [
+			state.notice === undefined ? undefined : element('p', { class: 'small', text: state.notice }),
+			...state.buttons.map(button => buttonOf(button, actions)),
+		]),
 	];
 }
 

@@ -80,6 +80,8 @@ export interface CasePanel {
 		readonly changes: readonly string[];
 		readonly rows: readonly HistoryRow[];
 	};
+	/** Why there is little to press. */
+	readonly notice: string | undefined;
 	readonly buttons: readonly VerbButton[];
 }
 
@@ -186,6 +188,7 @@ export const VERBS = [
 	'next',
 	'run-file',
 	'open-sample',
+	'manage-trust',
 ] as const;
 
 export type Verb = (typeof VERBS)[number];

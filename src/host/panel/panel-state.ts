@@ -47,8 +47,8 @@ export function emptyPanel(kind: 'no-file' | 'not-run' | 'untrusted', t: Transla
 		case 'untrusted':
 			return {
 				kind: 'empty',
-				message: t('This folder is not trusted: nothing runs here. Recorded results are shown as they are.'),
-				buttons: [],
+				message: untrustedWords(t),
+				buttons: [trustButton(t)],
 			};
 	}
 }
@@ -110,8 +110,17 @@ function casePanel(input: PanelInput): CasePanel {
 			origin,
 		})),
 		history: historyOf(result, { earlier, when: input.when, t }),
+		notice: input.trusted ? undefined : untrustedWords(t),
 		buttons: buttonsOf(input),
 	};
+}
+
+function untrustedWords(t: Translate): string {
+	return t('This folder is not trusted: nothing runs or is written here. Recorded results are shown as they are.');
+}
+
+function trustButton(t: Translate): VerbButton {
+	return { verb: 'manage-trust', label: t('Manage Trust…') };
 }
 
 function positionOf(result: CaseResult, siblings: readonly CaseResult[], t: Translate): CasePanel['position'] {
@@ -185,7 +194,7 @@ function reasonNotes(end: CaseResult['end']): readonly string[] {
 
 function buttonsOf({ result, stale, people, trusted, t }: PanelInput): readonly VerbButton[] {
 	if (!trusted) {
-		return [];
+		return [trustButton(t)];
 	}
 	if (result.end === undefined) {
 		return [{ verb: 'cancel', label: t('Cancel'), primary: true }];

@@ -191,6 +191,10 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 			await vscode.commands.executeCommand(verb === 'run-file' ? COMMANDS.runAll : COMMANDS.openSample);
 			return;
 		}
+		if (verb === 'manage-trust') {
+			await vscode.commands.executeCommand('workbench.trust.manage');
+			return;
+		}
 		const focused = focus.current;
 		if (focused === undefined) {
 			return;

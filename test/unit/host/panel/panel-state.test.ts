@@ -199,10 +199,16 @@ test('says who judged, what it took, and what is fresh', () => {
 	assert.match(words(other.costs), /cost unknown · judged 2\.9 s, 1,208 tokens, \$0 · answer cached, verdict fresh/);
 });
 
-test('a stale result offers to run again first, an untrusted folder offers nothing', () => {
+test('a stale result offers to run again first, an untrusted folder says why nothing can be done', () => {
 	assert.equal(panelOf(FAILED).buttons[0]?.verb, 'judge');
 	assert.equal(panelOf(FAILED, { stale: ['prompt changed'] }).buttons[0]?.verb, 'run');
-	assert.deepEqual(panelOf(FAILED, { trusted: false }).buttons, []);
+	const untrusted = panelOf(FAILED, { trusted: false });
+	assert.deepEqual(
+		untrusted.buttons.map(({ verb }) => verb),
+		['manage-trust'],
+	);
+	assert.match(untrusted.notice ?? '', /not trusted: nothing runs or is written/);
+	assert.equal(panelOf(FAILED).notice, undefined);
 });
 
 test('walks through questions and offers the results of one question', () => {
@@ -271,7 +277,7 @@ test('shows characters that could hide or reorder words', () => {
 
 test('says what to do where nothing was run', () => {
 	assert.equal(emptyPanel('not-run', t).buttons[0]?.verb, 'run-file');
-	assert.equal(emptyPanel('untrusted', t).buttons.length, 0);
+	assert.equal(emptyPanel('untrusted', t).buttons[0]?.verb, 'manage-trust');
 });
 
 test('questions are walked through in the order of their file', () => {
