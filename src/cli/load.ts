@@ -4,7 +4,7 @@ import { loadRubric } from '../core/documents/load-rubric.ts';
 import type { Problem } from '../core/documents/problem.ts';
 import type { ReviewSet } from '../core/documents/review-set.ts';
 import type { Rubric } from '../core/documents/rubric.ts';
-import type { PlanProblem } from '../core/review/plan.ts';
+import type { PlanProblem } from '../core/review/plan-problem.ts';
 import { LineIndex } from '../core/text/lines.ts';
 import { NodeFiles } from '../node/files.ts';
 import { UsageError } from './exit-code.ts';

@@ -1,4 +1,4 @@
-import type { PlanOptions } from '../core/review/plan.ts';
+import type { PlanOptions } from '../core/review/plan-options.ts';
 import { EnvironmentKeys } from '../node/keys.ts';
 import { OpenAiModels } from '../node/models/openai-models.ts';
 import { Redactor } from '../node/redactor.ts';

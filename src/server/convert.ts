@@ -7,7 +7,8 @@ import {
 	type Range,
 	type TextEdit as WireEdit,
 } from 'vscode-languageserver';
-import type { Problem, Severity, TextEdit } from '../core/documents/problem.ts';
+import type { Severity } from '../core/documents/codes.ts';
+import type { Problem, TextEdit } from '../core/documents/problem.ts';
 import type { LineIndex } from '../core/text/lines.ts';
 import type { TextRange } from '../core/text/range.ts';
 import type { Root } from './root.ts';

@@ -6,7 +6,8 @@ import {
 	InsertTextMode,
 	MarkupKind,
 } from 'vscode-languageserver';
-import { type Completion, complete, MOST_OFFERED } from '../core/language/completion.ts';
+import { complete } from '../core/language/completion.ts';
+import { type Completion, MOST_OFFERED } from '../core/language/completion-place.ts';
 import { hover } from '../core/language/hover.ts';
 import type { LineIndex } from '../core/text/lines.ts';
 import { askedPlace } from './asked.ts';

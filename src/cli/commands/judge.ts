@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { documentKind } from '../../core/documents/kinds.ts';
-import type { PlanOptions } from '../../core/review/plan.ts';
+import type { PlanOptions } from '../../core/review/plan-options.ts';
 import { planRejudging } from '../../core/review/rejudge.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import { STATE_FOLDER, stateFolder } from '../../core/review/state-folder.ts';

@@ -2,18 +2,8 @@ import { checkCriteria } from './checks/criteria.ts';
 import { checkLevelNames } from './checks/level-names.ts';
 import { checkScale } from './checks/scale.ts';
 import { checkWeights } from './checks/weights.ts';
-import type { Fields } from './fields.ts';
 import { type Problem, problem } from './problem.ts';
-import type { Rubric } from './rubric.ts';
-
-export interface RubricCheck {
-	/** Of the root mapping. */
-	readonly fields: Fields;
-	/** As read, inherited parts included. */
-	readonly rubric: Rubric;
-	/** False where it extends a rubric that is not at hand: then what is missing here may be there. */
-	readonly whole: boolean;
-}
+import type { RubricCheck } from './rubric-check.ts';
 
 /** Everything that is wrong in a rubric beyond its shape. */
 export function* checkRubric(check: RubricCheck): Iterable<Problem> {

@@ -1,4 +1,4 @@
-import type { Severity } from './problem.ts';
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /**
  * Every code that a problem can carry, with its severity. The page `docs/problems.md` explains each; a test compares the two.

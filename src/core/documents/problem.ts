@@ -1,7 +1,5 @@
 import type { TextRange } from '../text/range.ts';
-import { PROBLEM_CODES, type ProblemCode } from './codes.ts';
-
-export type Severity = 'error' | 'warning' | 'information' | 'hint';
+import { PROBLEM_CODES, type ProblemCode, type Severity } from './codes.ts';
 
 /** Something wrong, or doubtful, at a place in one document. */
 export interface Problem {

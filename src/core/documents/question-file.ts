@@ -1,4 +1,5 @@
 import type { Located, TextRange } from '../text/range.ts';
+import type { Expectation } from './expectation.ts';
 import type { SamplingParameters } from './project.ts';
 import type { PassMark } from './rubric.ts';
 
@@ -57,19 +58,6 @@ export interface Question {
 	/** Recorded answers by label, judged without calling a model. */
 	readonly answers: ReadonlyMap<string, Located<string>>;
 	readonly probes: readonly Probe[];
-}
-
-/** What code can check of an answer. Every member that is present must hold. */
-export interface Expectation {
-	readonly range: TextRange;
-	readonly maxWords: Located<number> | undefined;
-	readonly minWords: Located<number> | undefined;
-	readonly mustContain: readonly Located<string>[];
-	readonly mustNotContain: readonly Located<string>[];
-	/** RE2 syntax, searched anywhere in the answer. */
-	readonly matches: Located<string> | undefined;
-	/** JSON Schema 2020-12 without references outside itself. */
-	readonly jsonSchema: Located<unknown> | undefined;
 }
 
 export interface Probe {

@@ -1,7 +1,8 @@
 import type { Located, TextRange } from '../text/range.ts';
 import { derivedId } from './derived-id.ts';
+import type { Expectation } from './expectation.ts';
 import { booleanOf, type Fields, fieldsOf, idOf, numberOf, textOf, textsOf } from './fields.ts';
-import type { Expectation, Probe, Question } from './question-file.ts';
+import type { Probe, Question } from './question-file.ts';
 import { readContext } from './read-context.ts';
 import { readPass } from './read-pass.ts';
 import { plainValue } from './yaml/plain.ts';

@@ -1,5 +1,5 @@
 import type { Located, TextRange } from '../text/range.ts';
-import type { Expectation } from './question-file.ts';
+import type { Expectation } from './expectation.ts';
 
 /** What answers are judged by. Levels and criteria are in the order of the file; values need not be. */
 export interface Rubric {

@@ -1,6 +1,7 @@
 import type { Located, TextRange } from '../text/range.ts';
+import type { Expectation } from './expectation.ts';
 import type { Problem, TextEdit } from './problem.ts';
-import type { ContextEntry, Expectation, Question } from './question-file.ts';
+import type { ContextEntry, Question } from './question-file.ts';
 import type { PassMark } from './rubric.ts';
 
 /** The same question, `by` characters further on. Spelt out member by member: it runs for thousands of them on a key press. */

@@ -1,5 +1,5 @@
 import { type Files, resolvePath } from '../documents/files.ts';
-import type { Completion, CompletionPlace } from './completion.ts';
+import type { Completion, CompletionPlace } from './completion-place.ts';
 
 /** The columns of the data set that the document names: the header of a table, the fields of its first JSON record. */
 export async function completeColumns(place: CompletionPlace, files: Files): Promise<readonly Completion[]> {

@@ -1,5 +1,5 @@
 import type { KeyShape, Shape } from '../documents/shape.ts';
-import type { Completion, CompletionPlace, Surroundings } from './completion.ts';
+import type { Completion, CompletionPlace, Surroundings } from './completion-place.ts';
 import { namesFor, writtenName } from './known-names.ts';
 import { freeKeys, type MappingShape, namedKeys } from './shapes.ts';
 

@@ -1,7 +1,7 @@
 import { type Files, folderOf } from '../documents/files.ts';
 import { documentKind } from '../documents/kinds.ts';
 import type { Reference } from '../documents/shape.ts';
-import type { Completion, CompletionPlace } from './completion.ts';
+import type { Completion, CompletionPlace } from './completion-place.ts';
 
 /** The files that a path may name, relative to the folder of the document, those nearby first. */
 export async function completePaths(

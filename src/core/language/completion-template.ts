@@ -1,6 +1,6 @@
 import { GITHUB_QUESTION } from '../prompt/render.ts';
 import { isStandardVariable, STANDARD_VARIABLES } from '../prompt/variables.ts';
-import type { Completion } from './completion.ts';
+import type { Completion } from './completion-place.ts';
 import type { LanguageDocument } from './document.ts';
 import type { Library } from './library.ts';
 import { templateNames } from './template-names.ts';

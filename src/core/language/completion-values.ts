@@ -1,7 +1,7 @@
 import type { Reference, Shape, TextShape } from '../documents/shape.ts';
-import { type Completion, type CompletionPlace, MOST_OFFERED, type Surroundings } from './completion.ts';
 import { completeColumns } from './completion-columns.ts';
 import { completePaths } from './completion-paths.ts';
+import { type Completion, type CompletionPlace, MOST_OFFERED, type Surroundings } from './completion-place.ts';
 import { namesFor, writtenName } from './known-names.ts';
 import { containsInOrder } from './letters.ts';
 import type { PlainShape } from './shapes.ts';

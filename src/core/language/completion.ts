@@ -1,12 +1,10 @@
-import type { Files } from '../documents/files.ts';
-import type { TextEdit } from '../documents/problem.ts';
 import type { TextRange } from '../text/range.ts';
 import { completeKeys } from './completion-keys.ts';
+import type { Completion, Surroundings } from './completion-place.ts';
 import { completeTemplate } from './completion-template.ts';
 import { completeValues } from './completion-values.ts';
-import { type Cursor, cursorAt } from './cursor.ts';
+import { cursorAt } from './cursor.ts';
 import type { LanguageDocument } from './document.ts';
-import type { Library } from './library.ts';
 import { isMapping, shapesAt } from './shapes.ts';
 
 /**
@@ -47,44 +45,4 @@ export async function complete(
 /** The space that a value right behind a colon needs, or whatever stands right behind the dash of a list. */
 function gapBefore({ start, end }: TextRange, text: string): '' | ' ' {
 	return start === end && /[:-]/.test(text[start - 1] ?? '') ? ' ' : '';
-}
-
-/** The most completions that are shown at once. Where more are found the list is incomplete, and typing on narrows it. */
-export const MOST_OFFERED = 500;
-
-export interface Surroundings {
-	readonly library: Library;
-	readonly files: Files;
-}
-
-/** Where something is to be completed: offsets are those of the document. */
-export interface CompletionPlace {
-	readonly document: LanguageDocument;
-	readonly cursor: Cursor;
-	readonly offset: number;
-	readonly token: TextRange;
-}
-
-export interface Completion {
-	readonly label: string;
-	readonly kind:
-		| 'key'
-		| 'word'
-		| 'model'
-		| 'question'
-		| 'criterion'
-		| 'level'
-		| 'file'
-		| 'variable'
-		| 'function'
-		| 'keyword';
-	/** One line of plain text beside the label. */
-	readonly detail?: string;
-	/** Markdown that the tool wrote. */
-	readonly docs?: string;
-	readonly edit: TextEdit;
-	/** There is more to choose once this was taken. */
-	readonly continues?: boolean;
-	/** Required keys come first. */
-	readonly first?: boolean;
 }

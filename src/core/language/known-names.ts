@@ -4,7 +4,7 @@ import { parseProject } from '../documents/parse-project.ts';
 import { type ModelEntry, OFFLINE_MODEL } from '../documents/project.ts';
 import type { Rubric } from '../documents/rubric.ts';
 import { isStandardVariable } from '../prompt/variables.ts';
-import type { Completion, CompletionPlace } from './completion.ts';
+import type { Completion, CompletionPlace } from './completion-place.ts';
 import type { LanguageDocument } from './document.ts';
 import { type Library, namedDocuments, projectFor, questionFileFor, rubricFor } from './library.ts';
 import type { NameKind } from './occurrences.ts';

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
-import type { Expectation, Question } from '../documents/question-file.ts';
+import type { Expectation } from '../documents/expectation.ts';
+import type { Question } from '../documents/question-file.ts';
 import { isAbstention } from '../judging/abstention.ts';
 import type { CheckResult } from './events.ts';
 import { schemaMismatch } from './json-schema.ts';

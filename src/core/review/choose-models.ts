@@ -4,7 +4,8 @@ import type { Rubric } from '../documents/rubric.ts';
 import { nearestSpelling } from '../text/spelling.ts';
 import type { EffectiveParameter, JudgeSetup } from './case.ts';
 import { effectiveParameters } from './parameters.ts';
-import type { PlanOptions, Report } from './plan.ts';
+import type { PlanOptions } from './plan-options.ts';
+import type { Report } from './plan-problem.ts';
 
 export interface ChosenModel {
 	readonly name: string;

@@ -1,7 +1,7 @@
 import type { ModelEntry } from '../documents/project.ts';
 import type { ReviewSet } from '../documents/review-set.ts';
 import type { Case } from './case.ts';
-import type { Report } from './plan.ts';
+import type { Report } from './plan-problem.ts';
 
 export interface PlanCheckInput {
 	readonly set: ReviewSet;

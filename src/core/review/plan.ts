@@ -1,4 +1,3 @@
-import type { SamplingParameters } from '../documents/project.ts';
 import type { LoadedPrompt, LoadedQuestion, ReviewSet } from '../documents/review-set.ts';
 import type { Rubric } from '../documents/rubric.ts';
 import { passMarkOf } from '../judging/score.ts';
@@ -7,29 +6,12 @@ import type { AnswerSource, Case, JudgeSetup } from './case.ts';
 import { type ChosenModel, chooseJudge, chooseModels } from './choose-models.ts';
 import { caseKey } from './key.ts';
 import { checkPlan } from './plan-checks.ts';
+import type { PlanOptions } from './plan-options.ts';
+import type { PlanProblem, Report } from './plan-problem.ts';
 import { selectCases } from './select.ts';
 import { answerOrder, turnsOf } from './turns.ts';
 
-/** What the command line, or a person in the editor, asks for beyond what the files say. */
-export interface PlanOptions {
-	/** Names of models, or labels of recorded answers, that take the place of all that the files name. */
-	readonly models?: readonly string[];
-	readonly judge?: string;
-	readonly judgeSamples?: number;
-	/** `none`: answers are not judged. */
-	readonly judging?: 'none';
-	/** Answers per case; default 1. */
-	readonly samples?: number;
-	/** Take the place of what the files say. */
-	readonly parameters?: SamplingParameters;
-	readonly rubric?: Rubric;
-	/** `fresh`: a listed model is called even where an answer of its name is recorded. */
-	readonly recorded?: 'fresh';
-	/** Only these questions, and the earlier turns they need. */
-	readonly questions?: readonly string[];
-	/** USD; default: the project's `limits.maxCost`. */
-	readonly maxCost?: number;
-}
+export type { PlanOptions } from './plan-options.ts';
 
 export interface Plan {
 	/** In the order of the questions, earlier turns before those that follow. */
@@ -37,15 +19,6 @@ export interface Plan {
 	/** What keeps a case from being planned, or is doubtful. Errors of the documents are in `ReviewSet.problems`. */
 	readonly problems: readonly PlanProblem[];
 }
-
-export interface PlanProblem {
-	readonly severity: 'error' | 'warning';
-	/** One sentence. */
-	readonly message: string;
-}
-
-/** Takes a problem; the same sentence said twice is one problem. */
-export type Report = (severity: PlanProblem['severity'], message: string) => void;
 
 /**
  * Makes the cases of a question file: questions × prompts × models, and one for each recorded answer. Always succeeds: what

@@ -3,7 +3,9 @@ import { passMarkOf } from '../judging/score.ts';
 import { builtInTemplate } from '../prompt/built-in.ts';
 import type { Case } from './case.ts';
 import { chooseJudge } from './choose-models.ts';
-import type { Plan, PlanOptions, PlanProblem, Report } from './plan.ts';
+import type { Plan } from './plan.ts';
+import type { PlanOptions } from './plan-options.ts';
+import type { PlanProblem, Report } from './plan-problem.ts';
 import type { CaseResult } from './result.ts';
 import { turnsOf } from './turns.ts';
 

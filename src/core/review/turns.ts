@@ -1,6 +1,6 @@
 import type { LoadedQuestion } from '../documents/review-set.ts';
 import type { Case, EarlierTurn } from './case.ts';
-import type { Report } from './plan.ts';
+import type { Report } from './plan-problem.ts';
 
 /** A longer conversation is not planned: every turn is sent again with each later one. */
 const MOST_TURNS = 200;

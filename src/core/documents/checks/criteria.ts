@@ -1,7 +1,7 @@
-import type { RubricCheck } from '../check-rubric.ts';
 import { fieldsOf, idOf } from '../fields.ts';
 import { type Problem, problem } from '../problem.ts';
 import { readExpectation } from '../read-question.ts';
+import type { RubricCheck } from '../rubric-check.ts';
 import { checkExpectation } from './expectation.ts';
 
 /** Reports a rubric without criteria, criteria with the same id, and code checks that cannot be evaluated. */

@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
+import type { Expectation } from '../expectation.ts';
 import { type Problem, problem } from '../problem.ts';
-import type { Expectation } from '../question-file.ts';
 
 /** Reports expectations that no answer can meet, and those that cannot be evaluated. */
 export function* checkExpectation(expect: Expectation): Iterable<Problem> {

@@ -1,10 +1,10 @@
 import type { TextRange } from '../../text/range.ts';
 import { nearestSpelling } from '../../text/spelling.ts';
-import type { RubricCheck } from '../check-rubric.ts';
 import { type Fields, fieldsOf, textOf } from '../fields.ts';
 import { keyText } from '../flow-text.ts';
 import { type Problem, problem } from '../problem.ts';
 import type { PassMark, Rubric } from '../rubric.ts';
+import type { RubricCheck } from '../rubric-check.ts';
 import type { YamlNode } from '../yaml/tree.ts';
 
 /** Reports levels and criteria that a rubric names but does not have. */

@@ -1,6 +1,6 @@
-import type { RubricCheck } from '../check-rubric.ts';
 import { fieldsOf, textsOf } from '../fields.ts';
 import { type Problem, problem } from '../problem.ts';
+import type { RubricCheck } from '../rubric-check.ts';
 
 /** Reports a scale that tells nothing apart, and words that could mean two levels. */
 export function* checkScale({ fields, rubric }: RubricCheck): Iterable<Problem> {

@@ -1,5 +1,5 @@
-import type { RubricCheck } from '../check-rubric.ts';
 import { type Problem, problem } from '../problem.ts';
+import type { RubricCheck } from '../rubric-check.ts';
 
 /** Reports weights that do not sum to 1: the arithmetic normalises them, but a reader may not expect it. */
 export function* checkWeights({ fields, rubric }: RubricCheck): Iterable<Problem> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Expectation } from '../../../../src/core/documents/question-file.ts';
+import type { Expectation } from '../../../../src/core/documents/expectation.ts';
 import { checkAnswer, countWords } from '../../../../src/core/review/checks.ts';
 
 const range = { start: 0, end: 0 };

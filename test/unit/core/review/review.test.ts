@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ReviewEvent } from '../../../../src/core/review/events.ts';
-import { type PlanOptions, planCases } from '../../../../src/core/review/plan.ts';
+import { planCases } from '../../../../src/core/review/plan.ts';
+import type { PlanOptions } from '../../../../src/core/review/plan-options.ts';
 import { planRejudging } from '../../../../src/core/review/rejudge.ts';
 import { loadedSet, TWO_MODELS } from '../../../support/review-set.ts';
 import { failure, ScriptedModel } from '../../../support/scripted-model.ts';
