@@ -13,7 +13,9 @@ export type FilesOf = (folder: string) => Files;
 export class Roots {
 	private readonly filesOf: FilesOf;
 	private readonly open: OpenTexts;
-	private readonly byUri = new Map<string, Root>();
+	private readonly folders = new Map<string, Root>();
+	/** For documents outside of the workspace, by their folders. */
+	private readonly outside = new Map<string, Root>();
 
 	constructor(filesOf: FilesOf, open: OpenTexts) {
 		this.filesOf = filesOf;
@@ -23,25 +25,25 @@ export class Roots {
 	/** Takes a workspace folder in. */
 	add(uri: string): void {
 		const folder = trimmed(uri);
-		if (!this.byUri.has(canonical(folder))) {
-			this.byUri.set(canonical(folder), this.root(folder));
+		if (!this.folders.has(canonical(folder))) {
+			this.folders.set(canonical(folder), this.root(folder));
 		}
 	}
 
 	/** Lets a workspace folder go. */
 	remove(uri: string): void {
-		this.byUri.delete(canonical(trimmed(uri)));
+		this.folders.delete(canonical(trimmed(uri)));
 	}
 
 	get all(): readonly Root[] {
-		return [...this.byUri.values()];
+		return [...this.folders.values(), ...this.outside.values()];
 	}
 
 	/** The root of a document and its path in there. */
 	locate(uri: string): { readonly root: Root; readonly path: string } {
 		const wanted = canonical(uri);
 		let best: { root: Root; path: string } | undefined;
-		for (const [folder, root] of this.byUri) {
+		for (const [folder, root] of this.folders) {
 			if (wanted.startsWith(`${folder}/`) && (best === undefined || folder.length > canonical(best.root.uri).length)) {
 				best = { root, path: wanted.slice(folder.length + 1) };
 			}
@@ -50,8 +52,9 @@ export class Roots {
 			return best;
 		}
 		const folder = trimmed(uri.slice(0, Math.max(0, uri.lastIndexOf('/'))));
-		this.add(folder);
-		return { root: this.byUri.get(canonical(folder))!, path: baseName(wanted) };
+		const root = this.outside.get(canonical(folder)) ?? this.root(folder);
+		this.outside.set(canonical(folder), root);
+		return { root, path: baseName(wanted) };
 	}
 
 	private root(uri: string): Root {
