@@ -74,6 +74,12 @@ const ID = {
 	expected: 'up to 64 letters, digits, ".", "_" or "-", beginning with a letter or digit',
 };
 
+/** What a template reads as something else than a variable. */
+const TEMPLATE_WORDS = [
+	...['true', 'True', 'false', 'False', 'none', 'None', 'null', 'and', 'or', 'not', 'in', 'is'],
+	...['if', 'elif', 'else', 'endif', 'for', 'endfor', 'loop', 'set', 'macro', 'endmacro', 'call', 'filter'],
+];
+
 /** The kinds of name that can be changed, and what a new one looks like. */
 const RULES: Partial<Record<NameKind, { readonly pattern: string; readonly expected: string }>> = {
 	question: ID,
@@ -81,7 +87,10 @@ const RULES: Partial<Record<NameKind, { readonly pattern: string; readonly expec
 	criterion: ID,
 	annotation: ID,
 	level: { pattern: '[\\p{L}\\p{N}][\\p{L}\\p{N} ._\\-]{0,63}', expected: 'letters, digits, spaces, ".", "_" or "-"' },
-	variable: { pattern: '[A-Za-z_][A-Za-z0-9_]*', expected: 'letters, digits or "_", not beginning with a digit' },
+	variable: {
+		pattern: `(?!(?:${TEMPLATE_WORDS.join('|')})$)[A-Za-z_][A-Za-z0-9_]*`,
+		expected: 'letters, digits or "_", not beginning with a digit, and no word of the template language',
+	},
 };
 
 /** Quotes what YAML would not take for a text. */

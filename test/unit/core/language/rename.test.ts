@@ -84,3 +84,11 @@ test('what is built in, or defined nowhere, keeps its name', () => {
 	assert.match(String(renamed({ 'x.questions.yaml': 'pass: { ¦faithfulness: Good }' }, 'x')), /No document/);
 	assert.match(String(renamed({ 'x.questions.yaml': 'ru¦bric: x' }, 'x')), /Nothing/);
 });
+
+test('a variable does not become a word of the template language', () => {
+	const prompt = '---\ninputs: { to¦ne: { type: string } }\n---\nuser:\n{{ tone }}\n';
+	for (const word of ['true', 'none', 'not', 'loop']) {
+		assert.match(renamed({ 'p.prompty': prompt }, word) as string, /will not do/);
+	}
+	assert.equal(typeof renamed({ 'p.prompty': prompt }, 'nothing'), 'object');
+});
