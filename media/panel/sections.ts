@@ -274,7 +274,9 @@ function annotation(row: AnnotationRow, actions: PanelActions): Node {
 function account({ judge, costs }: CasePanel, actions: PanelActions): readonly (Node | undefined)[] {
 	return [
 		judge.length === 0 ? undefined : element('p', { class: 'small', children: lineOf(judge, actions, 'judge') }),
-		element('p', { class: 'small dim', children: lineOf(costs, actions, 'costs') }),
+		costs.every(({ text }) => text === '')
+			? undefined
+			: element('p', { class: 'small dim', children: lineOf(costs, actions, 'costs') }),
 	];
 }
 

@@ -123,12 +123,13 @@ class Navigation {
 		const found = findUnit(place, range, document.getText());
 		const at = found.kind === 'found' ? found.range : { start: found.near, end: found.near };
 		const places = { questions: focused.file, answer: this.answers.uriOf(focused) };
-		const editor = await show(document, at, columnOfPage(document.uri, places));
+		// Only the cursor goes there: a selection would hide how the line is marked.
+		const editor = await show(document, { start: at.start, end: at.start }, columnOfPage(document.uri, places));
 		if (found.kind === 'changed') {
 			say(vscode.l10n.t('{0} has changed since the answer: the line is not there as it was.', place.label));
 			return;
 		}
-		this.painter.flash(editor, editor.selection);
+		this.painter.flash(editor, toRange(document, at));
 	}
 
 	private async revealAnswer(focused: FocusedCase, range: TextRange): Promise<void> {
