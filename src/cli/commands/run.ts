@@ -224,13 +224,25 @@ function callsOf(jobs: readonly Job[]): string {
 	const calls = new Map<string, number>();
 	const count = (what: string, times: number) => calls.set(what, (calls.get(what) ?? 0) + times);
 	let cases = 0;
-	for (const { source, judge } of jobs.flatMap(job => job.cases)) {
+	for (const { item, kept } of jobs.flatMap(callsOfCases)) {
+		const { source, judge } = item;
 		cases++;
-		count(source.kind === 'recorded' ? 'recorded answers (no call)' : `answers by ${oneLine(source.name)}`, 1);
+		count(
+			source.kind === 'recorded'
+				? 'recorded answers (no call)'
+				: kept
+					? `answers by ${oneLine(source.name)} that still fit (no call)`
+					: `answers by ${oneLine(source.name)}`,
+			1,
+		);
 		for (const one of judge === undefined ? [] : [judge, ...(judge.apart?.values() ?? [])]) {
 			count(`verdicts by ${oneLine(one.name)}`, judge!.samples);
 		}
 	}
 	const lines = [...calls].map(([what, times]) => `${String(times).padStart(8)}  ${what}`);
 	return `${plural(cases, 'case')}\n${lines.join('\n')}\n`;
+}
+
+function callsOfCases({ cases, options }: Job): readonly { readonly item: Case; readonly kept: boolean }[] {
+	return cases.map(item => ({ item, kept: options.recorded?.(item) !== undefined }));
 }

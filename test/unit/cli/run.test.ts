@@ -125,7 +125,7 @@ test('mistakes are one sentence, with the right spelling, and exit code 2', asyn
 		[['run', 'docs/tea.md'], /no question file/],
 		[['run'], /needs a file/],
 		[['rnu'], /Did you mean "run"\?/],
-		[['probe'], /groundline probe is not there yet/],
+		[['compare'], /groundline compare is not there yet/],
 		[['judge', 'docs/tea.md'], /neither a question file nor a run file/],
 		[['schema', 'rubrik'], /Did you mean "rubric"\?/],
 	];
@@ -263,6 +263,18 @@ test('a report never costs a document, nor the run its record', async () => {
 		const [name] = readdirSync(join(place, '.groundline/runs'));
 		assert.match(readFileSync(join(place, '.groundline/runs', name!), 'utf8'), /"type":"run-end".*\n$/);
 	}
+	rmSync(place, { recursive: true });
+});
+
+test('--stale --dry-run tells answers that are kept from those that are asked for', async () => {
+	const place = folderWith({ 'x.questions.yaml': SIMPLE });
+	await command(['run', 'x.questions.yaml'], { cwd: place });
+	writeFileSync(join(place, 'x.questions.yaml'), SIMPLE.replace('version: 1', 'version: 1\npass: 99'));
+	const judged = await command(['run', '.', '--stale', '--dry-run'], { cwd: place });
+	assert.match(judged.out, /1 {2}answers by offline that still fit \(no call\)\n +1 {2}verdicts by offline\n$/);
+	writeFileSync(join(place, 'x.questions.yaml'), SIMPLE.replace('needs water', 'needs fog'));
+	const asked = await command(['run', '.', '--stale', '--dry-run'], { cwd: place });
+	assert.match(asked.out, /1 {2}answers by offline\n +1 {2}verdicts by offline\n$/);
 	rmSync(place, { recursive: true });
 });
 
