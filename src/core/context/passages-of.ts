@@ -1,7 +1,7 @@
 import type { CachedFiles } from '../documents/cached-files.ts';
 import { resolvePath } from '../documents/files.ts';
 import { type Problem, problem } from '../documents/problem.ts';
-import type { ContextEntry } from '../documents/question-file.ts';
+import type { ContextEntry, LineSpan } from '../documents/question-file.ts';
 import { unreadable } from '../documents/read-problem.ts';
 import type { LineIndex } from '../text/lines.ts';
 import { spanText } from './choose-lines.ts';
@@ -138,8 +138,15 @@ function* checkChosen(entry: FileEntry, chosen: ChosenText, path: string): Itera
 	if (outside !== undefined && asked !== undefined) {
 		const code = chosen.kind === 'lines' ? 'lines-out-of-range' : 'rows-out-of-range';
 		yield problem(code, `${spanText(outside)} goes past the end: ${has}`, asked.range);
-	} else if (chosen.blank) {
+	} else if (chosen.blank && !isMisread(asked?.value)) {
 		const message = chosen.kind === 'rows' ? `${path} has no rows.` : `Nothing is written there in ${path}.`;
 		yield problem('empty-context', message, asked?.range ?? file.range);
 	}
+}
+
+/** Spans that cannot be read, or end before they begin, are reported at their place: that nothing is chosen says it again. */
+function isMisread(spans: readonly LineSpan[] | undefined): boolean {
+	return (
+		spans !== undefined && (spans.length === 0 || spans.some(({ first, last }) => last !== undefined && last < first))
+	);
 }

@@ -229,7 +229,10 @@ export function alternativeFor(node: YamlNode, shape: ChoiceShape): Shape | unde
 function fits(value: YamlNode, shape: Shape): boolean {
 	switch (shape.kind) {
 		case 'text':
-			return value.kind === 'scalar' && value.value !== null;
+			// An id is what is written: `null` is a word there, and `~` has the wrong form.
+			return (
+				value.kind === 'scalar' && (value.value !== null || (shape.defines !== undefined && value.style !== 'empty'))
+			);
 		case 'number':
 			return value.kind === 'scalar' && Number.isFinite(value.value);
 		case 'boolean':

@@ -102,6 +102,29 @@ test('marks files that cannot be read', async () => {
 	);
 });
 
+test('says of lines that cannot be read only that, and reads an id as it is written', async () => {
+	const set = await check(
+		`
+  version: 1
+  context:
+    - { file: t.md, lines: 3-1 }
+#                          ^^^ wrong-value
+    - { file: t.md, lines: 0 }
+#                          ^ wrong-value
+  questions:
+    - { id: null, question: A? }
+    - { id: ~, question: B? }
+#           ^ wrong-value: Expected up to 64
+    - { id: 1e3, question: C? }
+`,
+		{ 'sets/t.md': 'a\nb\nc\n' },
+	);
+	assert.deepEqual(
+		set.questions.map(({ question }) => question.id).filter(id => /^(null|1e3)$/.test(id)),
+		['null', '1e3'],
+	);
+});
+
 test('marks lines and rows that are not there, and passages that say nothing', async () => {
 	await check(
 		`
