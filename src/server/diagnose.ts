@@ -1,11 +1,14 @@
+import { CachedFiles } from '../core/documents/cached-files.ts';
+import { checkModelNames } from '../core/documents/checks/model-names.ts';
+import { findProject } from '../core/documents/find-project.ts';
 import { loadReviewSet } from '../core/documents/load.ts';
+import { loadRubric } from '../core/documents/load-rubric.ts';
 import { parseAnnotations } from '../core/documents/parse-annotations.ts';
 import { parseProject } from '../core/documents/parse-project.ts';
 import { compareProblems, type Problem } from '../core/documents/problem.ts';
 import { shiftProblem } from '../core/documents/shift-question.ts';
 import type { LanguageDocument } from '../core/language/document.ts';
 import { orphanQuestions } from '../core/language/orphan-questions.ts';
-import { rubricReading } from '../core/language/rubric-reading.ts';
 import { usersOf } from '../core/language/template-variables.ts';
 import { checkTemplate } from '../core/prompt/check.ts';
 import { loadPrompt } from '../core/prompt/load.ts';
@@ -21,10 +24,8 @@ export async function diagnose(document: LanguageDocument, root: Root): Promise<
 	switch (document.kind) {
 		case 'questions':
 			return diagnoseQuestions(document, root);
-		case 'rubric': {
-			const { problems, paths } = rubricReading(document, root);
-			return { problems: new Map([[path, problems]]), dependencies: new Set(paths) };
-		}
+		case 'rubric':
+			return diagnoseRubric(document, root);
 		case 'project':
 			return alone(path, parseProject(text).problems);
 		case 'annotations':
@@ -44,6 +45,16 @@ export interface Diagnosis {
 
 function alone(path: string, problems: readonly Problem[]): Diagnosis {
 	return { problems: new Map([[path, problems]]), dependencies: new Set([path]) };
+}
+
+/** A rubric with those that it extends, and with the project that has the judges it names. */
+async function diagnoseRubric({ path }: LanguageDocument, root: Root): Promise<Diagnosis> {
+	const files = new CachedFiles(root);
+	const loaded = await loadRubric('', { value: path, range: { start: 0, end: 0 } }, files);
+	const project = await findProject(path, files);
+	const judges = checkModelNames(loaded.judges.get(path) ?? [], project?.names ?? []);
+	const problems = [...(loaded.problems.get(path) ?? []), ...judges].sort(compareProblems);
+	return { problems: behindMarks(new Map([[path, problems]]), root), dependencies: new Set(files.dependencies) };
 }
 
 function diagnoseAnnotations(document: LanguageDocument, root: Root): Diagnosis {

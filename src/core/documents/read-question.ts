@@ -40,11 +40,11 @@ export function readQuestion(node: YamlNode, text: string): Question | undefined
 	};
 }
 
-/** Named values of any kind, for templates. */
+/** Named values of any kind, for templates. Their places are those of their names. */
 export function readVars(node: YamlNode | undefined): ReadonlyMap<string, Located<unknown>> {
 	const vars = new Map<string, Located<unknown>>();
-	for (const [name, { value }] of fieldsOf(node)) {
-		vars.set(name, { value: plainValue(value), range: value.range });
+	for (const [name, { key, value }] of fieldsOf(node)) {
+		vars.set(name, { value: plainValue(value), range: key.range });
 	}
 	return vars;
 }

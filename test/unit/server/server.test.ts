@@ -299,3 +299,16 @@ test('a folder that joins or leaves the workspace changes what documents find ar
 	await folders(['file:///ws'], []);
 	assert.deepEqual(await client.problems('sub/a.questions.yaml'), []);
 });
+
+test('a rubric alone is checked against what it extends and the project it lies in', async () => {
+	const client = await start({
+		'groundline.yaml': 'version: 1\nmodels:\n  small: { provider: openai, model: m }\n',
+		'a.rubric.yaml':
+			'version: 1\nextends: b.rubric.yaml\nname: A\ncriteria:\n  - { id: x, weight: 1, judge: smal }\npass: 80\n',
+	});
+	await client.open('a.rubric.yaml');
+	assert.deepEqual(await client.problems('a.rubric.yaml'), ['1:9-1:22 missing-file', '4:31-4:35 unknown-model']);
+	await client.write('b.rubric.yaml', 'version: 1\nextends: a.rubric.yaml\nname: B\ncriteria: []\n');
+	assert.match((await client.problems('a.rubric.yaml')).join(), /unknown-model/);
+	assert.doesNotMatch((await client.problems('a.rubric.yaml')).join(), /missing-file/);
+});

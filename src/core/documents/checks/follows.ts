@@ -9,7 +9,13 @@ export function* checkFollows(file: QuestionFile): Iterable<Problem> {
 	if (followers.length === 0 || file.dataSet !== undefined) {
 		return;
 	}
-	const byId = new Map(file.questions.map(question => [question.id, question]));
+	// Where two questions share an id (which is told elsewhere), the first is meant.
+	const byId = new Map<string, Question>();
+	for (const question of file.questions) {
+		if (!byId.has(question.id)) {
+			byId.set(question.id, question);
+		}
+	}
 	let hints = 0;
 	for (const { follows } of followers) {
 		if (follows !== undefined && !byId.has(follows.value)) {

@@ -13,7 +13,8 @@ export function* checkScale({ fields, rubric }: RubricCheck): Iterable<Problem> 
 		const folded = name.toLowerCase();
 		const owner = owners.get(folded);
 		if (owner !== undefined && scale !== undefined) {
-			yield problem('ambiguous-level', `"${name}" and "${owner}" differ only in case.`, scale.key.range);
+			const place = fieldsOf(scale.value).get(name)?.key.range ?? scale.key.range;
+			yield problem('ambiguous-level', `"${name}" and "${owner}" differ only in case.`, place);
 		}
 		owners.set(folded, name);
 	}

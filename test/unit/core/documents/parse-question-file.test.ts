@@ -184,7 +184,7 @@ test('marks expectations that cannot hold or be evaluated', () =>
         jsonSchema: { $ref: "https://example.org/x.json" }
 #                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema-reference
       vars: { context: mine }
-#                      ^^^^ variable-collision
+#             ^^^^^^^ variable-collision
 `));
 
 test('marks what is no YAML, and reads the rest', () =>
