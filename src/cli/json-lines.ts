@@ -20,12 +20,15 @@ export async function* jsonLines(io: CommandIo): AsyncGenerator<InputLine, void,
 	}
 }
 
-/** All of stdin as one text. */
+/** All of stdin as one text; of more than 64 MB the beginning. */
 export async function wholeInput(io: CommandIo): Promise<string> {
 	const decoder = new TextDecoder();
 	let text = '';
 	for await (const chunk of io.stdin) {
 		text += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+		if (text.length > LONGEST_LINE) {
+			return text; // More than anybody reads of it.
+		}
 	}
 	return text + decoder.decode();
 }

@@ -16,16 +16,29 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 	});
 }
 
-// A reader that has seen enough (`| head`) is no error.
+/** Commands that do nothing but write what they read. */
+const FILTERS: readonly (string | undefined)[] = ['ground', 'read-verdict'];
+
+// A reader that has seen enough (`| head`) is no error. A filter is done then; a run goes on, because its answers are paid for
+// and recorded, and its exit code says how they came out.
+let hasReader = true;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-	process.exit(error.code === 'EPIPE' ? EXIT.passed : EXIT.usage);
+	if (error.code !== 'EPIPE') {
+		process.exit(EXIT.usage);
+	}
+	if (FILTERS.includes(process.argv[2])) {
+		process.exit(EXIT.passed);
+	}
+	hasReader = false;
 });
+// Nobody to tell is no reason to stop either.
+process.stderr.on('error', () => {});
 
 const io: CommandIo = {
 	stdin: process.stdin,
 	out: async text => {
-		if (!process.stdout.write(text)) {
-			await once(process.stdout, 'drain');
+		if (hasReader && !process.stdout.write(text)) {
+			await once(process.stdout, 'drain').catch(() => {}); // The error is heard above.
 		}
 	},
 	err: text => {
