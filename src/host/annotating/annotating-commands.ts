@@ -167,9 +167,15 @@ async function addProbe(parts: AnnotatingParts, argument: unknown): Promise<void
 			...(viewColumn === undefined ? {} : { viewColumn }),
 			selection: new vscode.Range(added.end, added.end),
 		});
-		editor.revealRange(added, vscode.TextEditorRevealType.InCenter);
+		const reveal = (): void => editor.revealRange(added, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+		reveal();
+		// Threads of a file that has just come to the front unfold a little later, and push its lines away.
+		setTimeout(reveal, THREADS_UNFOLD);
 	}
 }
+
+/** Milliseconds. */
+const THREADS_UNFOLD = 400;
 
 function isMarkedWords(value: unknown): value is MarkedWords {
 	if (typeof value !== 'object' || value === null) {

@@ -123,8 +123,9 @@ class Navigation {
 		const found = findUnit(place, range, document.getText());
 		const at = found.kind === 'found' ? found.range : { start: found.near, end: found.near };
 		const places = { questions: focused.file, answer: this.answers.uriOf(focused) };
-		// Only the cursor goes there: a selection would hide how the line is marked.
-		const editor = await show(document, { start: at.start, end: at.start }, columnOfPage(document.uri, places));
+		// Only the cursor goes there, and behind the words: a selection would hide how they are marked, as would the editor's
+		// own marks on every word like the one under the cursor.
+		const editor = await show(document, { start: at.end, end: at.end }, columnOfPage(document.uri, places));
 		if (found.kind === 'changed') {
 			say(vscode.l10n.t('{0} has changed since the answer: the line is not there as it was.', place.label));
 			return;
