@@ -1,5 +1,5 @@
 // Bundles the extension: node build.mjs [--minify] [--meta] [host server cli panel]. Without names it builds all of them.
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, transform } from 'esbuild';
@@ -73,6 +73,9 @@ await Promise.all(
 		}
 	}),
 );
+if (chosen.includes('cli')) {
+	await chmod('dist/cli.js', 0o755); // `npx groundline` runs it as a program.
+}
 if (chosen.includes('panel')) {
 	await cp('media/panel/panel.css', 'dist/panel.css');
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 
@@ -16,6 +16,17 @@ test('every file that the manifest names exists and is packaged', () => {
 	const missing = named.filter(file => !existsSync(path.join(root, file)));
 	const left = named.filter(file => !packaged.some(pattern => path.matchesGlob(file, pattern)));
 	assert.deepEqual({ missing, left }, { missing: [], left: [] });
+});
+
+test('the sample is packaged whole, without what running it leaves behind', () => {
+	const isPackaged = (file: string) => packaged.some(pattern => path.matchesGlob(file, pattern));
+	const sample = globSync('media/sample/**/*.*', { cwd: root }).map(file => file.replaceAll(path.sep, '/'));
+	assert.ok(sample.includes('media/sample/docs/brewing.md'), sample.join(' '));
+	assert.deepEqual(
+		sample.filter(file => !isPackaged(file)),
+		[],
+	);
+	assert.equal(isPackaged('media/sample/.groundline/runs/20261121T201900Z-ab12cd.jsonl'), false);
 });
 
 test('nothing but bundles is needed at run time', () => {
