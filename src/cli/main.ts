@@ -1,8 +1,8 @@
-import { once } from 'node:events';
 import * as http from 'node:http';
 import { runCommandLine } from './cli.ts';
 import { EXIT } from './exit-code.ts';
 import type { CommandIo } from './io.ts';
+import { resultsTo } from './results-to.ts';
 
 // The entry of dist/cli.js: gives the command line the real terminal.
 
@@ -16,31 +16,23 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 	});
 }
 
-/** Commands that do nothing but write what they read. */
+/** Commands that do nothing but write what they read: without a reader they are done. */
 const FILTERS: readonly (string | undefined)[] = ['ground', 'read-verdict'];
 
-// A reader that has seen enough (`| head`) is no error. A filter is done then; a run goes on, because its answers are paid for
-// and recorded, and its exit code says how they came out.
-let hasReader = true;
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-	if (error.code !== 'EPIPE') {
-		process.exit(EXIT.usage);
-	}
-	if (FILTERS.includes(process.argv[2])) {
-		process.exit(EXIT.passed);
-	}
-	hasReader = false;
-});
 // Nobody to tell is no reason to stop either.
 process.stderr.on('error', () => {});
 
 const io: CommandIo = {
 	stdin: process.stdin,
-	out: async text => {
-		if (hasReader && !process.stdout.write(text)) {
-			await once(process.stdout, 'drain').catch(() => {}); // The error is heard above.
+	out: resultsTo(process.stdout, ({ code }) => {
+		if (code !== 'EPIPE') {
+			process.exit(EXIT.usage);
 		}
-	},
+		// A run goes on: its answers are paid for and recorded, and its exit code says how they came out.
+		if (FILTERS.includes(process.argv[2])) {
+			process.exit(EXIT.passed);
+		}
+	}),
 	err: text => {
 		process.stderr.write(text);
 	},
