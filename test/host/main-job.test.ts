@@ -46,6 +46,14 @@ test('the panel shows each criterion with rating, weight and reason, lowest firs
 	assert.match(words, /capped at (60|40)/);
 });
 
+test('the status bar adds up what the questions of the file came to', async () => {
+	const { workbench, screen } = session();
+	await screen.until(
+		'the states are counted',
+		async () => (await workbench.page.locator('.statusbar-item', { hasText: /✓ \d+\s+✕ \d+\s+\? \d+/ }).count()) === 1,
+	);
+});
+
 test('a click on evidence opens the page at the line, which is marked', async () => {
 	const { workbench, screen } = session();
 	const panel = await screen.panel();

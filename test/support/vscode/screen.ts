@@ -171,9 +171,14 @@ export class Screen {
 		});
 	}
 
-	/** The notifications that are on screen. */
+	/** The notifications, read from their centre, which is opened for it: a window under test shows them nowhere else. */
 	async notifications(): Promise<string[]> {
-		return (await this.page.locator('.notification-toast:visible').allInnerTexts()).map(plain);
+		const centre = this.page.locator('.notifications-center:visible');
+		if ((await centre.count()) === 0) {
+			await this.workbench.command('Notifications: Show Notifications');
+			await centre.waitFor();
+		}
+		return (await centre.locator('.notification-list-item').allInnerTexts()).map(plain);
 	}
 
 	/** The modal dialog's words, or '' where none is open. */
