@@ -79,4 +79,16 @@ const PHRASES: readonly RegExp[] = [
 	/(?:不知道|无法(?:回答|确定|得知|判断|从)|無法(?:回答|確定|得知|判斷|從)|(?:没有|未|沒有|并未|並未|没|不)(?:提及|提到|说明|說明|给出|給出|提供|包含|涉及|记载|記載|相关信息|找到)|(?:上下文|文中|文本|资料|資料|材料)(?:中|里|裡)?(?:没有|未|沒有|并未|並未|不)|信息不足|資訊不足)/u,
 	// Japanese
 	/(?:わかりません|分かりません|判りません|不明です|(?:記載|言及|記述|説明|情報|回答|答え)(?:が|は|も)?(?:ありません|ない|されていません|されていない|見つかりません|含まれていません|できません)|(?:書かれて|述べられて|示されて|触れられて|記載されて|言及されて|含まれて)(?:いません|いない|おりません)|お答えできません|答えられません|判断できません)/u,
+	// Russian, Ukrainian. Here and below, \b would know the letters of English only.
+	/(?:не (?:знаю|могу (?:ответить|сказать|определить|найти)|можу (?:відповісти|сказати))|(?:контекст|текст|документ|отрыв|источник|материал|уривк|джерел)\p{L}*(?: \p{L}+){0,4} не (?:говор|упом|указ|содерж|сказ|сооб|уточн|привод|да[её]т|згад|вказ|міст|зазнач|йдеться)|нет (?:\p{L}+ )?(?:информации|данных|сведений|ответа)|немає (?:\p{L}+ )?(?:інформації|даних|відповіді)|невозможно (?:ответить|определить|сказать)|неможливо (?:відповісти|визначити))/u,
+	// Polish
+	/(?:nie wiem|(?:kontek|tekst|tekś|dokument|fragment|źród)\p{L}*(?: \p{L}+){0,4} nie (?:pod|mówi|wspom|zawier|określ|wymien|ma (?:informacji|odpowiedzi|danych|mowy|wzmianki))|nie ma (?:informacji|odpowiedzi|danych|wzmianki)|brak (?:informacji|danych|odpowiedzi)|nie (?:mogę|można|da się) (?:\p{L}+ ){0,3}(?:odpowiedzieć|określić|stwierdzić|ustalić))/u,
+	// Swedish, Danish, Norwegian
+	/\b(?:jag vet (?:det )?inte|det vet jag inte|jeg ve[dt] (?:det )?ikke|det ve[dt] jeg ikke|(?:kontexten|texten|konteksten|teksten|dokumentet|källan|kilden)\b.{0,40}\b(?:inte|ikke|ingen|inga|inget|ingenting|intet)\b|(?:framgår|fremgår|nämns|nævnes|nevnes|anges|oppgis) (?:inte|ikke)\b|(?:ingen|inga) (?:information|uppgifter|oplysninger|opplysninger)\b|kan (?:inte|ikke) (?:besvaras|besvares|avgöras|afgøres|avgjøres))/u,
+	// Turkish
+	/(?:bilmiyorum|(?:bağlam|metin|metn|belge|kayna)\p{L}*(?: \p{L}+){0,5} (?:yok|(?:belirt(?:il)?|bahse(?:t|dil)|geç|söyle(?:n)?|içer|veril|yer al)m(?:iyor|ıyor|emiş|emekte|ez))|(?:bilgi|yanıt|cevap) (?:yok|bulunmuyor|bulunmamakta|verilmemiş))/u,
+	// Korean
+	/(?:모르겠|모릅니다|알 수 없|(?:문맥|맥락|본문|자료|문서|텍스트|지문)\S*(?: \S+){0,4} (?:없|않)|(?:정보|언급|내용|답)(?:가|이|은|는)? 없|(?:언급|명시|기재)되(?:지 않|어 있지 않))/u,
+	// Arabic
+	/(?:لا (?:أعرف|أعلم|أدري)|(?:السياق|النص|المستند|الوثيقة)(?: \p{L}+){0,3} (?:لا|لم) [يت]\p{L}+|(?:لا|لم) [يت]\p{L}+ (?:السياق|النص|المستند)|لا توجد (?:أي )?معلومات)/u,
 ];

@@ -41,6 +41,22 @@ const abstentions = [
 	'文脈には記載がありません。',
 	'わかりません。',
 	'その情報は含まれていません。',
+	'Я не знаю.',
+	'В контексте об этом не говорится.',
+	'Контекст не содержит информации о цене.',
+	'У контексті немає інформації про ціну.',
+	'Nie wiem.',
+	'Kontekst nie podaje ceny kawy.',
+	'W tekście nie ma informacji na ten temat.',
+	'Det framgår inte av texten.',
+	'Konteksten siger det ikke.',
+	'Jeg vet ikke.',
+	'Bağlamda bu bilgi yok.',
+	'Metinde fiyat belirtilmemiş.',
+	'문맥에는 가격에 대한 정보가 없습니다.',
+	'알 수 없습니다.',
+	'لا أعرف.',
+	'النص لا يذكر السعر.',
 ];
 
 const answers = [
@@ -62,6 +78,15 @@ const answers = [
 	'De trein rijdt niet op zondag.',
 	'火车星期天不开。',
 	'日曜日は電車が走らない。',
+	'Поезд не ходит по воскресеньям.',
+	'Мост построен в 1901 году, и его длина не меньше 300 м.',
+	'Pociąg nie kursuje w niedziele.',
+	'Tåget går inte på söndagar.',
+	'Toget kører ikke om søndagen.',
+	'Tren pazar günleri çalışmıyor.',
+	'Metin köprünün 1901 yılında yapıldığını belirtmektedir.',
+	'일요일에는 기차가 다니지 않습니다.',
+	'القطار لا يسير يوم الأحد.',
 	'The contract did not include a penalty clause.',
 ];
 
@@ -74,7 +99,20 @@ for (const answer of answers) {
 
 test('a long hostile text is decided soon', () => {
 	const start = performance.now();
-	for (const part of ['the context ', 'no ', 'der text ', 'le texte ne ', 'kann ', 'i do not ', "n't "]) {
+	for (const part of [
+		'the context ',
+		'no ',
+		'der text ',
+		'le texte ne ',
+		'kann ',
+		'i do not ',
+		"n't ",
+		'контекст ',
+		'tekst ',
+		'metin ',
+		'문맥 ',
+		'النص ',
+	]) {
 		isAbstention(part.repeat(100));
 		isAbstention(part.repeat(100_000));
 	}
