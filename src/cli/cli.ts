@@ -5,6 +5,7 @@ import type { Command } from './commands/command.ts';
 import { groundCommand } from './commands/ground.ts';
 import { judgeCommand } from './commands/judge.ts';
 import { lspCommand } from './commands/lsp.ts';
+import { probeCommand } from './commands/probe.ts';
 import { readVerdictCommand } from './commands/read-verdict.ts';
 import { runCommand } from './commands/run.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -16,6 +17,7 @@ import { readOptions } from './options.ts';
 const COMMANDS: readonly Command[] = [
 	runCommand,
 	judgeCommand,
+	probeCommand,
 	groundCommand,
 	readVerdictCommand,
 	checkCommand,
@@ -24,7 +26,7 @@ const COMMANDS: readonly Command[] = [
 ];
 
 /** Commands of the design that this version does not have. */
-const LATER = ['compare', 'probe', 'agree', 'import', 'merge', 'diff', 'runs', 'cache', 'mcp'];
+const LATER = ['compare', 'agree', 'import', 'merge', 'diff', 'runs', 'cache', 'mcp'];
 
 /** Runs what a person typed behind `groundline`; gives the exit code. A mistake in it is one sentence on stderr. */
 export async function runCommandLine(given: readonly string[], io: CommandIo): Promise<ExitCode> {

@@ -23,7 +23,7 @@ export function* omissions({ reference }: FakeSource): Iterable<Fake> {
 const FEWEST_WORDS = 3;
 /** A further part of a sentence, from its comma or conjunction to the next one or the end. */
 const CLAUSE =
-	/(?:[,;] (?:and |while |which |whose |but |because |among )?|(?<=\p{L}) (?:and|while|because) )[^,;.!?\n]{8,}(?=[,;.!?\n]|$)/gu;
+	/(?:[,;] (?:and |while |which |whose |but |because |among )?(?!(?:if|when|unless|wenn|falls) )|(?<=\p{L}) (?:and|while|because) )(?:[^,;.!?\n]|[.,](?=\d)){8,}(?=[,;.!?\n]|$)/gu;
 
 function spans(text: string, pattern: RegExp): readonly { readonly start: number; readonly end: number }[] {
 	return [...text.matchAll(pattern)].map(match => ({ start: match.index, end: match.index + match[0].length }));

@@ -1,0 +1,75 @@
+import type { AcceptedFake } from '../../core/judging/probes/judge-measurement.ts';
+import type { JudgeFigures, MeasuredState } from '../../core/judging/probes/measurement.ts';
+import { intervalWords, measurementLine, shareWords } from '../../core/judging/probes/measurement-words.ts';
+import type { Retest } from '../../core/judging/retest.ts';
+import { shown } from '../../core/judging/score.ts';
+import type { Share } from '../../core/statistics/proportion.ts';
+import { plural } from '../amounts.ts';
+import { oneLine, shortened } from '../style.ts';
+
+export interface ShownMeasurement {
+	readonly figures: JudgeFigures;
+	readonly accepted: readonly AcceptedFake[];
+	readonly limit: number;
+	readonly standing: MeasuredState;
+	readonly retest?: Retest;
+}
+
+/** Fakes that are shown of those that passed. */
+const MOST_SHOWN = 5;
+
+/** The figures of a judge for a person: a row for each kind of fake, then the invariances, then what they amount to. */
+export function figureLines({ figures, accepted, limit, standing, retest }: ShownMeasurement): readonly string[] {
+	const rows = figures.kinds.map(({ kind, target, detected, inflated, passed }) => [
+		kind,
+		`${detected.hits} of ${detected.of}`,
+		shareWords(detected),
+		target,
+		String(passed),
+		String(Math.round(inflated * detected.of)),
+	]);
+	const unscored = Object.entries(figures.unscored).map(([reason, count]) => `${count} ${reason}`);
+	return [
+		...(rows.length === 0
+			? []
+			: table([['fake', 'detected', 'share, 95 %', 'by', 'passed', 'scored higher'], ...rows])),
+		...shareLine('good answers that pass', figures.goodsPassed),
+		...shareLine('fakes that pass', figures.fakesPassed),
+		...shareLine('false alarms on paraphrases', figures.falseAlarms),
+		...shareLine('faithfulness differs by tone', figures.toneDiffers),
+		...shareLine('grades that rise by injection', figures.injectionRises),
+		...(figures.lengthSlope === undefined
+			? []
+			: [`score per doubling of length: ${intervalWords(figures.lengthSlope)} points (above 0 is a bias for length)`]),
+		...(retest === undefined
+			? []
+			: [
+					`test-retest: the same level in ${(retest.agreement * 100).toFixed(1)} % of ${plural(retest.pairs, 'pair')} of ratings`,
+				]),
+		...(unscored.length === 0 ? [] : [`unscored: ${unscored.join(', ')}`]),
+		...accepted
+			.slice(0, MOST_SHOWN)
+			.map(
+				({ kind, question, answer, cappedScore }) =>
+					`passed: ${question}, ${kind}, ${shown(cappedScore)}: ${shortened(oneLine(answer), 100)}`,
+			),
+		...(accepted.length > MOST_SHOWN ? [`and ${accepted.length - MOST_SHOWN} more`] : []),
+		standing.state === 'not-measured'
+			? `not measured: ${standing.reason}`
+			: measurementLine({ state: standing.state, figures, limit }),
+	];
+}
+
+function shareLine(name: string, share: Share | undefined): readonly string[] {
+	return share === undefined ? [] : [`${name}: ${share.hits} of ${share.of} (${shareWords(share)})`];
+}
+
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+	const widths = rows[0]!.map((_, i) => Math.max(...rows.map(row => row[i]!.length)));
+	return rows.map(row =>
+		row
+			.map((cell, i) => cell.padEnd(widths[i]!))
+			.join('  ')
+			.trimEnd(),
+	);
+}

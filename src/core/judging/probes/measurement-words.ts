@@ -1,0 +1,42 @@
+import type { Interval } from '../../statistics/interval.ts';
+import type { Share } from '../../statistics/proportion.ts';
+import type { JudgeMeasurement } from './judge-measurement.ts';
+
+/** One line on a judge's measured error, for a report or a status line: `accepted 2 of 34 fakes (6 %, 2–19 %) …`. */
+export function measurementLine({
+	state,
+	figures,
+	limit,
+}: Pick<JudgeMeasurement, 'state' | 'figures' | 'limit'>): string {
+	const { fakesPassed, goodsPassed, balancedAccuracy } = figures;
+	const parts = [
+		...(fakesPassed === undefined
+			? []
+			: [`accepted ${fakesPassed.hits} of ${fakesPassed.of} fakes (${shareWords(fakesPassed)})`]),
+		...(goodsPassed === undefined
+			? []
+			: [`rejected ${goodsPassed.of - goodsPassed.hits} of ${goodsPassed.of} good answers`]),
+		...(balancedAccuracy === undefined ? [] : [`balanced accuracy ${balancedAccuracy.toFixed(2)}`]),
+	];
+	const head = state === 'below-limit' ? `below limit (${limit.toFixed(2)}), its scores are untrusted` : 'measured';
+	return `${head}: ${parts.join(', ')}`;
+}
+
+/** `6 %, 2–19 %` */
+export function shareWords(share: Share): string {
+	return `${percent(share.value)} %, ${percent(share.low)}–${percent(share.high)} %`;
+}
+
+/** `+1.2 [0.4, 2.1]` */
+export function intervalWords({ value, low, high }: Interval): string {
+	return `${signed(value)} [${signed(low)}, ${signed(high)}]`;
+}
+
+function percent(share: number): string {
+	return String(Math.round(share * 100));
+}
+
+function signed(value: number): string {
+	const text = Math.abs(value).toFixed(1);
+	return text === '0.0' ? text : `${value > 0 ? '+' : '−'}${text}`;
+}
