@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
@@ -72,6 +73,20 @@ test('parser and JSON Schema agree when any value of a good sample is replaced',
 		}),
 		{ numRuns: 60 },
 	);
+});
+
+test('the sample, and the examples of docs/documents.md, are valid by the JSON Schemas', () => {
+	const read = (path: string) => readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8');
+	const examples = [...read('docs/documents.md').matchAll(/^```yaml (\w+)\n([\s\S]*?)^```$/gm)];
+	for (const [kind, text] of [
+		['questions', read('media/sample/coffee.questions.yaml')],
+		['rubric', read('media/sample/grounded.rubric.yaml')],
+		['project', read('media/sample/groundline.yaml')],
+		...examples.map(([, name, example]) => [name!, example!] as const),
+	] as const) {
+		const isValid = validate.get(kind as FormatKind)!;
+		assert.ok(isValid(parse(text)), `${kind}: ${JSON.stringify(isValid.errors)}`);
+	}
 });
 
 test('every key is described in the schema', () => {
