@@ -13,6 +13,7 @@ import { pruneRuns } from '../node/runs/run-store.ts';
 import { RunWriter } from '../node/runs/run-writer.ts';
 import { EXIT, type ExitCode, gravest } from './exit-code.ts';
 import type { CommandIo } from './io.ts';
+import { judgeStandings } from './judge-standing.ts';
 import { shownPath } from './places.ts';
 import { Progress } from './progress.ts';
 import { missedCase, type ReportedCase, reportedCase, summarise } from './report.ts';
@@ -64,6 +65,13 @@ export async function runCases(jobs: readonly Job[], tools: RunTools): Promise<E
 		summary,
 		results: finished.flatMap(job => job.results),
 		missed: finished.flatMap(job => job.missed),
+		standings: await judgeStandings(
+			jobs.map(({ stateFolder, cases: planned }, i) => ({
+				stateFolder,
+				cases: planned,
+				results: finished[i]?.results ?? [],
+			})),
+		),
 		judges: [...new Set(jobs.flatMap(job => job.cases.flatMap(judgesOf)))],
 		seconds: (Date.now() - started) / 1000,
 		answerSeconds: total(cases, one => one.answerMs) / 1000,

@@ -2,6 +2,7 @@ import { sumCosts } from '../../core/review/cost.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import { retestOf } from '../../core/review/retest.ts';
 import { jsonText } from '../json-text.ts';
+import type { JudgeStanding } from '../judge-standing.ts';
 import type { FinishedReport, MissedCase, Reporter, Write } from './reporter.ts';
 
 /** The version of the report's format. */
@@ -61,11 +62,25 @@ function jsonReport(report: FinishedReport) {
 		},
 		judge: {
 			name: report.judges.length === 0 ? null : report.judges.join(', '),
-			measured: null,
+			measured: measuredJson(report.standings[0]),
+			...(report.standings.length > 1
+				? {
+						judges: report.standings.map(standing => ({ name: standing.judge, measured: measuredJson(standing) })),
+					}
+				: {}),
 			...(retest === undefined ? {} : { retest }),
 		},
 		cases: [...report.results.map(jsonCase), ...report.missed.map(missedJson)],
 	};
+}
+
+/** The error of a judge; `null` where it is not measured. */
+function measuredJson(standing: JudgeStanding | undefined) {
+	if (standing?.measurement === undefined) {
+		return null;
+	}
+	const { state, at, files, limit, figures } = standing.measurement;
+	return { state, at, files, limit, figures, correctedPassRate: standing.corrected ?? null };
 }
 
 /** A case of the report. */

@@ -1,3 +1,5 @@
+import type { CorrectedRate } from '../../core/judging/probes/measurement.ts';
+import { measurementLine } from '../../core/judging/probes/measurement-words.ts';
 import { shown } from '../../core/judging/score.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import { retestOf } from '../../core/review/retest.ts';
@@ -128,11 +130,39 @@ function summaryLines(report: FinishedReport, style: Style): readonly string[] {
 		...(report.missed.length === 0 ? [] : [`not begun: ${plural(report.missed.length, 'case')}, counted as unscored`]),
 		...meanLines(report),
 		timeLine(report),
-		...(report.judges.length === 0 ? [] : [`judge ${report.judges.map(judgeName).join(', ')}: not measured`]),
+		...judgeLines(report),
 		...retestLines(report),
 		...runs.map(run => (run.file === undefined ? `run ${run.id} is not recorded` : `run file ${run.file}`)),
 		...(report.message === undefined ? [] : [style.yellow(report.message)]),
 	];
+}
+
+/** What is known of the judges' error, beside the scores that they gave. */
+function judgeLines({ judges, standings }: FinishedReport): readonly string[] {
+	if (judges.length > 0 && standings.every(({ measurement }) => measurement === undefined)) {
+		return [`judge ${judges.map(judgeName).join(', ')}: not measured (groundline probe measures it)`];
+	}
+	return standings.flatMap(({ judge, measurement, passed, failed, corrected }) =>
+		measurement === undefined
+			? [`judge ${judgeName(judge)}: not measured (groundline probe measures it)`]
+			: [
+					`judge ${judgeName(judge)}: ${measurementLine(measurement)}`,
+					...correctedLine(passed, passed + failed, corrected),
+				],
+	);
+}
+
+function correctedLine(passed: number, of: number, corrected: CorrectedRate | undefined): readonly string[] {
+	const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+	if (corrected === undefined) {
+		return [];
+	}
+	if (corrected.kind === 'no-information') {
+		return ['the judge is not known to pass good answers more often than fakes: its pass rate says nothing'];
+	}
+	const { rate, precision } = corrected;
+	const right = precision === undefined ? '' : `; of those that pass about ${percent(precision)} are good`;
+	return [`pass rate ${percent(passed / of)}, corrected for the judge’s error ${percent(rate)}${right}`];
 }
 
 /** How far several verdicts on one answer agree; nothing where each answer has one. */

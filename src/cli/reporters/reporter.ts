@@ -1,5 +1,6 @@
 import type { CaseResult } from '../../core/review/result.ts';
 import type { UnscoredReason } from '../../core/review/state.ts';
+import type { JudgeStanding } from '../judge-standing.ts';
 import type { Summary } from '../report.ts';
 
 /** Writes results somewhere. Each case comes once, as soon as it is done; the end comes once, last. */
@@ -17,6 +18,8 @@ export interface FinishedReport {
 	readonly missed: readonly MissedCase[];
 	/** Names of the judges; empty where nobody judged. */
 	readonly judges: readonly string[];
+	/** What is known of their error. */
+	readonly standings: readonly JudgeStanding[];
 	/** Seconds. */
 	readonly seconds: number;
 	readonly answerSeconds: number;
