@@ -24,6 +24,8 @@ export interface FeatureParts {
 export interface Capabilities {
 	/** The server may ask to be told of changed files. */
 	readonly watchedFiles: boolean;
+	/** The client tells when a folder is added or removed. To listen where it cannot is an error. */
+	readonly folders: boolean;
 	/** Definitions may carry the range they start from. */
 	readonly links: boolean;
 	/** Rename edits may name the version they are for. */
@@ -35,6 +37,7 @@ export interface Capabilities {
 export function capabilitiesOf({ capabilities, initializationOptions }: InitializeParams): Capabilities {
 	return {
 		watchedFiles: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+		folders: capabilities.workspace?.workspaceFolders === true,
 		links: capabilities.textDocument?.definition?.linkSupport === true,
 		versionedEdits: capabilities.workspace?.workspaceEdit?.documentChanges === true,
 		suggestsAgain: typeof initializationOptions?.trusted === 'boolean',

@@ -19,7 +19,13 @@ import type { FilesOf } from './roots.ts';
 export function serve(connection: Connection, filesOf: FilesOf): Server {
 	const open = new OpenDocuments(filesOf);
 	const diagnoser = new Diagnoser(connection, open);
-	let capabilities: Capabilities = { watchedFiles: false, links: false, versionedEdits: false, suggestsAgain: false };
+	let capabilities: Capabilities = {
+		watchedFiles: false,
+		folders: false,
+		links: false,
+		versionedEdits: false,
+		suggestsAgain: false,
+	};
 
 	connection.onInitialize(params => {
 		capabilities = capabilitiesOf(params);
@@ -33,6 +39,9 @@ export function serve(connection: Connection, filesOf: FilesOf): Server {
 			void connection.client.register(DidChangeWatchedFilesNotification.type, {
 				watchers: [{ globPattern: '**/*.{yaml,yml,prompty,md,txt,csv,tsv,json,jsonl}' }],
 			});
+		}
+		if (!capabilities.folders) {
+			return;
 		}
 		connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
 			for (const folder of removed) {

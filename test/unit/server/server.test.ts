@@ -12,6 +12,7 @@ import {
 	type Hover,
 	InsertTextMode,
 	type Location,
+	LogMessageNotification,
 	type TextEdit,
 	type WorkspaceEdit,
 } from 'vscode-languageserver/node';
@@ -44,6 +45,17 @@ test('problems come with range and code, and go when the text is mended', async 
 	});
 	assert.deepEqual(await client.problems('a.questions.yaml'), []);
 	assert.equal(client.published.at(-1)?.version, 2);
+});
+
+test('a client that cannot tell of folders hears of no error', async () => {
+	const client = await start({});
+	const logged: string[] = [];
+	client.connection.onNotification(LogMessageNotification.type, ({ message }) => {
+		logged.push(message);
+	});
+	await client.open('a.questions.yaml', QUESTIONS);
+	assert.deepEqual(await client.problems('a.questions.yaml'), []);
+	assert.deepEqual(logged, []);
 });
 
 test('the outline of a question file follows its text', async () => {
