@@ -13,6 +13,8 @@ import { MUST_FAIL } from '../../core/judging/probes/probe.ts';
 import type { JudgeSetup } from '../../core/review/case.ts';
 import { chooseJudge } from '../../core/review/choose-models.ts';
 import { InputHasher } from '../../core/review/inputs.ts';
+import { checkPlan } from '../../core/review/plan-checks.ts';
+import type { Report } from '../../core/review/plan-problem.ts';
 import { retestOf } from '../../core/review/retest.ts';
 import { stateFolder } from '../../core/review/state-folder.ts';
 import { valueHash } from '../../core/text/hash.ts';
@@ -68,30 +70,33 @@ async function planFile(file: string, { given, io, options }: ProbeSetting): Pro
 	const { root, set, lines, errors } = await loadSet(file, given.text('root'), io.cwd);
 	const found: string[] = [...lines];
 	let failures = errors;
+	const report: Report = (severity, message) => {
+		failures += severity === 'error' ? 1 : 0;
+		found.push(`${set.path}: ${severity}: ${message}`);
+	};
 	const rubric = options.rubric ?? set.rubric;
-	const judge =
+	const judge = rubric && chooseJudge({ set, rubric, options, report });
+	const perKind = given.count('per-kind', 1);
+	const probes =
 		rubric &&
-		chooseJudge({
-			set,
+		judge &&
+		planProbes(set, {
+			judge,
 			rubric,
-			options,
-			report: (severity, message) => {
-				failures += severity === 'error' ? 1 : 0;
-				found.push(`${set.path}: ${severity}: ${message}`);
-			},
+			accepted: await acceptedAnswers(set, root),
+			...(options.questions === undefined ? {} : { questions: options.questions }),
+			...(perKind === undefined ? {} : { perKind }),
 		});
+	for (const id of options.questions ?? []) {
+		if (!set.questions.some(({ question }) => question.id === id)) {
+			report('error', `There is no question "${id}".`);
+		}
+	}
+	checkPlan(probes?.cases ?? [], { set, maxCost: options.maxCost ?? set.project?.limits.maxCost, report });
 	io.err(found.map(line => `${line}\n`).join(''));
-	if (rubric === undefined || judge === undefined || failures > 0) {
+	if (rubric === undefined || judge === undefined || probes === undefined || failures > 0) {
 		return { kind: 'failed', errors: Math.max(1, failures) };
 	}
-	const perKind = given.count('per-kind', 1);
-	const probes = planProbes(set, {
-		judge,
-		rubric,
-		accepted: await acceptedAnswers(set, root),
-		...(options.questions === undefined ? {} : { questions: options.questions }),
-		...(perKind === undefined ? {} : { perKind }),
-	});
 	const [first] = probes.cases;
 	if (first === undefined) {
 		throw new UsageError(

@@ -157,6 +157,8 @@ test('mistakes are one sentence', async () => {
 		[['plain.rubric.yaml'], /has no "tests"/],
 		[['norhaven.md'], /neither a question file nor a rubric/],
 		[['offline.questions.yaml', '--judge', 'ofline'], /did you mean "offline"/],
+		[['offline.questions.yaml', '--question', 'biult'], /There is no question "biult"/],
+		[['model.questions.yaml', '--max-cost', '1'], /cannot be kept: model "local" has no "price"/],
 		[['offline.questions.yaml', '--reporter', 'junit'], /there are pretty and json/],
 	] as const) {
 		const { code, out, err } = await probe(...line);
