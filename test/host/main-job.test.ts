@@ -13,8 +13,10 @@ test('a click on Run above a question shows its answer and its verdict', async (
 		(await screen.threads()).find(text => text.includes('Judge offline') && text.includes('pass mark')),
 	);
 	assert.match(thread, /double shot takes 18 grams/);
-	const lens = await screen.lensAbove('question: At what pressure');
-	assert.match(await lens.innerText(), /▶ Run[\s\S]*⚖ Judge[\s\S]*offline/);
+	await screen.until('the lens shows the verdict', async () => {
+		const lens = await screen.lensAbove('question: At what pressure');
+		return /▶ Run[\s\S]*⚖ Judge[\s\S]*offline/.test(await lens.innerText());
+	});
 });
 
 test('the gutter shows the state of the question that was run', async () => {
@@ -61,7 +63,7 @@ test('a click on evidence opens the page at the line, which is marked', async ()
 	await workbench.page.locator('.tab.active', { hasText: 'plants.md' }).waitFor();
 	const tinted = await screen.until('lines are tinted', async () => {
 		const lines = await screen.tintedLines();
-		return lines.length > 0 && lines;
+		return lines.length > 1 && lines; // One may be the flash of the line that was gone to.
 	});
 	assert.deepEqual(
 		tinted.map(({ line }) => line),

@@ -143,7 +143,7 @@ export class Workbench {
 				const input = await this.quickInput(key);
 				await input.fill(typed, { timeout: 5_000 });
 				await rows.filter({ has: name }).first().click({ timeout: 10_000 });
-				await input.waitFor({ state: 'hidden', timeout: 10_000 });
+				await this.taken(typed);
 				return;
 			} catch (error) {
 				if (attempt === 4) {
@@ -152,6 +152,19 @@ export class Workbench {
 				await this.page.keyboard.press('Escape');
 			}
 		}
+	}
+
+	/** The list has gone, or another one stands in its place, because the command asks something. */
+	private async taken(typed: string): Promise<void> {
+		await this.page.waitForFunction(
+			text => {
+				const list = document.querySelector<HTMLElement>('.quick-input-widget');
+				const input = list?.querySelector<HTMLInputElement>('input[type="text"]');
+				return !list || getComputedStyle(list).display === 'none' || input?.value !== text;
+			},
+			typed,
+			{ timeout: 10_000 },
+		);
 	}
 
 	private async quickInput(key: string): Promise<Locator> {
