@@ -6,24 +6,23 @@ import { temporaryCopy, WorkbenchHost } from '../test/support/vscode/workbench.t
 
 const root = path.join(import.meta.dirname, '..');
 const pictures = path.join(root, 'docs/images');
-const THEMES = { light: 'Default Light Modern', dark: 'Default Dark Modern', contrast: 'Default High Contrast' };
+/** Name of the pictures → the theme's id and the class that the window then has. */
+const THEMES = {
+	light: ['Light Modern', 'vs'],
+	dark: ['Dark Modern', 'vs-dark'],
+	contrast: ['Default High Contrast', 'hc-black'],
+} as const;
 
 await mkdir(pictures, { recursive: true });
-for (const [name, theme] of Object.entries(THEMES)) {
+for (const [name, [theme, look]] of Object.entries(THEMES)) {
 	const copy = await temporaryCopy(path.join(root, 'media/sample'));
-	await mkdir(path.join(copy.folder, '.vscode'));
-	await writeFile(
-		path.join(copy.folder, '.vscode/settings.json'),
-		JSON.stringify({
-			'workbench.colorTheme': theme,
-			'editor.minimap.enabled': false,
-			'files.exclude': { '.vscode': true },
-		}),
-	);
 	const host = new WorkbenchHost(root);
 	try {
 		const workbench = await host.open(copy.folder, { size: { width: 1480, height: 920 } });
 		const screen = new Screen(workbench);
+		// A theme that stands there from the start may be overlooked: the window reads it before it knows its themes.
+		await writeSettings(copy.folder, theme);
+		await workbench.page.locator(`.monaco-workbench.${look}`).waitFor({ timeout: 40_000 });
 		await workbench.openFile('coffee.questions.yaml');
 		await screen.lens('Run all').first().click();
 		await screen.until('every question has a state', async () => (await screen.lens(/Run \d+ failed/).count()) > 0, 60);
@@ -48,4 +47,14 @@ for (const [name, theme] of Object.entries(THEMES)) {
 		await host.close();
 		await copy.remove();
 	}
+}
+
+async function writeSettings(folder: string, theme: string): Promise<void> {
+	const settings = {
+		'workbench.colorTheme': theme,
+		'editor.minimap.enabled': false,
+		'files.exclude': { '.vscode': true },
+	};
+	await mkdir(path.join(folder, '.vscode'), { recursive: true });
+	await writeFile(path.join(folder, '.vscode/settings.json'), JSON.stringify(settings));
 }

@@ -16,7 +16,10 @@ export function measureConciseness(material: JudgeMaterial): Measurement {
 	const beyond = ratio === undefined || answerWords.length < SHORT ? 0 : Math.max(0, 1 - 1.5 / Math.max(ratio, 1.5));
 	const rambling = reference.length === 0 ? Math.min(0.3, Math.max(0, (answerWords.length - LONG) / 1000)) : 0;
 	const excess = Math.min(1, repeated + meta + Math.max(beyond, rambling));
-	const parts = [`${answerWords.length} words`, `${percent(repeated)} repeated`];
+	const parts = [
+		`${answerWords.length} words`,
+		repeated < 0.005 ? 'nothing repeated' : `${percent(repeated)} repeated`,
+	];
 	if (meta > 0) {
 		parts.push(`${percent(meta)} about the answer itself`);
 	}
@@ -25,7 +28,7 @@ export function measureConciseness(material: JudgeMaterial): Measurement {
 	}
 	return {
 		quality: qualityWithin(excess, BOUNDS),
-		reason: `${parts.join(', ')}; about ${percent(excess)} could go.`,
+		reason: `${parts.join(', ')}; ${excess < 0.005 ? 'nothing' : `about ${percent(excess)}`} could be left out.`,
 		evidence: [],
 	};
 }

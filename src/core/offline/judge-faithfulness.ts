@@ -96,14 +96,14 @@ function reasonOf({ claims, hard, share, missing, misfits }: Figures): string {
 			? `${hard} of ${counted} cannot be right by the context`
 			: missing.length > 0
 				? `By words, ${Math.round(share * 100)} % of ${counted} is supported`
-				: `The context has the words of ${claims === 1 ? 'the one claim' : `all ${counted}`}, ${Math.round(share * 100)} % sure`,
+				: `The context has the words of ${claims === 1 ? 'the one claim' : `all ${counted}`}; risk ${(1 - share).toFixed(2)}`,
 	];
 	if (missing.length > 0) {
 		parts.push(`not in the context: ${listed(missing)}`);
 	}
 	const placed = misfits.filter(each => each.kind !== 'negation').map(each => each.words);
 	if (placed.length > 0) {
-		parts.push(`not where the context says the rest of the claim: ${listed(placed)}`);
+		parts.push(`said of something else in the context: ${listed(placed)}`);
 	}
 	if (misfits.some(each => each.kind === 'negation')) {
 		parts.push('a claim and its line differ in being negated');
