@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { groundRecord } from '../../src/core/grounding/record.ts';
-import { printSpeed } from './grounding-speed.ts';
+import { printSpeed } from './support/grounding-speed.ts';
 
 /**
  * `node test/bench/grounding.ts DIR [--only NAME]`: grounds every record of the attribution and faithfulness files in DIR

@@ -8,9 +8,11 @@ import { unitsOfText } from '../../src/core/grounding/record.ts';
 import { FAKE_KINDS, type FakeKind } from '../../src/core/judging/probes/fake.ts';
 import { fakesOf } from '../../src/core/judging/probes/fakes-of.ts';
 import { offlineVerdict } from '../../src/core/offline/judge.ts';
+import type { Interval } from '../../src/core/statistics/interval.ts';
+import { wilson } from '../../src/core/statistics/proportion.ts';
 import { NodeFiles } from '../../src/node/files.ts';
 import { records, sharedData } from '../support/shared-data.ts';
-import { type Cluster, clusteredAuc, type Interval, wilson } from './auc.ts';
+import { type Cluster, clusteredAuc } from './support/auc.ts';
 
 /**
  * `node test/bench/offline-judge.ts`: how well the offline judge tells good answers from fakes. First real answers of a chat against
@@ -214,8 +216,10 @@ function interval({ value, low, high }: Interval): string {
 }
 
 function share(count: number, of: number): string {
-	const { low, high } = wilson(count, of);
-	return of === 0 ? '–' : `${count}/${of} [${Math.round(low * 100)}–${Math.round(high * 100)} %]`;
+	const bounds = wilson({ hits: count, of });
+	return bounds === undefined
+		? '–'
+		: `${count}/${of} [${Math.round(bounds.low * 100)}–${Math.round(bounds.high * 100)} %]`;
 }
 
 function mean(values: readonly number[]): string {

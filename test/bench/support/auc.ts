@@ -1,9 +1,5 @@
-/** A figure with its 95 % interval. */
-export interface Interval {
-	readonly value: number;
-	readonly low: number;
-	readonly high: number;
-}
+import type { Interval } from '../../../src/core/statistics/interval.ts';
+import { seeded } from '../../../src/core/statistics/random.ts';
 
 /** Scores that belong together because they are about one question. */
 export interface Cluster {
@@ -20,7 +16,7 @@ export function clusteredAuc(clusters: readonly Cluster[], resample: 'questions'
 		clusters.flatMap(each => each.good),
 		clusters.flatMap(each => each.bad),
 	);
-	const random = mulberry(20261121);
+	const random = seeded(20261121);
 	const draws: number[] = [];
 	for (let i = 0; i < 2000; i++) {
 		const drawn =
@@ -53,18 +49,6 @@ export function auc(good: readonly number[], bad: readonly number[]): number {
 	return sum / (good.length * bad.length);
 }
 
-/** Wilson's interval for a share (methods S9). */
-export function wilson(count: number, of: number, z = 1.96): Interval {
-	if (of === 0) {
-		return { value: Number.NaN, low: 0, high: 1 };
-	}
-	const p = count / of;
-	const middle = p + (z * z) / (2 * of);
-	const half = z * Math.sqrt((p * (1 - p)) / of + (z * z) / (4 * of * of));
-	const scale = 1 + (z * z) / of;
-	return { value: p, low: Math.max(0, (middle - half) / scale), high: Math.min(1, (middle + half) / scale) };
-}
-
 function lowerBound(sorted: readonly number[], value: number): number {
 	return bound(sorted, each => each < value);
 }
@@ -89,15 +73,4 @@ function bound(sorted: readonly number[], below: (each: number) => boolean): num
 
 function redrawn(values: readonly number[], random: () => number): readonly number[] {
 	return values.map(() => values[Math.floor(random() * values.length)]!);
-}
-
-/** A small random generator with a seed, so that the figures are the same every time. */
-function mulberry(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-	};
 }

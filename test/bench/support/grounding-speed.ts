@@ -1,5 +1,5 @@
-import { indexContext } from '../../src/core/grounding/context-index.ts';
-import { groundAnswer } from '../../src/core/grounding/ground.ts';
+import { indexContext } from '../../../src/core/grounding/context-index.ts';
+import { groundAnswer } from '../../../src/core/grounding/ground.ts';
 
 /** Prints how long a context of 10,000 lines takes to index, and an answer of 30 claims to ground against it. */
 export function printSpeed(): void {
