@@ -3,6 +3,7 @@ import type { TemplateUse } from '../prompt/check.ts';
 import { CachedFiles } from './cached-files.ts';
 import { checkReviewSet } from './check-review-set.ts';
 import { checkModelNames } from './checks/model-names.ts';
+import { checkPromptModel } from './checks/prompt-model.ts';
 import type { Files } from './files.ts';
 import { findProject } from './find-project.ts';
 import type { KeptPassages } from './kept-passages.ts';
@@ -63,6 +64,12 @@ export async function loadReviewSet(path: string, files: Files, options: LoadOpt
 		questions: questions.questions,
 		dependencies: cached.dependencies,
 	};
+	for (const { path: promptPath, template } of prompts.prompts) {
+		const unknown = [...checkPromptModel(template, { set, modelNames: project?.names ?? [] })];
+		if (promptPath !== undefined && unknown.length > 0) {
+			problems.set(promptPath, [...(problems.get(promptPath) ?? []), ...unknown].sort(compareProblems));
+		}
+	}
 	const own = [
 		...(read.kind === 'text' ? reading.problems : [unreadable(read, { start: 0, end: 0 })]),
 		...prompts.atNames,

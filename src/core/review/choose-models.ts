@@ -1,6 +1,7 @@
 import { type ModelEntry, OFFLINE_MODEL } from '../documents/project.ts';
 import type { LoadedPrompt, ReviewSet } from '../documents/review-set.ts';
 import type { Rubric } from '../documents/rubric.ts';
+import { findByWireName, findModel } from '../documents/wire-name.ts';
 import { nearestSpelling } from '../text/spelling.ts';
 import type { EffectiveParameter, JudgeSetup } from './case.ts';
 import { effectiveParameters } from './parameters.ts';
@@ -25,7 +26,7 @@ export function chooseModels({ set, prompt, options, report }: Choice): readonly
 	const labels = new Set(set.questions.flatMap(loaded => [...loaded.question.answers.keys()]));
 	const names = [...new Set(namedModels({ set, prompt, options, report }))];
 	return names.flatMap(name => {
-		const entry = findEntry(set, name);
+		const entry = findModel(set.project, name);
 		if (entry === undefined) {
 			if (!labels.has(name)) {
 				report('error', unknownModel(set, name));
@@ -51,26 +52,10 @@ function namedModels({ set, prompt, options }: Choice): readonly string[] {
 	}
 	const wanted = prompt.template.model?.value;
 	if (wanted !== undefined) {
-		return [findByWireName(set, wanted)?.name ?? wanted];
+		return [findByWireName(set.project, wanted)?.name ?? wanted];
 	}
 	const defaults = set.project?.defaults.models.map(model => model.value) ?? [];
 	return defaults.length > 0 ? defaults : [OFFLINE_MODEL.name];
-}
-
-/** A front matter names a model as its endpoint does, GitHub's with the publisher before a slash. */
-function findByWireName(set: ReviewSet, wanted: string): ModelEntry | undefined {
-	const short = wanted.slice(wanted.lastIndexOf('/') + 1);
-	const entries = [...(set.project?.models.values() ?? [])];
-	return (
-		findEntry(set, wanted) ??
-		entries.find(entry => entry.model === wanted) ??
-		findEntry(set, short) ??
-		entries.find(entry => entry.model === short)
-	);
-}
-
-function findEntry(set: ReviewSet, name: string): ModelEntry | undefined {
-	return name === OFFLINE_MODEL.name ? OFFLINE_MODEL : set.project?.models.get(name);
 }
 
 function unknownModel(set: ReviewSet, name: string): string {
@@ -95,7 +80,7 @@ export function chooseJudge({ set, rubric, options, report }: JudgeChoiceInput):
 	const name = options.judge ?? set.file.judge?.model?.value ?? defaults?.model?.value ?? OFFLINE_MODEL.name;
 	const samples = options.judgeSamples ?? set.file.judge?.samples ?? defaults?.samples ?? 1;
 	const setup = (model: string): JudgeSetup | undefined => {
-		const entry = findEntry(set, model);
+		const entry = findModel(set.project, model);
 		if (entry === undefined) {
 			report('error', unknownModel(set, model));
 			return undefined;

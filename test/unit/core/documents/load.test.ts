@@ -327,3 +327,39 @@ test('each file is read once, however many questions name it', async () => {
 function codes(problems: readonly Problem[] | undefined): readonly string[] {
 	return (problems ?? []).map(({ code }) => code);
 }
+
+test('warns of the model of a front matter where it is the one that would be called', async () => {
+	const prompt = `
+  ---
+  model: { api: chat, id: minni }
+#                         ^^^^^ unknown-model: did you mean "mini"?
+  ---
+  user:
+  {{ question }}
+`;
+	const { text } = stripMarks(prompt);
+	const questions = 'version: 1\nprompt: p.prompty\nquestions: [{ question: A? }]\n';
+	const load = async (more: { readonly questions?: string; readonly prompt?: string }) => {
+		const files = new TextFiles({
+			'groundline.yaml': 'version: 1\nmodels:\n  mini: { provider: openai, model: wire-1 }\n',
+			'p.prompty': more.prompt ?? text,
+			'a.questions.yaml': more.questions ?? questions,
+		});
+		const { problems } = await loadReviewSet('a.questions.yaml', files);
+		return { prompt: problems.get('p.prompty') ?? [], file: problems.get('a.questions.yaml') ?? [] };
+	};
+	const found = await load({});
+	checkMarks(prompt, () => found.prompt);
+	assert.deepEqual(
+		found.prompt.map(({ severity }) => severity),
+		['warning'],
+	);
+	assert.deepEqual(found.file, []);
+	for (const known of ['mini', 'wire-1', 'publisher/wire-1', 'offline']) {
+		assert.deepEqual((await load({ prompt: text.replace('minni', known) })).prompt, [], known);
+	}
+	const listed = await load({ questions: `models: [mini]\n${questions}` });
+	assert.deepEqual(listed.prompt, [], 'the question file lists models');
+	const recorded = await load({ questions: questions.replace('A?', 'A?, answers: { minni: B }') });
+	assert.deepEqual(recorded.prompt, [], 'an answer is recorded under the name');
+});
