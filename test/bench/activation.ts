@@ -29,7 +29,7 @@ async function activationTime(workbench: Workbench): Promise<number> {
 	await workbench.openFile('coffee.questions.yaml');
 	await workbench.page.locator('.codelens-decoration a').first().waitFor({ timeout: 60_000 });
 	await workbench.command('Developer: Show Running Extensions');
-	const row = workbench.page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: /Groundline/ }).first();
+	const row = workbench.page.locator('.editor-container .monaco-list-row', { hasText: 'Groundline' }).first();
 	await row.waitFor({ timeout: 60_000 });
 	const words = plain(await row.innerText());
 	const time = /Activation: (\d+)\s*ms/.exec(words)?.[1];

@@ -51,7 +51,10 @@ test('cancelling at piece 10 keeps what had arrived, and closes the connection w
 	server.behaviour = stallingAfter(14);
 	const before = server.requests.length;
 	await screen.lens(/^▶ Run$/).click();
-	await screen.until('piece 10 is on screen', async () => (await screen.threads()).join().includes('Piece 10 of'));
+	await screen.until('piece 10 of the new answer is on screen', async () => {
+		const words = (await screen.threads()).join();
+		return words.includes('Piece 10 of') && !words.includes('Piece 20 of');
+	});
 	const cancel = screen.lens(/^■ Cancel$/);
 	await cancel.waitFor();
 	assert.equal(await screen.lens(/^▶ Run$/).count(), 0, 'Cancel stands in the place of Run');
@@ -76,9 +79,10 @@ test('the thread of a question that runs offers to cancel it', async () => {
 	const { workbench, screen } = session();
 	const before = server.requests.length;
 	await screen.lens(/^▶ Run$/).click();
-	await screen.until('the first piece is on screen', async () =>
-		(await screen.threads()).join().includes('Piece 05 of'),
-	);
+	await screen.until('the new answer is on screen', async () => {
+		const words = (await screen.threads()).join();
+		return words.includes('Piece 05 of') && !/cancelled/i.test(words);
+	});
 	const thread = workbench.page.locator('.review-widget:visible').first();
 	await thread.hover();
 	await thread
