@@ -1,8 +1,9 @@
 import type { Passage } from '../context/passage.ts';
 import type { Criterion, Rubric } from '../documents/rubric.ts';
 import type { ChatMessage } from '../review/ports.ts';
+import { ABSTAINS } from './reading/abstains.ts';
 import type { VerdictReading } from './verdict.ts';
-import { bestFirst, verdictSchema } from './verdict-schema.ts';
+import { asksWhetherAbstains, bestFirst, type VerdictForm, verdictSchema } from './verdict-schema.ts';
 
 /** Everything a judge is shown. */
 export interface JudgeInput {
@@ -44,7 +45,7 @@ export function judgeMessages(input: JudgeInput): JudgeRequest {
 			{ role: 'system', content: instructions(input, nonce) },
 			{ role: 'user', content: `${material.join('\n\n')}\n\nJudge the answer now. Reply with the JSON object only.` },
 		],
-		schema: { name: 'verdict', schema: verdictSchema(input.rubric) },
+		schema: { name: 'verdict', schema: verdictSchema(input) },
 	};
 }
 
@@ -76,7 +77,8 @@ export function repairMessages(
 /** Enough for any verdict; a runaway reply is not sent back whole. */
 const LONGEST_REPEATED = 20_000;
 
-function instructions({ rubric, answerable, reference }: JudgeInput, nonce: string): string {
+function instructions(input: JudgeInput, nonce: string): string {
+	const { rubric, answerable, reference } = input;
 	const levels = bestFirst(rubric)
 		.map(level => `${level.name} (${level.value})`)
 		.join(', ');
@@ -96,9 +98,14 @@ function instructions({ rubric, answerable, reference }: JudgeInput, nonce: stri
 					'A reference answer shows what a good answer says. Other wordings, and more that the context supports, are as good.',
 				]
 			: []),
+		...(asksWhetherAbstains(input)
+			? [
+					`After the criteria say in "${ABSTAINS}" whether the answer abstains: true where it only says, in whatever words and language, that the context does not tell or that it cannot answer; false where it states an answer as well.`,
+				]
+			: []),
 		'Length, confidence and tone are no merit. Do not add up a score.',
 		`For each criterion write first the reason in one or two sentences, then the evidence, then the rating. Evidence is a list of short quotes copied word for word from the context lines (without their names such as P1:L14), each of which must occur there exactly; it may be empty${rubric.criteria.some(each => each.evidence === 'context') ? ', but not for criteria marked "evidence from the context", unless nothing in the context bears on it' : ''}.`,
-		`Reply with one JSON object of this form and nothing else:\n${example(rubric)}`,
+		`Reply with one JSON object of this form and nothing else:\n${example(input)}`,
 	].join('\n\n');
 }
 
@@ -116,11 +123,12 @@ function indented(text: string): string {
 	return text.trim().replace(/\r?\n/g, '\n    ');
 }
 
-function example(rubric: Rubric): string {
-	const members = rubric.criteria.map(
+function example(form: VerdictForm): string {
+	const members = form.rubric.criteria.map(
 		({ id }) => `    ${JSON.stringify(id)}: {"reason": "…", "evidence": ["…"], "rating": "<level>"}`,
 	);
-	return `{\n  "criteria": {\n${members.join(',\n')}\n  }\n}`;
+	const last = asksWhetherAbstains(form) ? `,\n  "${ABSTAINS}": <true or false>` : '';
+	return `{\n  "criteria": {\n${members.join(',\n')}\n  }${last}\n}`;
 }
 
 function contextLines(passages: readonly Passage[]): string {

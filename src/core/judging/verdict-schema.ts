@@ -1,10 +1,20 @@
 import type { Level, Rubric } from '../documents/rubric.ts';
+import { ABSTAINS } from './reading/abstains.ts';
+import { criterionNamed, vocabularyOf } from './reading/vocabulary.ts';
+
+/** What decides on the form of a verdict. */
+export interface VerdictForm {
+	readonly rubric: Rubric;
+	/** `false`: the judge also says whether the answer abstains. */
+	readonly answerable?: boolean;
+}
 
 /**
  * The JSON Schema of a verdict by one rubric, for endpoints that bind a reply to a schema. All members are required and no
  * others allowed, as strict modes demand; the order of the members is the order in which they are written.
  */
-export function verdictSchema(rubric: Rubric): Readonly<Record<string, unknown>> {
+export function verdictSchema(form: VerdictForm): Readonly<Record<string, unknown>> {
+	const { rubric } = form;
 	const levels = bestFirst(rubric).map(level => level.name);
 	const one = {
 		type: 'object',
@@ -20,6 +30,7 @@ export function verdictSchema(rubric: Rubric): Readonly<Record<string, unknown>>
 		required: ['reason', 'evidence', 'rating'],
 		additionalProperties: false,
 	};
+	const abstention = asksWhetherAbstains(form);
 	const ids = rubric.criteria.map(each => each.id);
 	return {
 		type: 'object',
@@ -30,10 +41,18 @@ export function verdictSchema(rubric: Rubric): Readonly<Record<string, unknown>>
 				required: ids,
 				additionalProperties: false,
 			},
+			...(abstention
+				? { [ABSTAINS]: { type: 'boolean', description: 'Whether the answer says that the context does not tell.' } }
+				: {}),
 		},
-		required: ['criteria'],
+		required: abstention ? ['criteria', ABSTAINS] : ['criteria'],
 		additionalProperties: false,
 	};
+}
+
+/** Only of questions that cannot be answered, and never where a criterion of the same name would be mistaken for it. */
+export function asksWhetherAbstains({ rubric, answerable }: VerdictForm): boolean {
+	return answerable === false && criterionNamed(vocabularyOf(rubric), ABSTAINS) === undefined;
 }
 
 /** The levels by descending value, whatever their order in the file. */

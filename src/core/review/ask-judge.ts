@@ -1,7 +1,9 @@
 import type { Rubric } from '../documents/rubric.ts';
 import { judgeMessages, repairMessages } from '../judging/messages.ts';
+import { readAbstains } from '../judging/reading/abstains.ts';
 import { readVerdict } from '../judging/reading/read-verdict.ts';
 import type { VerdictReading } from '../judging/verdict.ts';
+import { asksWhetherAbstains } from '../judging/verdict-schema.ts';
 import { offlineVerdict } from '../offline/judge.ts';
 import { historyText } from '../prompt/variables.ts';
 import { sha256 } from '../text/hash.ts';
@@ -32,6 +34,8 @@ export interface Said {
 	readonly firstReply: string | undefined;
 	readonly failure: RecordedFailure | undefined;
 	readonly reading: VerdictReading;
+	/** Whether the answer abstains; `undefined` where the judge was not asked, or did not say so beyond doubt. */
+	readonly abstains: boolean | undefined;
 	readonly latencyMs: number;
 	readonly usage: Usage | undefined;
 	readonly cost: number | undefined;
@@ -54,15 +58,29 @@ export async function askJudge(judging: Judging): Promise<Said> {
 	const { messages, schema } = request;
 	const ask = (turns: readonly ChatMessage[]) =>
 		run.caller.ask({ model: judge.entry, messages: turns, parameters: judge.parameters, schema, sample }, SILENT);
+	const abstains = (outcome: ModelOutcome) =>
+		asksWhetherAbstains(asked) && outcome.failure === undefined ? readAbstains(outcome.text) : undefined;
 	const first = await ask(messages);
 	const firstReading = read(first, rubric);
 	const repair = first.failure === undefined ? repairMessages(request, first.text, firstReading) : undefined;
 	if (repair === undefined) {
-		return { ...outcomeOf([first], judge), messages, firstReply: undefined, reading: firstReading };
+		return {
+			...outcomeOf([first], judge),
+			messages,
+			firstReply: undefined,
+			reading: firstReading,
+			abstains: abstains(first),
+		};
 	}
 	const second = await ask(repair);
 	const reading = second.failure === undefined ? read(second, rubric) : firstReading;
-	return { ...outcomeOf([first, second], judge), messages: repair, firstReply: first.text, reading };
+	return {
+		...outcomeOf([first, second], judge),
+		messages: repair,
+		firstReply: first.text,
+		reading,
+		abstains: abstains(second) ?? abstains(first),
+	};
 }
 
 const SILENT = { started: () => {}, piece: () => {}, restart: () => {} };
@@ -100,7 +118,7 @@ function unread(reason: VerdictReading['reason'], problem: string): VerdictReadi
 function outcomeOf(
 	outcomes: readonly ModelOutcome[],
 	judge: Part['judge'],
-): Omit<Said, 'messages' | 'firstReply' | 'reading'> {
+): Omit<Said, 'messages' | 'firstReply' | 'reading' | 'abstains'> {
 	const last = outcomes.at(-1)!;
 	const usages = outcomes.map(outcome => outcome.usage);
 	return {
@@ -148,6 +166,7 @@ export async function judgeOffline({ item, rubric, run, answered }: Judging): Pr
 		firstReply: undefined,
 		failure: undefined,
 		reading: verdict,
+		abstains: undefined,
 		latencyMs,
 		usage: { input: 0, output: 0, cachedInput: undefined, estimated: false },
 		cost: 0,

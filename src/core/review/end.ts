@@ -21,9 +21,11 @@ export type Ended = Omit<CaseEnd, 'v' | 't' | 'type' | 'rubric'> & { readonly ru
 
 /**
  * Decides the state of a case: no answer, or no verdict, is *unscored*; an unmet check fails whatever the judge says; where the
- * right answer is that the context does not say, the answer passes if it says so, whatever the judge says.
+ * right answer is that the context does not say, the answer passes if it says so, whatever the ratings are. Whether it says so
+ * the phrase lists decide, and where they do not know its words a judge that reads.
  */
-export function endOf({ item, answered, checks, judged }: Ending): Ended {
+export function endOf({ item, answered, checks: found, judged }: Ending): Ended {
+	const checks = judged?.abstains === true ? found.map(heardByJudge) : found;
 	const combined = judged?.combined;
 	return {
 		key: item.key,
@@ -72,6 +74,12 @@ function decide({ item, answered, checks, judged }: Ending): Decision {
 
 function unscored({ reason, message }: RecordedFailure): Decision {
 	return { state: 'unscored', reason, message };
+}
+
+function heardByJudge(result: CheckResult): CheckResult {
+	return result.check === 'answerable' && !result.met
+		? { ...result, met: true, message: 'By the judge the answer says that the context does not tell, which is right.' }
+		: result;
 }
 
 /** What code can check of an answer; nothing of one that failed. */

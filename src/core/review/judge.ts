@@ -18,6 +18,8 @@ export interface Judged {
 	readonly failure: RecordedFailure | undefined;
 	/** Every quote of every judge, looked for. */
 	readonly quotes: readonly LocatedQuote[];
+	/** What most of those judges say who were asked whether the answer abstains; a tie, or nobody: `undefined`. */
+	readonly abstains: boolean | undefined;
 }
 
 /** Asks the judge, or the judges, as often as the case wants, and records every verdict. */
@@ -52,7 +54,13 @@ export async function judgeAnswer(item: Case, answered: Answered, run: RunContex
 		combined,
 		failure: combined.state === 'scored' ? undefined : failures[0],
 		quotes: verdicts.flat().flatMap(verdict => verdict.quotes),
+		abstains: majority(verdicts.flat().flatMap(verdict => verdict.abstains ?? [])),
 	};
+}
+
+function majority(votes: readonly boolean[]): boolean | undefined {
+	const yes = votes.filter(vote => vote).length;
+	return yes * 2 === votes.length ? undefined : yes * 2 > votes.length;
 }
 
 function partsOf(judge: JudgeSetup, rubric: Rubric): readonly Part[] {
@@ -72,6 +80,7 @@ interface Verdict {
 	readonly reading: VerdictReading;
 	readonly failure: RecordedFailure | undefined;
 	readonly quotes: readonly LocatedQuote[];
+	readonly abstains: boolean | undefined;
 }
 
 /** One verdict. What code says of its own criteria is recorded with it, so that a reader finds every reason in one place. */
@@ -98,7 +107,12 @@ async function judgeOnce(judging: Judging, checked: VerdictReading | undefined):
 		cost: said.cost,
 		cached: false,
 	});
-	return { reading: said.reading, failure: said.failure, quotes: Object.values(evidence).flat() };
+	return {
+		reading: said.reading,
+		failure: said.failure,
+		quotes: Object.values(evidence).flat(),
+		abstains: said.abstains,
+	};
 }
 
 /** The verdict of code alone, where no criterion is left for a judge. */

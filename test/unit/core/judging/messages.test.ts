@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Passage } from '../../../../src/core/context/passage.ts';
 import { judgeMessages, repairMessages } from '../../../../src/core/judging/messages.ts';
+import { readAbstains } from '../../../../src/core/judging/reading/abstains.ts';
 import { readVerdict } from '../../../../src/core/judging/reading/read-verdict.ts';
 import { schemaMismatch } from '../../../../src/core/review/json-schema.ts';
 import { rubricOf, testRubric } from '../../../support/rubrics.ts';
@@ -99,6 +100,22 @@ test('a text that knows the nonce cannot close its fence', () => {
 
 test('where the context does not hold the answer, the judge is told', () => {
 	assert.match(textOf(judgeMessages({ ...input, answerable: false })), /does not hold the answer/);
+});
+
+test('only where the context does not hold the answer, the judge says whether the answer abstains', () => {
+	const schemaOf = (more: Partial<Parameters<typeof judgeMessages>[0]>) =>
+		judgeMessages({ ...input, ...more }).schema.schema as { properties: object; required: readonly string[] };
+	for (const more of [{}, { answerable: true }]) {
+		assert.deepEqual(Object.keys(schemaOf(more).properties), ['criteria']);
+		assert.doesNotMatch(textOf(judgeMessages({ ...input, ...more })), /abstains/);
+	}
+	const request = judgeMessages({ ...input, answerable: false });
+	assert.deepEqual(schemaOf({ answerable: false }).required, ['criteria', 'abstains']);
+	assert.match(textOf(request), /"abstains": <true or false>/);
+	const form = request.messages[0]!.content;
+	assert.deepEqual([readVerdict(form, rubric).ratings, readAbstains(form)], [{}, undefined]);
+	const own = { ...rubric, criteria: [{ ...rubric.criteria[0]!, id: 'abstains', name: 'Abstains' }] };
+	assert.deepEqual(schemaOf({ answerable: false, rubric: own }).required, ['criteria']);
 });
 
 test('the schema asks for reason, evidence and rating in that order, and what fits it is read', () => {

@@ -371,3 +371,37 @@ test('a run that a bug breaks off rejects, and its last event does not say that 
 	assert.ok(last?.type === 'run-end', last?.type);
 	assert.deepEqual([last.outcome, last.message], ['stopped', 'The run broke off: a bug']);
 });
+
+// Words that no phrase list holds.
+const UNHEARD = 'Tea leaves keep their silence on that.';
+
+for (const { says, judge, state } of [
+	{ says: ['true'], judge: 'two', state: 'passed' },
+	{ says: ['false'], judge: 'two', state: 'failed' },
+	{ says: [undefined], judge: 'two', state: 'failed' },
+	{ says: ['true', 'false', 'true'], judge: '{ model: two, samples: 3 }', state: 'passed' },
+	{ says: ['true', 'false'], judge: '{ model: two, samples: 2 }', state: 'failed' },
+	{ says: ['true'], judge: 'offline', state: 'failed' },
+] as const) {
+	test(`a question without an answer, to which the judge ${judge} says ${says}: ${state}`, async () => {
+		const head = `models: [one]\njudge: ${judge.startsWith('{') ? judge : `{ model: ${judge} }`}\n`;
+		const cases = await casesOf(asks('a', ', answerable: false'), {}, head);
+		const replies = says.map(word =>
+			word === undefined ? VERDICT('Bad') : VERDICT('Bad').replace(/\}$/, `, "abstains": ${word}}`),
+		);
+		const model = new ScriptedModel(UNHEARD, ...replies);
+		const { fold } = await trace(cases, model);
+		const [result] = fold.results.values();
+		assert.equal(result!.end?.state, state);
+		assert.deepEqual(
+			result!.end?.checks.map(({ check, met }) => [check, met]),
+			[['answerable', state === 'passed']],
+		);
+	});
+}
+
+test('what the phrase lists hear as an abstention needs no judge', async () => {
+	const model = new ScriptedModel('The context does not say.', VERDICT('Bad').replace(/\}$/, ', "abstains": false}'));
+	const { fold } = await trace(await casesOf(asks('a', ', answerable: false')), model);
+	assert.equal([...fold.results.values()][0]!.end?.state, 'passed');
+});
