@@ -15,6 +15,7 @@ import { registerLanguageClient } from './language/client.ts';
 import { OutlineStore } from './language/outlines.ts';
 import { registerPromptLens } from './lenses/prompt-lens.ts';
 import { registerQuestionLenses } from './lenses/question-lenses.ts';
+import { registerMovedContext } from './moved-context/register.ts';
 import { registerPainters } from './painters/register.ts';
 import { registerReviewPanel } from './panel/register.ts';
 import { FocusHolder } from './results/focus-holder.ts';
@@ -95,6 +96,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		threads,
 		registerLanguageClient({ extension: context.extensionUri, outlines, log }),
 		registerStaleWatch(store, plans),
+		registerMovedContext({ store, plans, filesOf }),
 		registerFollowFocus({ focus, store, outlines, runs, answers: served }),
 		registerContextKeys({ runs, store, focus }),
 		registerRunCommands({ runs, promptRuns, targets, store }),

@@ -41,6 +41,7 @@ export const PROBLEM_CODES = {
 	'too-many-files': 'error',
 	'empty-context': 'error',
 	'repeated-context': 'hint',
+	'context-moved': 'warning',
 	// Rubrics, and what names their criteria and levels.
 	'unknown-criterion': 'error',
 	'unknown-level': 'error',
