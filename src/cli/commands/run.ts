@@ -17,6 +17,7 @@ import { EXIT, UsageError } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
 import { loadSet, planProblemLines } from '../load.ts';
 import type { Given } from '../options.ts';
+import { readParameterOptions } from '../parameters.ts';
 import { findFiles } from '../places.ts';
 import { type Job, runCases } from '../run-cases.ts';
 import { planOptionsOf, RUN_OPTIONS, requireFiles, runTools } from '../run-options.ts';
@@ -38,6 +39,12 @@ export const runCommand: Command = {
 			},
 			...RUN_OPTIONS,
 			samples: { type: 'string', value: 'N', about: 'Answers per case.' },
+			parameter: {
+				type: 'string',
+				multiple: true,
+				value: 'NAME=VALUE',
+				about: 'A parameter of the answering models, such as temperature=0, in place of what documents say.',
+			},
 			failed: { type: 'boolean', about: 'Only what failed or was unscored last time.' },
 			stale: { type: 'boolean', about: 'Only what has no result, or one that its documents have left behind.' },
 			fresh: { type: 'boolean', about: 'Call listed models even where an answer is recorded under their name.' },
@@ -55,11 +62,13 @@ export const runCommand: Command = {
 	},
 	async run(given, io) {
 		const files = await findFiles(requireFiles(given, 'run'), io.cwd, path => documentKind(path) === 'questions');
+		const parameters = readParameterOptions(given.texts('parameter'));
 		const options: PlanOptions = {
 			...(await planOptionsOf(given, io.cwd)),
 			...(given.texts('model').length === 0 ? {} : { models: given.texts('model') }),
 			...(given.has('no-judge') ? { judging: 'none' as const } : {}),
 			...(given.has('fresh') ? { recorded: 'fresh' as const } : {}),
+			...(parameters === undefined ? {} : { parameters }),
 			samples: given.count('samples', 1) ?? 1,
 		};
 		if (given.has('no-judge') && given.has('judge')) {
