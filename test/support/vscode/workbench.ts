@@ -128,23 +128,30 @@ export class Workbench {
 
 	/** Puts the cursor at the start of a line, counted from 1. */
 	async goToLine(line: number): Promise<void> {
-		const input = await this.quickInput('Control+G');
-		await input.fill(`:${line}`);
-		await this.page.keyboard.press('Enter');
-		await input.waitFor({ state: 'hidden', timeout: PATIENCE });
+		await this.again(async () => {
+			const input = await this.quickInput('Control+G');
+			await input.fill(`:${line}`, { timeout: 5_000 });
+			await input.press('Enter', { timeout: 5_000 });
+			await input.waitFor({ state: 'hidden', timeout: 10_000 });
+		});
 	}
 
-	/** Something else may take the focus while the list is open, which closes it: then it is asked for again. */
 	private async choose(key: string, typed: string, wanted: string): Promise<void> {
 		const rows = this.page.locator('.quick-input-list .monaco-list-row');
 		const name = this.page.locator('.label-name', { hasText: new RegExp(`^${escaped(wanted)}$`) });
+		await this.again(async () => {
+			const input = await this.quickInput(key);
+			await input.fill(typed, { timeout: 5_000 });
+			await rows.filter({ has: name }).first().click({ timeout: 10_000 });
+			await this.taken(typed);
+		});
+	}
+
+	/** Something else may take the focus while a list is open, which closes it: then it is asked for again. */
+	private async again(step: () => Promise<void>): Promise<void> {
 		for (let attempt = 1; ; attempt++) {
 			try {
-				const input = await this.quickInput(key);
-				await input.fill(typed, { timeout: 5_000 });
-				await rows.filter({ has: name }).first().click({ timeout: 10_000 });
-				await this.taken(typed);
-				return;
+				return await step();
 			} catch (error) {
 				if (attempt === 4) {
 					throw error;
