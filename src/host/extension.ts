@@ -17,6 +17,7 @@ import { registerPromptLens } from './lenses/prompt-lens.ts';
 import { registerQuestionLenses } from './lenses/question-lenses.ts';
 import { registerMovedContext } from './moved-context/register.ts';
 import { registerPainters } from './painters/register.ts';
+import { JudgeMeasurements } from './panel/judge-measurements.ts';
 import { registerReviewPanel } from './panel/register.ts';
 import { FocusHolder } from './results/focus-holder.ts';
 import { registerFollowFocus } from './results/follow-focus.ts';
@@ -64,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	const focus = new FocusHolder();
 	const store = new LiveResults(rootOf);
 	const recorded = new RecordedRuns(store, log);
+	const measurements = new JudgeMeasurements();
 	const promptAnswers = new PromptAnswers();
 	const served = new ServedFiles({ store, promptAnswers, loaded: recorded.loaded });
 	const machine = new RunMachine({ store, models, redactor, tool, log, annotated: annotatedAnswers });
@@ -88,6 +90,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		focus,
 		store,
 		recorded,
+		measurements,
 		promptAnswers,
 		served,
 		runs,
@@ -113,6 +116,14 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerSample(context.extensionUri, vscode.Uri.joinPath(context.globalStorageUri, 'sample')),
 		registerDiagnosticsReport({ version, keys, store, log }),
 		registerPainters({ store, focus, answers: served, annotations, extensionUri: context.extensionUri }),
-		registerReviewPanel({ store, focus, annotations, outlines, verbs, extensionUri: context.extensionUri }),
+		registerReviewPanel({
+			store,
+			focus,
+			annotations,
+			outlines,
+			verbs,
+			measurements,
+			extensionUri: context.extensionUri,
+		}),
 	);
 }

@@ -1,3 +1,4 @@
+import type { JudgeMeasurement } from '../../core/judging/probes/judge-measurement.ts';
 import type { Usage } from '../../core/review/ports.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import type { Line, Span } from '../../shared/panel.ts';
@@ -5,8 +6,12 @@ import { isLexical } from '../painters/lexical-judge.ts';
 import { scoreText, secondsText, type Translate } from '../results/wording.ts';
 import { costText, tokensText } from './figures.ts';
 
-/** Who judged, and how far that can be trusted. */
-export function judgeLine(result: CaseResult, t: Translate): Line {
+/** Who judged, and how far that can be trusted. Nothing is said of the latter while `measurement` is being looked up. */
+export function judgeLine(
+	result: CaseResult,
+	measurement: JudgeMeasurement | 'not-measured' | undefined,
+	t: Translate,
+): Line {
 	const [first] = result.verdicts;
 	if (first === undefined) {
 		return [
@@ -25,9 +30,38 @@ export function judgeLine(result: CaseResult, t: Translate): Line {
 	];
 	return [
 		{ text: t('Judge'), tone: 'strong' },
-		{ text: ` ${words.join(' · ')} · ` },
-		{ text: t('not measured'), tone: 'warn' },
+		{ text: ` ${words.join(' · ')}` },
+		...trustSpans(result, measurement, t).flatMap(span => [{ text: ' · ' }, span]),
 	];
+}
+
+function trustSpans(
+	result: CaseResult,
+	measurement: JudgeMeasurement | 'not-measured' | undefined,
+	t: Translate,
+): readonly Span[] {
+	if (measurement === undefined) {
+		return [];
+	}
+	if (measurement === 'not-measured') {
+		return [
+			{ text: t('not measured'), tone: 'warn' },
+			{ text: probeCommand(result.start?.file), tone: 'dim' },
+		];
+	}
+	const { state, figures } = measurement;
+	const { value, low, high } = figures.fakesPassed ?? {};
+	// The file lies in the workspace: anything may stand in it.
+	const shares = [value, low, high].map(share => (typeof share === 'number' ? Math.round(share * 100) : Number.NaN));
+	const words = shares.every(Number.isFinite)
+		? t('accepts {0} % of fakes [{1}–{2}]', ...shares.map(String))
+		: t('measured');
+	return [{ text: words }, ...(state === 'below-limit' ? [{ text: t('below limit'), tone: 'bad' } as const] : [])];
+}
+
+/** What to type to measure the judge. A name that a shell would take apart is left to the person. */
+function probeCommand(file: string | undefined): string {
+	return `groundline probe ${file !== undefined && /^\w[\w./-]*$/.test(file) ? file : 'FILE'}`;
 }
 
 /** What answer and verdict took, whether they are fresh, and the way to what was said word for word. */

@@ -1,3 +1,4 @@
+import type { JudgeMeasurement } from '../../core/judging/probes/judge-measurement.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import type { CasePanel, Choice, EmptyPanel, PanelState, Span, VerbButton } from '../../shared/panel.ts';
 import type { CaseAnnotations } from '../annotating/case-annotations.ts';
@@ -17,6 +18,8 @@ export interface PanelInput {
 	readonly earlier: readonly CaseResult[];
 	readonly stale: readonly string[];
 	readonly people: CaseAnnotations;
+	/** The measured error of the judge; `undefined` while it is being looked up. */
+	readonly measurement: JudgeMeasurement | 'not-measured' | undefined;
 	/** False in an untrusted folder: results are shown, nothing can be done. */
 	readonly trusted: boolean;
 	/** A time as the person writes it. */
@@ -101,7 +104,7 @@ function casePanel(input: PanelInput): CasePanel {
 		grounding,
 		checks: (result.end?.checks ?? []).map(({ met, message }) => ({ met, text: message })),
 		people: peopleOf(people, t),
-		judge: finished ? judgeLine(result, t) : [],
+		judge: finished ? judgeLine(result, input.measurement, t) : [],
 		costs: costLine(result, t),
 		notes: notesOf(result),
 		parameters: (result.start?.parameters ?? []).map(({ name, value, origin }) => ({

@@ -9,6 +9,7 @@ import type { Outlines } from '../language/outlines.ts';
 import type { Focus, FocusedCase } from '../results/focus.ts';
 import type { ResultStore } from '../results/store.ts';
 import type { ReviewVerbs } from './collaborators.ts';
+import type { JudgeMeasurements } from './judge-measurements.ts';
 import { overrideRating } from './override-rating.ts';
 import { pageHtml } from './page-html.ts';
 import { emptyPanel, inFileOrder, panelState, questionKeys, questionOf } from './panel-state.ts';
@@ -20,6 +21,7 @@ export interface ReviewViewOptions {
 	/** Knows the order of questions in files that are open. */
 	readonly outlines: Outlines;
 	readonly verbs: ReviewVerbs;
+	readonly measurements: JudgeMeasurements;
 	readonly extensionUri: vscode.Uri;
 }
 
@@ -61,7 +63,7 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 
 	constructor(options: ReviewViewOptions) {
 		this.options = options;
-		const { store, focus, annotations } = options;
+		const { store, focus, annotations, measurements } = options;
 		const ours = (file: vscode.Uri): boolean => file.toString() === focus.current?.file.toString();
 		this.subscription = vscode.Disposable.from(
 			focus.onDidChange(() => this.tell()),
@@ -73,6 +75,7 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 				}
 			}),
 			annotations.onDidChange(file => (ours(file) ? this.tell() : undefined)),
+			measurements.onDidChange(() => this.tell()),
 			vscode.window.onDidChangeActiveTextEditor(() => {
 				if (focus.current === undefined) {
 					this.focusFirst();
@@ -144,7 +147,7 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 	}
 
 	private state(): PanelState {
-		const { store, focus, annotations } = this.options;
+		const { store, focus, annotations, measurements } = this.options;
 		const t = vscode.l10n.t;
 		const trusted = vscode.workspace.isTrusted;
 		const focused = focus.current;
@@ -161,6 +164,7 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 			earlier: store.history(focused.file, focused.key).filter(({ run }) => run !== result.run),
 			stale: store.staleness(focused.file, focused.key),
 			people: annotations.ofCase(focused),
+			measurement: measurements.of(focused.file, result),
 			trusted,
 			when: milliseconds => times.format(milliseconds),
 			t,

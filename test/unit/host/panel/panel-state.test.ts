@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { JudgeMeasurement } from '../../../../src/core/judging/probes/judge-measurement.ts';
+import type { JudgeFigures } from '../../../../src/core/judging/probes/measurement.ts';
+import type { CaseResult } from '../../../../src/core/review/result.ts';
 import { NO_ANNOTATIONS } from '../../../../src/host/annotating/case-annotations.ts';
 import { emptyPanel, inFileOrder, type PanelInput, panelState } from '../../../../src/host/panel/panel-state.ts';
 import type { CasePanel, Evidence, Line } from '../../../../src/shared/panel.ts';
@@ -46,6 +49,7 @@ function panelOf(sketch: ResultSketch, rest: Partial<PanelInput> = {}): CasePane
 		earlier: [],
 		stale: [],
 		people: NO_ANNOTATIONS,
+		measurement: 'not-measured',
 		trusted: true,
 		when: String,
 		t,
@@ -177,7 +181,7 @@ test('while the answer streams it is shown, and can only be cancelled', () => {
 
 test('says who judged, what it took, and what is fresh', () => {
 	const panel = panelOf(FAILED);
-	assert.equal(words(panel.judge), 'Judge claude · not measured');
+	assert.equal(words(panel.judge), 'Judge claude · not measured · groundline probe mail.questions.yaml');
 	assert.equal(
 		words(panel.costs),
 		'answer 1.2 s, 412 tokens, $0.0003 · judged 2.9 s, 1,208 tokens, $0.004 · fresh · raw reply · judge prompt',
@@ -188,7 +192,7 @@ test('says who judged, what it took, and what is fresh', () => {
 		verdicts: [{ ...verdicts[0]!, judge: 'offline', cost: 0 }],
 	};
 	const other = panelOf({ ...FAILED, rest: cached });
-	assert.equal(words(other.judge), 'Judge offline · lexical · not measured');
+	assert.equal(words(other.judge), 'Judge offline · lexical · not measured · groundline probe mail.questions.yaml');
 	const free = { input: 0, output: 0, cachedInput: undefined, estimated: false };
 	const lexical = { ...verdicts[0]!, judge: 'offline', messages: [], cost: 0, usage: free };
 	const start = { ...resultOf(FAILED).start!, recorded: true };
@@ -290,4 +294,47 @@ test('questions are walked through in the order of their file', () => {
 		ordered.map(({ start }) => start?.question),
 		['b', 'a', 'gone'],
 	);
+});
+
+test('says how often the judge accepts fakes, and whether that is too often', () => {
+	const figures: JudgeFigures = {
+		kinds: [],
+		goodsPassed: undefined,
+		fakesPassed: { hits: 6, of: 100, value: 0.06, low: 0.0278, high: 0.1248 },
+		falseAlarms: undefined,
+		toneDiffers: undefined,
+		injectionRises: undefined,
+		lengthSlope: undefined,
+		balancedAccuracy: 0.9,
+		judged: 110,
+		unscored: {},
+	};
+	const measurement: JudgeMeasurement = {
+		version: 1,
+		key: '0123456789ab',
+		judge: 'claude',
+		rubric: 'Grounded answer',
+		at: '2026-11-21T20:19:00Z',
+		files: ['mail.questions.yaml'],
+		battery: '0123456789ab',
+		limit: 0.8,
+		state: 'measured',
+		figures,
+		accepted: [],
+	};
+	const judge = (known: PanelInput['measurement'], rest: Partial<CaseResult> = {}) =>
+		words(panelOf({ ...FAILED, rest }, { measurement: known }).judge);
+	assert.equal(judge(measurement), 'Judge claude · accepts 6 % of fakes [3–12]');
+	assert.equal(
+		judge({ ...measurement, state: 'below-limit' }),
+		'Judge claude · accepts 6 % of fakes [3–12] · below limit',
+	);
+	const lexical = { verdicts: [{ ...resultOf(FAILED).verdicts[0]!, judge: 'offline' }] };
+	assert.equal(judge(measurement, lexical), 'Judge offline · lexical · accepts 6 % of fakes [3–12]');
+	assert.equal(judge({ ...measurement, figures: { ...figures, fakesPassed: undefined } }), 'Judge claude · measured');
+	const damaged = { hits: 1, of: 2, value: 'many' } as unknown as JudgeFigures['fakesPassed'];
+	assert.equal(judge({ ...measurement, figures: { ...figures, fakesPassed: damaged } }), 'Judge claude · measured');
+	assert.equal(judge(undefined), 'Judge claude');
+	const start = { ...resultOf(FAILED).start!, file: 'my $(mail).questions.yaml' };
+	assert.equal(judge('not-measured', { start }), 'Judge claude · not measured · groundline probe FILE');
 });
