@@ -41,10 +41,15 @@ async function startClient(
 ): Promise<LanguageClient> {
 	// Loaded here, so that activation does not wait for it.
 	const { LanguageClient, TransportKind } = await import('./language-client.ts');
+	const server = {
+		module: vscode.Uri.joinPath(extension, 'dist', 'server.cjs').fsPath,
+		transport: TransportKind.ipc,
+	};
 	const client = new LanguageClient(
 		'groundline',
 		'Groundline Language Server',
-		{ module: vscode.Uri.joinPath(extension, 'dist', 'server.cjs').fsPath, transport: TransportKind.ipc },
+		// The second is taken where the extension host itself is debugged: `.vscode/launch.json` attaches to that port.
+		{ run: server, debug: { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } } },
 		clientOptions(log, watcher),
 	);
 	client.onNotification(OUTLINE_NOTIFICATION, (outline: OutlineParams) => outlines.set(outline));
