@@ -26,6 +26,7 @@ export const PROBLEM_CODES = {
 	'follows-cycle': 'error',
 	'invalid-regex': 'error',
 	'schema-reference': 'error',
+	'invalid-schema': 'error',
 	'impossible-expectation': 'error',
 	'data-syntax': 'error',
 	'data-column': 'error',

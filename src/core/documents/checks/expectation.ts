@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
 import type { Expectation } from '../expectation.ts';
 import { type Problem, problem } from '../problem.ts';
+import { schemaFault } from './schema-fault.ts';
 
 /** Reports expectations that no answer can meet, and those that cannot be evaluated. */
 export function* checkExpectation(expect: Expectation): Iterable<Problem> {
@@ -24,6 +25,10 @@ export function* checkExpectation(expect: Expectation): Iterable<Problem> {
 	if (jsonSchema !== undefined && reference !== undefined) {
 		const message = `The schema refers to "${reference}"; only references inside it ("#…") are followed.`;
 		yield problem('schema-reference', message, jsonSchema.range);
+	}
+	const fault = jsonSchema === undefined || reference !== undefined ? undefined : schemaFault(jsonSchema.value);
+	if (jsonSchema !== undefined && fault !== undefined) {
+		yield problem('invalid-schema', `No answer can be held against this schema: ${fault}.`, jsonSchema.range);
 	}
 }
 

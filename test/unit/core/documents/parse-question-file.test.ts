@@ -187,6 +187,18 @@ test('marks expectations that cannot hold or be evaluated', () =>
 #             ^^^^^^^ variable-collision
 `));
 
+test('marks a schema that no answer can be held against', () =>
+	check(`
+  version: 1
+  questions:
+    - question: Which?
+      expect: { jsonSchema: { $ref: "#" } }
+#                           ^^^^^^^^^^^^^ invalid-schema: refers to itself
+    - question: Why?
+      expect: { jsonSchema: { type: objekt } }
+#                           ^^^^^^^^^^^^^^^^ invalid-schema: type must be one of
+`));
+
 test('marks what is no YAML, and reads the rest', () =>
 	check(`
   version: 1
