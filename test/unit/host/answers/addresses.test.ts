@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addressOf, type ServedDocument, servedDocument, titleOfKey } from '../../../../src/host/answers/addresses.ts';
+import { anyWellFormedText } from '../../../support/any-text.ts';
 
 test('an address leads back to what it was made of, whatever ids hold', () => {
-	const text = fc.string({ unit: 'grapheme' });
+	const text = anyWellFormedText();
 	const served: fc.Arbitrary<ServedDocument> = fc.oneof(
 		fc.record({ kind: fc.constantFrom('answer', 'prompt', 'judge-prompt', 'raw-reply'), file: text, key: text }),
 		fc.record({ kind: fc.constant('answer' as const), file: text, key: text, run: text }),
