@@ -75,7 +75,8 @@ test('the words that no line supports are underlined in the answer and listed in
 	const { workbench, screen } = session();
 	await workbench.command('Groundline: Open Answer');
 	await screen.until('the answer document has squiggles', async () => (await screen.squiggles()) > 0);
-	assert.match(await screen.editorText(), /4\.8\s+%\s+caffeine/);
+	// A narrow column may wrap anywhere, also inside a number.
+	assert.match((await screen.editorText()).replace(/\s/g, ''), /4\.8%caffeine/);
 	const rows = await screen.until('Problems lists them', async () => {
 		const found = (await screen.problems()).filter(row => row.includes('unsupported') || row.includes('contradicted'));
 		return found.length > 0 && found;

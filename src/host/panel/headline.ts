@@ -1,13 +1,13 @@
 import type { CaseResult } from '../../core/review/result.ts';
 import type { Headline, Line, ScoreBar, Span } from '../../shared/panel.ts';
-import { reasonWord, scoreText, stateSign, stateWord, type Translate } from '../results/wording.ts';
+import { phaseWord, reasonWord, scoreText, stateSign, stateWord, type Translate } from '../results/wording.ts';
 import { differenceText, valueText, weightText } from './figures.ts';
 
 /** What happened, in one row: score, state, and what it is measured against. */
 export function headlineOf(result: CaseResult, last: CaseResult | undefined, t: Translate): Headline {
 	const end = result.end;
 	if (end === undefined) {
-		return { score: '–', badge: phaseWords(result, t), tone: 'dim', note: [] };
+		return { score: '–', badge: phaseWord(result, t), tone: 'dim', note: [] };
 	}
 	const badge = `${stateSign(end.state)} ${stateWord(end.state, t)}`;
 	if (end.state === 'unscored') {
@@ -103,16 +103,4 @@ function lastRunWords(score: number, last: CaseResult | undefined, t: Translate)
 	return before === undefined
 		? [t('last run {0}', stateWord(last.end.state, t))]
 		: [t('last run {0} ({1})', scoreText(before), differenceText(score - before))];
-}
-
-function phaseWords(result: CaseResult, t: Translate): string {
-	switch (result.phase) {
-		case 'waiting':
-			return t('waiting…');
-		case 'answering':
-			return t('answering…');
-		case 'judging':
-		case 'done':
-			return t('judging…');
-	}
 }

@@ -116,7 +116,8 @@ export function showHidden(text: string): string {
 const HIDDEN =
 	/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 
-function phaseWord(result: CaseResult, t: Translate): string {
+/** What a case that is not done is at. */
+export function phaseWord(result: CaseResult, t: Translate): string {
 	switch (result.phase) {
 		case 'waiting':
 			return t('waiting…');
