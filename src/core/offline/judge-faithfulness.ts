@@ -103,7 +103,7 @@ function reasonOf({ claims, hard, share, missing, misfits }: Figures): string {
 	}
 	const placed = misfits.filter(each => each.kind !== 'negation').map(each => each.words);
 	if (placed.length > 0) {
-		parts.push(`said of something else in the context: ${listed(placed)}`);
+		parts.push(`not in the line that says the rest of the claim: ${listed(placed)}`);
 	}
 	if (misfits.some(each => each.kind === 'negation')) {
 		parts.push('a claim and its line differ in being negated');
