@@ -20,6 +20,7 @@ export type RunEvent =
 	| VerdictEnd
 	| GroundingEnd
 	| CaseEnd
+	| ComparisonEnd
 	| RunResume
 	| RunEnd;
 
@@ -47,9 +48,31 @@ export interface RunStart extends EventBase {
 	readonly files: readonly string[];
 	/** Keys of all cases that were loaded. */
 	readonly loaded: readonly string[];
-	/** What started it: `run` answers and judges, `judge` judges recorded answers again. */
-	readonly task: 'run' | 'judge';
+	/** What started it: `run` answers and judges, `judge` judges recorded answers again, `compare` compares pairs of answers. */
+	readonly task: 'run' | 'judge' | 'compare';
+	/** Of a `compare` run only; `loaded` are then the keys of pairs. */
+	readonly comparison?: ComparisonSetup;
 }
+
+/** What is compared, and how. */
+export interface ComparisonSetup {
+	/** Names of the two sides, as a person gave them. */
+	readonly a: string;
+	readonly b: string;
+	readonly protocol: ComparisonProtocol;
+	/** Name of the judge; `undefined` where the verdicts came with the answers. */
+	readonly judge: string | undefined;
+	/** Verdicts for each order of a pair. */
+	readonly samples: number;
+	/** Name of the rubric whose criteria the judge was told. */
+	readonly rubric: string;
+}
+
+/**
+ * `ranking`: a judge saw both answers at once, in both orders. `scores`: a judge that sees one answer at a time scored each; there is no
+ * order. `recorded`: the verdicts came with the answers.
+ */
+export type ComparisonProtocol = 'ranking' | 'scores' | 'recorded';
 
 /** What makes a result stale when it changes. Each value is a hash (12 hex digits). */
 export interface InputHashes {
@@ -181,6 +204,96 @@ export interface CaseEnd extends EventBase {
 	/** The rubric as it was applied, by hash of its text event, so that a reader needs no other file. */
 	readonly rubric: TextRef;
 }
+
+/** One pair of answers to one question, compared, or not with the reason why. Every loaded pair has exactly one. */
+export interface ComparisonEnd extends EventBase {
+	readonly type: 'comparison-end';
+	/** `<file>#<question>@<a>~<b>`, with `~<n>` behind it for a further pair of the same question. */
+	readonly key: string;
+	/** Root-relative file that the pair came from. */
+	readonly file: string;
+	/** Pairs of the same question are averaged before anything is counted. */
+	readonly question: string;
+	readonly questionText: TextRef;
+	/** Row (from 1) and line (from 1) of a data file. */
+	readonly row: number | undefined;
+	readonly line: number | undefined;
+	/** What the figures are also given apart by: `category`, `answerable` … → value. */
+	readonly strata: Readonly<Record<string, string>>;
+	readonly reference: readonly TextRef[];
+	readonly a: ComparedAnswer;
+	readonly b: ComparedAnswer;
+	/** Hash of everything that shaped the verdicts: what another run may take over. */
+	readonly inputs: string;
+	readonly state: 'compared' | 'not-compared';
+	readonly reason: NotComparedReason | undefined;
+	/** One sentence for a person: why it was not compared. */
+	readonly message: string | undefined;
+	/** Over all samples of both orders. */
+	readonly winner: Preferred | undefined;
+	/** Mean of the samples, 1 = each says a, −1 = each says b. */
+	readonly margin: number | undefined;
+	/** The two orders disagree; `undefined` where there are no two. */
+	readonly conflict: boolean | undefined;
+	/** Balanced position diversity entropy, 0..1 (methods S1). */
+	readonly entropy: number | undefined;
+	readonly samples: readonly PairSample[];
+	/** Taken over from an earlier run. */
+	readonly cached: boolean;
+}
+
+/** Which answer is better. */
+export type Preferred = 'a' | 'b' | 'tie';
+
+/** One of the two answers of a pair. */
+export interface ComparedAnswer {
+	readonly text: TextRef;
+	/** `shortHash` of the text, as annotations know it. */
+	readonly hash: string;
+	/** Key of the case that gave it, where one did. */
+	readonly case: string | undefined;
+	/** Score of a verdict on this answer alone, 0..100 (or in the unit of the file it came from). */
+	readonly score: number | undefined;
+	/** Criterion id → value of its level, of the same verdict. */
+	readonly values: Readonly<Record<string, number>>;
+}
+
+/** One verdict on a pair. */
+export interface PairSample {
+	/** Which answer was shown first; `none`: the judge saw one at a time; `unknown`: the file does not say. */
+	readonly order: 'ab' | 'ba' | 'none' | 'unknown';
+	/** From 0, in each order. */
+	readonly sample: number;
+	readonly messages: readonly { readonly role: ChatMessage['role']; readonly content: TextRef }[];
+	readonly reply: TextRef;
+	readonly firstReply: TextRef | undefined;
+	readonly failure: RecordedFailure | undefined;
+	/** After swapping back; `undefined`: unread. */
+	readonly winner: Preferred | undefined;
+	/** Points that the judge gave each, after swapping back, where it gave any. */
+	readonly points: { readonly a: number; readonly b: number } | undefined;
+	/** The judge's words. */
+	readonly why: string;
+	readonly problems: readonly string[];
+	readonly latencyMs: number;
+	readonly usage: Usage | undefined;
+	/** USD; `undefined` = unknown. */
+	readonly cost: number | undefined;
+	readonly cached: boolean;
+}
+
+/** Why a pair was not compared. Closed: a new one is a change of the format. */
+export type NotComparedReason = DataFault | 'unreadable-verdict' | UnscoredReason;
+
+/** What is wrong with a pair before any judge sees it. */
+export type DataFault =
+	| 'malformed-row'
+	| 'missing-cell'
+	| 'missing-answer'
+	| 'empty-answer'
+	| 'duplicate-id'
+	| 'identical-answers'
+	| 'unscored-answer';
 
 export interface RunResume extends EventBase {
 	readonly type: 'run-resume';

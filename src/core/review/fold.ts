@@ -87,6 +87,8 @@ export class RunFold {
 				}));
 			case 'grounding-end':
 				return this.change(event.key, () => ({ t: event.t, grounding: event.grounding }));
+			case 'comparison-end':
+				return undefined; // No case: see `ComparisonFold`.
 			case 'case-end':
 				return this.change(event.key, () => ({ phase: 'done', t: event.t, end: this.endOf(event) }));
 		}

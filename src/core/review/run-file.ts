@@ -82,6 +82,13 @@ const TEXT: Shape = { either: ['string', { ref: 'string' }] };
 const MESSAGES: Shape = { list: { role: 'string', content: TEXT } };
 const FAILURE: Shape = { maybe: { reason: 'string', message: 'string' } };
 const USAGE: Shape = { maybe: { input: 'number', output: 'number' } };
+const COMPARED: Shape = {
+	text: TEXT,
+	hash: 'string',
+	case: { maybe: 'string' },
+	score: { maybe: 'number' },
+	values: { record: 'number' },
+};
 const LINK: Shape = { unit: 'string', start: 'number', end: 'number', weight: 'number', kind: 'string' };
 
 /** The events that this version reads, by type, and what each has to hold. */
@@ -172,6 +179,46 @@ export const EVENT_SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
 			cappedScore: { maybe: 'number' },
 			checks: { list: { check: 'string', met: 'boolean', message: 'string' } },
 			rubric: TEXT,
+		},
+	],
+	[
+		'comparison-end',
+		{
+			key: 'string',
+			file: 'string',
+			question: 'string',
+			questionText: TEXT,
+			row: { maybe: 'number' },
+			line: { maybe: 'number' },
+			strata: { record: 'string' },
+			reference: { list: TEXT },
+			a: COMPARED,
+			b: COMPARED,
+			inputs: 'string',
+			state: 'string',
+			reason: { maybe: 'string' },
+			message: { maybe: 'string' },
+			winner: { maybe: 'string' },
+			margin: { maybe: 'number' },
+			conflict: { maybe: 'boolean' },
+			entropy: { maybe: 'number' },
+			samples: {
+				list: {
+					order: 'string',
+					sample: 'number',
+					messages: MESSAGES,
+					reply: TEXT,
+					firstReply: { maybe: TEXT },
+					failure: FAILURE,
+					winner: { maybe: 'string' },
+					points: { maybe: { a: 'number', b: 'number' } },
+					why: 'string',
+					problems: { list: 'string' },
+					latencyMs: 'number',
+					usage: USAGE,
+					cost: { maybe: 'number' },
+				},
+			},
 		},
 	],
 	['run-resume', { reason: 'string' }],
