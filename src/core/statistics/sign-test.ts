@@ -5,8 +5,10 @@
 export function signTest(wins: number, losses: number): number {
 	const n = wins + losses;
 	let tail = 0;
-	for (let i = Math.max(wins, losses); i <= n; i++) {
-		tail += Math.exp(logChoose(n, i) - n * Math.LN2);
+	let log = -n * Math.LN2; // Of the chance of n wins; from there down, each from the one above.
+	for (let i = n; i >= Math.max(wins, losses); i--) {
+		tail += Math.exp(log);
+		log += Math.log(i) - Math.log(n - i + 1);
 	}
 	return Math.min(1, 2 * tail);
 }
@@ -16,18 +18,16 @@ export function signTest(wins: number, losses: number): number {
  * of them are enough. A note on power before anything is run.
  */
 export function winsNeeded(n: number, level = 0.05): number | undefined {
-	for (let wins = Math.ceil(n / 2); wins <= n; wins++) {
-		if (signTest(wins, n - wins) < level) {
-			return wins;
+	let tail = 0;
+	let log = -n * Math.LN2;
+	let needed: number | undefined;
+	for (let wins = n; wins * 2 >= n; wins--) {
+		tail += Math.exp(log);
+		log += Math.log(wins) - Math.log(n - wins + 1);
+		if (2 * tail >= level) {
+			return needed;
 		}
+		needed = wins;
 	}
-	return undefined;
-}
-
-function logChoose(n: number, k: number): number {
-	let log = 0;
-	for (let i = 1; i <= Math.min(k, n - k); i++) {
-		log += Math.log(n - Math.min(k, n - k) + i) - Math.log(i);
-	}
-	return log;
+	return needed;
 }
