@@ -16,39 +16,49 @@ export interface JudgeStanding {
 	readonly corrected: CorrectedRate | undefined;
 }
 
-export interface JudgedJob {
-	/** Absolute path of `.groundline`. */
-	readonly stateFolder: string;
-	readonly cases: readonly Case[];
-	readonly results: readonly CaseResult[];
+/** Counts what judges say, case by case, and keeps none of them. */
+export class JudgeStandings {
+	private readonly groups = new Map<string, Group>();
+
+	/** Counts a case that is done. `stateFolder`: absolute path of `.groundline`. */
+	add(stateFolder: string, { judge }: Pick<Case, 'judge'>, { start, end }: Pick<CaseResult, 'start' | 'end'>): void {
+		if (judge === undefined || start === undefined) {
+			return;
+		}
+		const key = measurementKey(judge.name, start.inputs);
+		const name = JSON.stringify([stateFolder, key]);
+		const group = this.groups.get(name) ?? { judge: judge.name, folder: stateFolder, key, passed: 0, failed: 0 };
+		this.groups.set(name, group);
+		group.passed += end?.state === 'passed' ? 1 : 0;
+		group.failed += end?.state === 'failed' ? 1 : 0;
+	}
+
+	/** The standing of every judge, one for each judge and rubric. */
+	async end(): Promise<readonly JudgeStanding[]> {
+		return Promise.all(
+			[...this.groups.values()]
+				.sort(byJudge)
+				.map(async ({ judge, folder, key, passed, failed }): Promise<JudgeStanding> => {
+					const measurement = await readMeasurement(folder, key);
+					const corrected =
+						measurement === undefined || passed + failed === 0
+							? undefined
+							: correctionFrom(measurement.figures, passed / (passed + failed));
+					return { judge, measurement, passed, failed, corrected };
+				}),
+		);
+	}
 }
 
-/** The standing of every judge of some jobs, one for each judge and rubric. */
-export async function judgeStandings(jobs: readonly JudgedJob[]): Promise<readonly JudgeStanding[]> {
-	const groups = new Map<string, { judge: string; folder: string; key: string; passed: number; failed: number }>();
-	for (const { stateFolder, cases, results } of jobs) {
-		const judges = new Map(cases.map(item => [item.key, item.judge?.name]));
-		for (const { key: caseKey, start, end } of results) {
-			const judge = judges.get(caseKey);
-			if (judge === undefined || start === undefined) {
-				continue;
-			}
-			const key = measurementKey(judge, start.inputs);
-			const name = JSON.stringify([stateFolder, key]);
-			const group = groups.get(name) ?? { judge, folder: stateFolder, key, passed: 0, failed: 0 };
-			groups.set(name, group);
-			group.passed += end?.state === 'passed' ? 1 : 0;
-			group.failed += end?.state === 'failed' ? 1 : 0;
-		}
-	}
-	return Promise.all(
-		[...groups.values()].map(async ({ judge, folder, key, passed, failed }): Promise<JudgeStanding> => {
-			const measurement = await readMeasurement(folder, key);
-			const corrected =
-				measurement === undefined || passed + failed === 0
-					? undefined
-					: correctionFrom(measurement.figures, passed / (passed + failed));
-			return { judge, measurement, passed, failed, corrected };
-		}),
-	);
+interface Group {
+	readonly judge: string;
+	readonly folder: string;
+	readonly key: string;
+	passed: number;
+	failed: number;
+}
+
+/** Cases are done in any order; a report has one. */
+function byJudge(a: Group, b: Group): number {
+	return a.judge === b.judge ? (a.key < b.key ? -1 : 1) : a.judge < b.judge ? -1 : 1;
 }

@@ -1,4 +1,5 @@
-import { plural, seconds } from './amounts.ts';
+import { sumCosts } from '../core/review/cost.ts';
+import { money, plural, seconds } from './amounts.ts';
 import type { CommandIo } from './io.ts';
 import { oneLine, shortened } from './style.ts';
 
@@ -14,6 +15,7 @@ export class Progress {
 	private done = 0;
 	private failed = 0;
 	private unscored = 0;
+	private spent: number | undefined = 0;
 	private shownAt = 0;
 	private onScreen = false;
 
@@ -31,8 +33,10 @@ export class Progress {
 		}
 	}
 
-	caseDone(state: string, name: string): void {
+	/** `cost`: USD of the case; `undefined` = unknown, which makes the sum unknown. */
+	caseDone(state: string, name: string, cost: number | undefined): void {
 		this.done++;
+		this.spent = sumCosts([this.spent, cost]);
 		this.failed += state === 'failed' ? 1 : 0;
 		this.unscored += state === 'unscored' ? 1 : 0;
 		const now = performance.now();
@@ -46,6 +50,7 @@ export class Progress {
 			`${this.done}/${plural(this.total, 'case')}`,
 			`${(this.done / elapsed).toFixed(1)}/s`,
 			`${seconds(left)} left`,
+			...(this.spent === 0 ? [] : [this.spent === undefined ? 'cost unknown' : `${money(this.spent)} spent`]),
 			...(this.failed > 0 ? [`${this.failed} failed`] : []),
 			...(this.unscored > 0 ? [`${this.unscored} unscored`] : []),
 		].join(' · ');

@@ -72,6 +72,11 @@ export function reportedCase(result: CaseResult): ReportedCase {
 	};
 }
 
+/** USD that a case cost in this run; `undefined` = unknown. */
+export function caseCost({ answer, verdicts }: CaseResult): number | undefined {
+	return sumCosts([answer?.cached === true ? 0 : answer?.cost, ...verdicts.map(verdict => verdict.cost)]);
+}
+
 /** A case that the run did not come to: cancelled, or left over when a limit stopped the run. */
 export function missedCase(key: string, model: string, reason: UnscoredReason): ReportedCase {
 	return {

@@ -1,7 +1,9 @@
 import type { Case } from '../core/review/case.ts';
+import { sumCosts } from '../core/review/cost.ts';
 import { RunFold } from '../core/review/fold.ts';
 import type { ModelPort } from '../core/review/ports.ts';
 import type { CaseResult } from '../core/review/result.ts';
+import { type Retested, retestOf } from '../core/review/retest.ts';
 import { review } from '../core/review/review.ts';
 import type { ReviewOptions } from '../core/review/review-options.ts';
 import { TOOL_VERSION } from '../core/review/tool.ts';
@@ -11,13 +13,14 @@ import { annotatedAnswers } from '../node/runs/annotated-answers.ts';
 import { newRunId } from '../node/runs/run-id.ts';
 import { pruneRuns } from '../node/runs/run-store.ts';
 import { RunWriter } from '../node/runs/run-writer.ts';
-import { EXIT, type ExitCode, gravest } from './exit-code.ts';
+import { EXIT, type ExitCode, gravest, UsageError } from './exit-code.ts';
 import type { CommandIo } from './io.ts';
-import { judgeStandings } from './judge-standing.ts';
+import { JudgeStandings } from './judge-standing.ts';
 import { shownPath } from './places.ts';
 import { Progress } from './progress.ts';
+import type { SourceRegion } from './question-places.ts';
 import { missedCase, type ReportedCase, reportedCase, summarise } from './report.ts';
-import type { FinishedReport, FinishedRun, MissedCase, Reporter } from './reporters/reporter.ts';
+import type { CasePlace, FinishedReport, FinishedRun, MissedCase, Reporter } from './reporters/reporter.ts';
 
 /** The cases of one run: those whose results lie in one `.groundline`. */
 export interface Job {
@@ -27,6 +30,8 @@ export interface Job {
 	readonly stateFolder: string;
 	readonly cases: readonly Case[];
 	readonly options: Pick<ReviewOptions, 'recorded' | 'answerOf' | 'task' | 'maxCost' | 'concurrency'>;
+	/** Where the question of a case stands in its file. */
+	readonly regionOf: (item: Case) => SourceRegion | undefined;
 	/** Unscored cases that the documents allow; `undefined` = they do not say. */
 	readonly maxUnscored: number | undefined;
 }
@@ -48,9 +53,12 @@ export async function runCases(jobs: readonly Job[], tools: RunTools): Promise<E
 		jobs.reduce((sum, job) => sum + job.cases.length, 0),
 	);
 	progress.begin();
+	const standings = new JudgeStandings();
 	const finished: FinishedJob[] = [];
+	let first = 0;
 	for (const job of jobs) {
-		finished.push(await runJob(job, tools, progress));
+		finished.push(await runJob(job, tools, { progress, standings, first }));
+		first += job.cases.length;
 	}
 	progress.clear();
 	const cases = finished.flatMap(job => job.cases);
@@ -63,15 +71,9 @@ export async function runCases(jobs: readonly Job[], tools: RunTools): Promise<E
 	const report: FinishedReport = {
 		runs: finished.map(job => job.run),
 		summary,
-		results: finished.flatMap(job => job.results),
 		missed: finished.flatMap(job => job.missed),
-		standings: await judgeStandings(
-			jobs.map(({ stateFolder, cases: planned }, i) => ({
-				stateFolder,
-				cases: planned,
-				results: finished[i]?.results ?? [],
-			})),
-		),
+		standings: await standings.end(),
+		retest: retestOf(finished.flatMap(job => job.retested)),
 		judges: [...new Set(jobs.flatMap(job => job.cases.flatMap(judgesOf)))],
 		seconds: (Date.now() - started) / 1000,
 		answerSeconds: total(cases, one => one.answerMs) / 1000,
@@ -80,12 +82,10 @@ export async function runCases(jobs: readonly Job[], tools: RunTools): Promise<E
 		outcome: cancelled ? 'cancelled' : stopped === undefined ? 'finished' : 'stopped',
 		message: cancelled ? 'Cancelled: the cases that were not begun count as unscored.' : stopped?.stopped,
 	};
-	for (const reporter of tools.reporters) {
-		await reporter.end(report);
-	}
+	const unwritten = await endReports(tools, report);
 	const allowed = tools.maxUnscored ?? Math.min(...jobs.map(job => job.maxUnscored ?? 0));
 	return gravest([
-		...(finished.some(job => job.failure !== undefined) ? [EXIT.usage] : []),
+		...(unwritten || finished.some(job => job.failure !== undefined) ? [EXIT.usage] : []),
 		...(cancelled ? [EXIT.cancelled] : []),
 		...(stopped === undefined ? [] : [EXIT.limit]),
 		...(summary.unscored > allowed ? [EXIT.unscored] : []),
@@ -93,22 +93,51 @@ export async function runCases(jobs: readonly Job[], tools: RunTools): Promise<E
 	]);
 }
 
+/** Ends every report, also where one of them cannot be written; says whether there was such a one. */
+async function endReports({ reporters, io }: RunTools, report: FinishedReport): Promise<boolean> {
+	let failed = false;
+	for (const reporter of reporters) {
+		try {
+			await reporter.end(report);
+		} catch (error) {
+			if (!(error instanceof UsageError)) {
+				throw error;
+			}
+			failed = true;
+			io.err(`${error.message}\n`);
+		}
+	}
+	return failed;
+}
+
+/** What all jobs of a command line share. */
+interface Watch {
+	readonly progress: Progress;
+	readonly standings: JudgeStandings;
+	/** Cases of the jobs before. */
+	readonly first: number;
+}
+
 interface FinishedJob {
 	readonly run: FinishedRun;
 	readonly cases: readonly ReportedCase[];
-	readonly results: readonly CaseResult[];
+	/** What is needed of results with several verdicts. */
+	readonly retested: readonly Retested[];
 	readonly missed: readonly MissedCase[];
 	readonly stopped: string | undefined;
 	/** Why the run file could not be written. */
 	readonly failure: string | undefined;
 }
 
-async function runJob(job: Job, tools: RunTools, progress: Progress): Promise<FinishedJob> {
+async function runJob(job: Job, tools: RunTools, { progress, standings, first }: Watch): Promise<FinishedJob> {
 	const { io, models, redactor, reporters } = tools;
 	const id = newRunId();
 	const writer = new RunWriter({ stateFolder: job.stateFolder, run: id, redactor });
 	const fold = new RunFold();
 	const options = { ...job.options, run: id, tool: `groundline ${TOOL_VERSION}` };
+	const places = new Map(job.cases.map((item, i) => [item.key, i]));
+	const reported = new Map<string, ReportedCase>();
+	const retested: Retested[] = [];
 	let failure: string | undefined;
 	try {
 		for await (const event of review(job.cases, { model: models, clock: systemClock }, options, io.signal)) {
@@ -120,10 +149,19 @@ async function runJob(job: Job, tools: RunTools, progress: Progress): Promise<Fi
 			}
 			const result = fold.add(event);
 			if (result !== undefined && event.type === 'case-end') {
-				progress.caseDone(event.state, result.start?.question ?? result.key);
-				for (const reporter of reporters) {
-					await reporter.caseDone?.(result);
+				const one = reportedCase(result);
+				reported.set(result.key, one);
+				progress.caseDone(event.state, result.start?.question ?? result.key, sumCosts([one.answerCost, one.judgeCost]));
+				const index = places.get(result.key)!;
+				const item = job.cases[index]!;
+				standings.add(job.stateFolder, item, result);
+				if (result.verdicts.length > 1) {
+					retested.push(retestedOf(result));
 				}
+				for (const reporter of reporters) {
+					await reporter.caseDone?.({ result, ...placeOf(job, item, first + index) });
+				}
+				fold.drop(result.key); // Only what is written of it is kept.
 			}
 		}
 	} finally {
@@ -133,20 +171,37 @@ async function runJob(job: Job, tools: RunTools, progress: Progress): Promise<Fi
 	await pruneRuns(job.stateFolder, { pinned: new Set([id]), annotated: () => annotatedAnswers(job.root) });
 	const outcome = fold.end?.outcome;
 	const reason = outcome === 'stopped' ? 'over-budget' : 'cancelled';
-	const done = job.cases.map(item => ({ item, result: fold.results.get(item.key) }));
 	return {
 		run: { id, file: failure === undefined ? shownPath('', writer.path, io.cwd) : undefined },
-		cases: done.map(({ item, result }) =>
-			result?.end === undefined ? missedCase(item.key, item.source.name, reason) : reportedCase(result),
-		),
-		results: done.flatMap(({ result }) => (result?.end === undefined ? [] : [result])),
-		missed: done.flatMap(({ item, result }) =>
-			result?.end === undefined
-				? [{ key: item.key, question: item.question.id, prompt: item.prompt.stem, model: item.source.name, reason }]
-				: [],
+		cases: job.cases.map(item => reported.get(item.key) ?? missedCase(item.key, item.source.name, reason)),
+		retested,
+		missed: job.cases.flatMap((item, index) =>
+			reported.has(item.key)
+				? []
+				: [
+						{
+							key: item.key,
+							question: item.question.id,
+							prompt: item.prompt.stem,
+							model: item.source.name,
+							reason,
+							...placeOf(job, item, first + index),
+						},
+					],
 		),
 		stopped: outcome === 'stopped' ? (fold.end?.message ?? 'The run was stopped.') : undefined,
 		failure,
+	};
+}
+
+function placeOf(job: Job, item: Case, index: number): CasePlace {
+	return { index, root: job.root, file: item.file, region: job.regionOf(item) };
+}
+
+function retestedOf({ verdicts, end }: CaseResult): Retested {
+	return {
+		verdicts: verdicts.map(({ sample, ratings }) => ({ sample, ratings })),
+		end: end && { spread: end.spread },
 	};
 }
 

@@ -21,12 +21,17 @@ export const RUN_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 	'max-cost': { type: 'string', value: 'USD', about: 'No call starts once this much is spent.' },
 	'max-unscored': { type: 'string', value: 'N', about: 'Unscored cases that are no error; default 0.' },
 	'allow-origin': { type: 'string', multiple: true, value: 'URL', about: 'An origin that keys may be sent to.' },
-	reporter: { type: 'string', multiple: true, value: 'NAME', about: 'pretty (default), json, jsonl.' },
+	reporter: {
+		type: 'string',
+		multiple: true,
+		value: 'NAME',
+		about: 'pretty (default), json, jsonl, csv, junit, sarif, markdown; NAME=FILE for a file.',
+	},
 	output: {
 		type: 'string',
 		multiple: true,
 		value: 'FILE',
-		about: 'Where the json or jsonl report goes; default: stdout.',
+		about: 'Where the report of a --reporter without a file goes; default: stdout.',
 	},
 };
 

@@ -13,6 +13,20 @@ export class Redactor {
 		}
 	}
 
+	/** Grows whenever a further key is known. */
+	get size(): number {
+		return this.keys.size;
+	}
+
+	/** Covers each key by as many characters as it has, so that offsets in the text stay right. */
+	cover(text: string): string {
+		let clean = text;
+		for (const key of this.keys) {
+			clean = clean.includes(key) ? clean.replaceAll(key, '[key]'.padEnd(key.length, '*')) : clean;
+		}
+		return clean;
+	}
+
 	redact(text: string): string {
 		let clean = text;
 		for (const key of this.keys) {

@@ -11,6 +11,7 @@ import type { CommandIo } from '../io.ts';
 import { loadSet, planProblemLines } from '../load.ts';
 import type { Given } from '../options.ts';
 import { findFiles, placeOf } from '../places.ts';
+import { questionPlaces } from '../question-places.ts';
 import { type Job, runCases } from '../run-cases.ts';
 import { planOptionsOf, RUN_OPTIONS, requireFiles, runTools } from '../run-options.ts';
 import type { Command } from './command.ts';
@@ -138,6 +139,7 @@ async function planFile(file: string, { source, options, given, io }: Planning):
 				recorded: item => byKey.get(item.key),
 				answerOf: key => byKey.get(key)?.answer?.text,
 			},
+			regionOf: questionPlaces([set]),
 			maxUnscored: set.project?.limits.maxUnscored,
 		},
 	};

@@ -19,6 +19,7 @@ import { loadSet, planProblemLines } from '../load.ts';
 import type { Given } from '../options.ts';
 import { readParameterOptions } from '../parameters.ts';
 import { findFiles } from '../places.ts';
+import { questionPlaces } from '../question-places.ts';
 import { type Job, runCases } from '../run-cases.ts';
 import { planOptionsOf, RUN_OPTIONS, requireFiles, runTools } from '../run-options.ts';
 import { oneLine } from '../style.ts';
@@ -223,6 +224,7 @@ function jobsOf(planned: readonly Planned[], concurrency: number | undefined): r
 				recorded: item => (onlyJudged.has(item.key) ? latest.get(item.key) : undefined),
 				answerOf: key => latest.get(key)?.answer?.text,
 			},
+			regionOf: questionPlaces(group.map(one => one.set)),
 			maxUnscored: project?.limits.maxUnscored,
 		};
 	});

@@ -5,6 +5,7 @@ import { review } from '../../core/review/review.ts';
 import { TOOL_VERSION } from '../../core/review/tool.ts';
 import { systemClock } from '../../node/clock.ts';
 import { newRunId } from '../../node/runs/run-id.ts';
+import { caseCost } from '../report.ts';
 import type { ProbeSetting } from './report.ts';
 
 export interface JudgedCases {
@@ -37,7 +38,7 @@ export async function judgeCases(
 	for await (const event of review(cases, { model: tools.models, clock: systemClock }, options, io.signal)) {
 		const result = fold.add(event);
 		if (result !== undefined && event.type === 'case-end') {
-			progress.caseDone(event.state, result.start?.question ?? result.key);
+			progress.caseDone(event.state, result.start?.question ?? result.key, caseCost(result));
 		}
 	}
 	progress.clear();

@@ -1,37 +1,51 @@
-import { sumCosts } from '../../core/review/cost.ts';
 import type { CaseResult } from '../../core/review/result.ts';
-import { retestOf } from '../../core/review/retest.ts';
 import { jsonText } from '../json-text.ts';
 import type { JudgeStanding } from '../judge-standing.ts';
+import { caseCost } from '../report.ts';
 import type { FinishedReport, MissedCase, Reporter, Write } from './reporter.ts';
 
 /** The version of the report's format. */
 const REPORT_VERSION = 1;
 
-/** One JSON object for the whole run. An unknown number is `null`, never 0. */
+/** One JSON object for the whole run, its cases in the order in which they were loaded. An unknown number is `null`, never 0. */
 export function jsonReporter(write: Write): Reporter {
-	return {
-		end: report => write(`${jsonText(jsonReport(report), 2)}\n`),
+	const cases: [number, string][] = [];
+	const keep = (index: number, value: object) => {
+		cases.push([index, jsonText(value, 2).replaceAll('\n', '\n    ')]);
 	};
-}
-
-/** One JSON object a line: each case as it is done, the summary last. */
-export function jsonLinesReporter(write: Write): Reporter {
 	return {
-		caseDone: result => write(`${jsonText({ type: 'case', ...jsonCase(result) })}\n`),
+		caseDone: async ({ index, result }) => keep(index, jsonCase(result)),
 		end: async report => {
 			for (const missed of report.missed) {
-				await write(`${jsonText({ type: 'case', ...missedJson(missed) })}\n`);
+				keep(missed.index, missedJson(missed));
 			}
-			const { cases: _, ...rest } = jsonReport({ ...report, results: [], missed: [] });
-			await write(`${jsonText({ type: 'summary', ...rest })}\n`);
+			cases.sort(([a], [b]) => a - b);
+			const [head] = jsonText({ ...jsonReport(report), cases: [] }, 2).split(/\[\]\n\}$/, 1);
+			await write(`${head}[`);
+			for (const [i, [, text]] of cases.entries()) {
+				await write(`${i === 0 ? '' : ','}\n    ${text}`);
+			}
+			await write(cases.length === 0 ? ']\n}\n' : '\n  ]\n}\n');
 		},
 	};
 }
 
+/** One JSON object a line: each case as it is done, the summary last. Keeps nothing. */
+export function jsonLinesReporter(write: Write): Reporter {
+	return {
+		caseDone: ({ result }) => write(`${jsonText({ type: 'case', ...jsonCase(result) })}\n`),
+		end: async report => {
+			for (const missed of report.missed) {
+				await write(`${jsonText({ type: 'case', ...missedJson(missed) })}\n`);
+			}
+			await write(`${jsonText({ type: 'summary', ...jsonReport(report) })}\n`);
+		},
+	};
+}
+
+/** Everything but the cases. */
 function jsonReport(report: FinishedReport) {
-	const { runs, summary } = report;
-	const retest = retestOf(report.results);
+	const { runs, summary, retest } = report;
 	return {
 		version: REPORT_VERSION,
 		run: {
@@ -70,7 +84,6 @@ function jsonReport(report: FinishedReport) {
 				: {}),
 			...(retest === undefined ? {} : { retest }),
 		},
-		cases: [...report.results.map(jsonCase), ...report.missed.map(missedJson)],
 	};
 }
 
@@ -128,8 +141,4 @@ function missedJson({ key, question, prompt, model, reason }: MissedCase): Retur
 		cost: 0,
 		cached: false,
 	};
-}
-
-function caseCost({ answer, verdicts }: CaseResult): number | undefined {
-	return sumCosts([answer?.cached === true ? 0 : answer?.cost, ...verdicts.map(verdict => verdict.cost)]);
 }

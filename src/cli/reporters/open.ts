@@ -1,19 +1,33 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { documentKind } from '../../core/documents/kinds.ts';
+import { resolve } from 'node:path';
 import { nearestSpelling } from '../../core/text/spelling.ts';
-import { makeFolder } from '../../node/make-folder.ts';
 import type { Redactor } from '../../node/redactor.ts';
 import { UsageError } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
 import type { Given } from '../options.ts';
+import { shownPath } from '../places.ts';
 import { styleFor } from '../style.ts';
+import { csvReporter } from './csv.ts';
+import { fileSink, type Sink } from './file-sink.ts';
 import { jsonLinesReporter, jsonReporter } from './json.ts';
+import { junitReporter } from './junit.ts';
+import { markdownReporter } from './markdown.ts';
 import { prettyReporter } from './pretty.ts';
+import { RedactedValues } from './redacted.ts';
 import type { Reporter, Write } from './reporter.ts';
+import { sarifReporter } from './sarif.ts';
 
-const REPORTERS = ['pretty', 'json', 'jsonl'];
-const LATER = ['junit', 'sarif', 'markdown', 'html', 'csv'];
+/** The reporters by name, each made with what it writes to. `pretty` is made apart: it needs the terminal. */
+const FOR_MACHINES: Readonly<Record<string, (write: Write) => Reporter>> = {
+	json: jsonReporter,
+	jsonl: jsonLinesReporter,
+	csv: csvReporter,
+	junit: junitReporter,
+	sarif: sarifReporter,
+	markdown: markdownReporter,
+};
+
+/** All names that `--reporter` takes. */
+export const REPORTER_NAMES = ['pretty', ...Object.keys(FOR_MACHINES)];
 
 export interface ReporterPlaces {
 	readonly io: CommandIo;
@@ -22,74 +36,77 @@ export interface ReporterPlaces {
 }
 
 /**
- * The reporters that `--reporter` names. Each `--output` takes the report of one of them, in order, the pretty one left aside;
- * without one a report goes to stdout, which can hold only one: the pretty table then goes to stderr.
+ * The reporters that `--reporter NAME` and `--reporter NAME=FILE` name. Each `--output` takes the report of one that names no file,
+ * in order, the pretty one left aside; without one a report goes to stdout, which can hold only one: the pretty table then goes
+ * to stderr.
  */
 export function openReporters({ io, given, redactor }: ReporterPlaces): readonly Reporter[] {
-	const names = given.texts('reporter').length === 0 ? ['pretty'] : [...new Set(given.texts('reporter'))];
-	for (const name of names) {
+	const wanted = wantedReports(given, io.cwd);
+	const stdoutTaken = wanted.some(({ name, file }) => name !== 'pretty' && file === undefined);
+	const toStdout: Sink = { write: text => io.out(redactor.redact(text)), finish: async () => {} };
+	const toStderr: Sink = { write: async text => io.err(redactor.redact(text)), finish: async () => {} };
+	const values = new RedactedValues(redactor);
+	return wanted.map(({ name, file }) => {
+		const elsewhere = name === 'pretty' && stdoutTaken && file === undefined;
+		// A run that only says what it would do leaves the files alone.
+		const toFile = file !== undefined && !given.has('dry-run');
+		const sink = toFile ? fileSink(file, redactor) : elsewhere ? toStderr : toStdout;
+		const isTerminal = file === undefined && (elsewhere ? io.errIsTerminal : io.outIsTerminal);
+		const make = FOR_MACHINES[name];
+		const reporter =
+			make === undefined ? prettyReporter(sink.write, styleFor(io, given, isTerminal)) : make(sink.write);
+		return {
+			caseDone: async done => reporter.caseDone?.({ ...done, result: values.of(done.result) }),
+			end: async report => {
+				await reporter.end(values.of(report));
+				await sink.finish();
+			},
+		};
+	});
+}
+
+interface WantedReport {
+	readonly name: string;
+	/** Absolute; `undefined` = stdout. */
+	readonly file: string | undefined;
+}
+
+function wantedReports(given: Given, cwd: string): readonly WantedReport[] {
+	const written = given.texts('reporter').length === 0 ? ['pretty'] : [...new Set(given.texts('reporter'))];
+	const named = written.map(text => {
+		const at = text.indexOf('=');
+		const name = at < 0 ? text : text.slice(0, at);
 		checkName(name);
-	}
-	const forMachines = names.filter(name => name !== 'pretty');
+		if (at >= 0 && text.slice(at + 1) === '') {
+			throw new UsageError(`--reporter ${text} needs a file: --reporter ${name}=FILE.`);
+		}
+		return { name, file: at < 0 ? undefined : text.slice(at + 1) };
+	});
+	const open = named.filter(({ file }) => file === undefined).map(({ name }) => name);
+	const forMachines = open.filter(name => name !== 'pretty');
 	const outputs = given.texts('output');
-	const aimed = outputs.length > 0 && forMachines.length === 0 ? names : forMachines;
+	const aimed = outputs.length > 0 && forMachines.length === 0 ? open : forMachines;
 	if (outputs.length > aimed.length) {
 		throw new UsageError(`There are ${outputs.length} --output but only ${aimed.length} --reporter to write there.`);
 	}
 	if (aimed.length - outputs.length > 1) {
 		throw new UsageError(`Only one report can go to stdout: give an --output for each of ${aimed.join(', ')}.`);
 	}
-	const repeated = outputs.find(
-		(file, i) => outputs.findIndex(one => resolve(io.cwd, one) === resolve(io.cwd, file)) < i,
-	);
-	if (repeated !== undefined) {
-		throw new UsageError(`Two reports cannot go to the same file ${repeated}.`);
-	}
-	const fileOf = new Map(aimed.map((name, i) => [name, outputs[i]]));
-	const stdoutTaken = aimed.some(name => name !== 'pretty' && fileOf.get(name) === undefined);
-	const toStdout: Write = text => io.out(redactor.redact(text));
-	// A run that only says what it would do leaves the files alone.
-	const toFile = given.has('dry-run') ? () => toStdout : fileWriter;
-	const toStderr: Write = async text => io.err(redactor.redact(text));
-	return names.map(name => {
-		const file = fileOf.get(name);
-		const write = file === undefined ? toStdout : toFile(resolve(io.cwd, file), redactor);
-		if (name === 'pretty') {
-			const elsewhere = stdoutTaken && file === undefined;
-			const isTerminal = file === undefined && (elsewhere ? io.errIsTerminal : io.outIsTerminal);
-			return prettyReporter(elsewhere ? toStderr : write, styleFor(io, given, isTerminal));
-		}
-		return name === 'json' ? jsonReporter(write) : jsonLinesReporter(write);
+	const reports = named.map(({ name, file }) => {
+		const path = file ?? outputs[aimed.indexOf(name)];
+		return { name, file: path === undefined ? undefined : resolve(cwd, path) };
 	});
+	const repeated = reports.find(({ file }, i) => file !== undefined && reports.findIndex(one => one.file === file) < i);
+	if (repeated?.file !== undefined) {
+		throw new UsageError(`Two reports cannot go to the same file ${shownPath('', repeated.file, cwd)}.`);
+	}
+	return reports;
 }
 
 function checkName(name: string): void {
-	if (LATER.includes(name)) {
-		throw new UsageError(`The reporter "${name}" is not there yet; there are ${REPORTERS.join(', ')}.`);
-	}
-	if (!REPORTERS.includes(name)) {
-		const near = nearestSpelling(name, [...REPORTERS, ...LATER]);
-		const hint = near === undefined ? `There are ${REPORTERS.join(', ')}.` : `Did you mean "${near}"?`;
+	if (!REPORTER_NAMES.includes(name)) {
+		const near = nearestSpelling(name, REPORTER_NAMES);
+		const hint = near === undefined ? `There are ${REPORTER_NAMES.join(', ')}.` : `Did you mean "${near}"?`;
 		throw new UsageError(`There is no reporter "${name}". ${hint}`);
-	}
-}
-
-/** Empties the file at once, so that a path that cannot be written is known before anything is spent. */
-function fileWriter(path: string, redactor: Redactor): Write {
-	if (documentKind(path) !== undefined) {
-		throw new UsageError(`${path} is a document of Groundline: a report there would overwrite it.`);
-	}
-	attempt(path, () => {
-		makeFolder(dirname(path));
-		writeFileSync(path, '');
-	});
-	return async text => attempt(path, () => appendFileSync(path, redactor.redact(text)));
-}
-
-function attempt(path: string, action: () => void): void {
-	try {
-		action();
-	} catch (error) {
-		throw new UsageError(`${path} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
 	}
 }

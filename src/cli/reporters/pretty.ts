@@ -2,20 +2,63 @@ import type { CorrectedRate } from '../../core/judging/probes/measurement.ts';
 import { measurementLine } from '../../core/judging/probes/measurement-words.ts';
 import { shown } from '../../core/judging/score.ts';
 import type { CaseResult } from '../../core/review/result.ts';
-import { retestOf } from '../../core/review/retest.ts';
 import type { CaseState } from '../../core/review/state.ts';
 import { money, plural, seconds } from '../amounts.ts';
 import { contradictionsOf, standingOf, unsupportedOf } from '../standing.ts';
 import { oneLine, type Style, shortened } from '../style.ts';
 import type { FinishedReport, Reporter, Write } from './reporter.ts';
 
+/** Cases that are listed at most; of a larger run, those that did not pass. */
+const MOST_ROWS = 200;
+
 /** A table for a person: each case with the context line that its verdict stands on, then totals that add up. */
 export function prettyReporter(write: Write, style: Style): Reporter {
+	const first: Row[] = [];
+	const notPassed: Row[] = [];
 	return {
+		caseDone: async ({ result, index }) => {
+			for (const rows of result.end?.state === 'passed' ? [first] : [first, notPassed]) {
+				if (rows.length < MOST_ROWS) {
+					rows.push(rowOf(result, index, style));
+				}
+			}
+		},
 		end: async report => {
-			await write(`${[...caseLines(report, style), '', ...summaryLines(report, style)].join('\n')}\n`);
+			const done = report.summary.loaded - report.missed.length;
+			const rows = done <= MOST_ROWS ? first : notPassed;
+			const more = done <= MOST_ROWS ? [] : moreLines(report, rows.length, style);
+			await write(`${[...caseLines(rows, style), ...more, '', ...summaryLines(report, style)].join('\n')}\n`);
 		},
 	};
+}
+
+/** A case of the table, with what stands under it. */
+interface Row {
+	readonly index: number;
+	readonly state: CaseState;
+	readonly cells: readonly string[];
+	/** Why it is unscored: told once where it makes many cases unscored. */
+	readonly why: { readonly reason: string; readonly words: string } | undefined;
+	readonly details: readonly string[];
+}
+
+function rowOf(result: CaseResult, index: number, style: Style): Row {
+	const { end } = result;
+	const reason = end?.reason ?? '';
+	return {
+		index,
+		state: end?.state ?? 'unscored',
+		cells: cellsOf(result),
+		why: end?.state === 'unscored' ? { reason, words: `${reason}: ${oneLine(end.message ?? '')}` } : undefined,
+		details: detailLines(result, style),
+	};
+}
+
+/** What the table leaves out is said, so that nobody takes it for the whole. */
+function moreLines({ summary, missed }: FinishedReport, listed: number, style: Style): readonly string[] {
+	const open = summary.loaded - missed.length - summary.passed - listed;
+	const more = open > 0 ? ` and ${plural(open, 'further case')} that did not pass` : '';
+	return [style.dim(`${summary.passed} passed${more}, not listed here: the run file and --reporter csv have all.`)];
 }
 
 const SIGNS: Readonly<Record<CaseState, string>> = { passed: '✓', failed: '✗', unscored: '?', 'not-judged': '·' };
@@ -23,11 +66,11 @@ const SIGNS: Readonly<Record<CaseState, string>> = { passed: '✓', failed: '✗
 /** What stands under a case is indented by this. */
 const INDENT = '    ';
 
-function caseLines({ results }: FinishedReport, style: Style): readonly string[] {
-	if (results.length === 0) {
+function caseLines(unordered: readonly Row[], style: Style): readonly string[] {
+	if (unordered.length === 0) {
 		return [];
 	}
-	const rows = results.map(result => ({ result, cells: cellsOf(result) }));
+	const rows = [...unordered].sort((a, b) => a.index - b.index);
 	const widths = HEADS.map((head, i) => Math.max(head.length, ...rows.map(({ cells }) => cells[i]!.length)));
 	const used = HEADS.map((_, i) => i !== PROMPT || new Set(rows.map(({ cells }) => cells[i])).size > 1);
 	const visible = (cells: readonly string[]) =>
@@ -36,13 +79,15 @@ function caseLines({ results }: FinishedReport, style: Style): readonly string[]
 			.filter((_, i) => used[i])
 			.join('  ')
 			.trimEnd();
-	const said = new Set<string>();
+	const told = new Set<string>();
 	return [
 		style.dim(visible(HEADS)),
-		...rows.flatMap(({ result, cells }) => [
-			paintOf(result.end?.state ?? 'unscored', style)(visible(cells)),
-			...detailLines(result, style, said),
-		]),
+		...rows.flatMap(({ state, cells, why, details }) => {
+			const reason = why && (told.has(why.words) ? `${why.reason}: as above` : why.words);
+			told.add(why?.words ?? '');
+			const lines = [...(reason === undefined ? [] : [reason]), ...details];
+			return [paintOf(state, style)(visible(cells)), ...lines.map(line => style.dim(`${INDENT}${line}`))];
+		}),
 	];
 }
 
@@ -66,15 +111,11 @@ function cellsOf({ key, start, answer, end }: CaseResult): readonly string[] {
 	];
 }
 
-/** Why it is in this state, and what it stands on. What makes many cases unscored is told once, and kept in `told`. */
-function detailLines(result: CaseResult, style: Style, told: Set<string>): readonly string[] {
+/** What it stands on, and what it does not. */
+function detailLines(result: CaseResult, style: Style): readonly string[] {
 	const { end } = result;
 	const lines: string[] = [];
-	if (end?.state === 'unscored') {
-		const why = `${end.reason ?? ''}: ${oneLine(end.message ?? '')}`;
-		lines.push(told.has(why) ? `${end.reason ?? ''}: as above` : why);
-		told.add(why);
-	} else if (end?.message !== undefined) {
+	if (end?.state !== 'unscored' && end?.message !== undefined) {
 		lines.push(oneLine(end.message));
 	}
 	for (const { criterion, level, cap } of end?.arithmetic?.caps ?? []) {
@@ -100,7 +141,7 @@ function detailLines(result: CaseResult, style: Style, told: Set<string>): reado
 	if (standing.length === 0 && result.answer?.failure === undefined && end !== undefined) {
 		lines.push(hasContext(result) ? 'stands on no line of the context' : 'no context was given');
 	}
-	return lines.map(line => style.dim(`${INDENT}${line}`));
+	return lines;
 }
 
 function hasContext({ start }: CaseResult): boolean {
@@ -166,8 +207,7 @@ function correctedLine(passed: number, of: number, corrected: CorrectedRate | un
 }
 
 /** How far several verdicts on one answer agree; nothing where each answer has one. */
-function retestLines({ results }: FinishedReport): readonly string[] {
-	const retest = retestOf(results);
+function retestLines({ retest }: FinishedReport): readonly string[] {
 	if (retest === undefined) {
 		return [];
 	}

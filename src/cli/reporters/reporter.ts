@@ -1,25 +1,46 @@
+import type { Retest } from '../../core/judging/retest.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import type { UnscoredReason } from '../../core/review/state.ts';
 import type { JudgeStanding } from '../judge-standing.ts';
+import type { SourceRegion } from '../question-places.ts';
 import type { Summary } from '../report.ts';
 
-/** Writes results somewhere. Each case comes once, as soon as it is done; the end comes once, last. */
+/**
+ * Writes results somewhere. Each case comes once, as soon as it is done; the end comes once, last. A reporter keeps of a case
+ * only what it will write: a run can have more cases than fit into memory.
+ */
 export interface Reporter {
-	caseDone?(result: CaseResult): Promise<void>;
+	caseDone?(done: DoneCase): Promise<void>;
 	end(report: FinishedReport): Promise<void>;
+}
+
+/** Where a case of a report comes from. */
+export interface CasePlace {
+	/** Its place among all cases that were loaded, from 0. */
+	readonly index: number;
+	/** Absolute: where the paths of the result start. */
+	readonly root: string;
+	/** Root-relative question file. */
+	readonly file: string;
+	/** Where the question stands in it; for a recorded answer, where the answer stands. */
+	readonly region: SourceRegion | undefined;
+}
+
+export interface DoneCase extends CasePlace {
+	readonly result: CaseResult;
 }
 
 export interface FinishedReport {
 	readonly runs: readonly FinishedRun[];
 	readonly summary: Summary;
-	/** In the order in which they were loaded. */
-	readonly results: readonly CaseResult[];
 	/** Those that the run did not come to. */
 	readonly missed: readonly MissedCase[];
 	/** Names of the judges; empty where nobody judged. */
 	readonly judges: readonly string[];
 	/** What is known of their error. */
 	readonly standings: readonly JudgeStanding[];
+	/** How far several verdicts on one answer agree; `undefined` where each answer has one. */
+	readonly retest: Retest | undefined;
 	/** Seconds. */
 	readonly seconds: number;
 	readonly answerSeconds: number;
@@ -31,7 +52,7 @@ export interface FinishedReport {
 }
 
 /** A case that was loaded but never begun, because the run was cancelled or stopped. */
-export interface MissedCase {
+export interface MissedCase extends CasePlace {
 	readonly key: string;
 	readonly question: string;
 	readonly prompt: string;
