@@ -1,16 +1,20 @@
 // Runs the test suites and counts them: node test/run.ts [unit] [host]. Without names it runs all of them.
 // The last line is the true sum over all suites: "N passed, N failed, N skipped".
 import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { run } from 'node:test';
-import { spec } from 'node:test/reporters';
+import { type Counts, runFiles } from './support/run-files.ts';
+import { runShares } from './support/run-shares.ts';
 
 const here = import.meta.dirname;
 
-/** Suite → how its files run. Host tests drive one window after the other, so each file has a process of its own. */
+/**
+ * Suite → how its files run. Unit tests share a process, and there are as many processes as cores, because loading
+ * the modules costs more than most tests. Host tests drive one window after the other, each file in a process of its own.
+ */
 const suites = {
-	unit: { files: 'unit/**/*.test.ts', isolation: 'none', concurrency: false },
-	host: { files: 'host/**/*.test.ts', isolation: 'process', concurrency: false },
+	unit: { files: 'unit/**/*.test.ts', run: (files: readonly string[]) => runShares(files, availableParallelism()) },
+	host: { files: 'host/**/*.test.ts', run: (files: readonly string[]) => runFiles(files, 'process') },
 } as const;
 
 const wanted = process.argv.slice(2);
@@ -34,26 +38,7 @@ async function runSuite(name: string, suite: (typeof suites)[keyof typeof suites
 		.sort()
 		.map(file => path.join(here, file));
 	const started = performance.now();
-	const counts = { passed: 0, failed: 0, skipped: 0 };
-	const events = run({ files, isolation: suite.isolation, concurrency: suite.concurrency });
-	events.on('test:pass', event => {
-		if (event.details.type !== 'suite' && !isFile(event.name)) {
-			counts[event.skip === undefined ? 'passed' : 'skipped']++;
-		}
-	});
-	events.on('test:fail', event => {
-		// A suite fails with its tests, which are counted; a file that fails without a test counts as one.
-		if (event.details.type !== 'suite') {
-			counts.failed++;
-		}
-	});
-	await new Promise<void>((resolve, reject) => {
-		events
-			.compose(process.env.VERBOSE ? spec : failuresOnly)
-			.on('data', chunk => process.stdout.write(String(chunk)))
-			.on('end', resolve)
-			.on('error', reject);
-	});
+	const counts: Counts = await suite.run(files);
 	const seconds = ((performance.now() - started) / 1000).toFixed(1);
 	console.log(
 		`${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped in ${seconds} s (${files.length} files)`,
@@ -61,32 +46,4 @@ async function runSuite(name: string, suite: (typeof suites)[keyof typeof suites
 	total.passed += counts.passed;
 	total.failed += counts.failed;
 	total.skipped += counts.skipped;
-}
-
-/** With a process for each file, the runner reports the file itself as a test, too. */
-function isFile(name: string): boolean {
-	return name.endsWith('.test.ts');
-}
-
-async function* failuresOnly(source: AsyncIterable<{ type: string; data: unknown }>): AsyncGenerator<string> {
-	for await (const { type, data } of source) {
-		if (type === 'test:fail') {
-			const event = data as {
-				name: string;
-				file?: string;
-				details: { error: Error & { cause?: unknown }; type?: string };
-			};
-			if (event.details.type !== 'suite') {
-				const cause = event.details.error.cause ?? event.details.error;
-				yield `✕ ${event.name} (${path.relative(path.join(here, '..'), event.file ?? '')})\n${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n\n`;
-			}
-		} else if (type === 'test:pass') {
-			const event = data as { name: string; skip?: string | boolean };
-			if (typeof event.skip === 'string') {
-				yield `- skipped: ${event.name}: ${event.skip}\n`;
-			}
-		} else if (type === 'test:stderr' || type === 'test:stdout') {
-			yield (data as { message: string }).message;
-		}
-	}
 }
