@@ -50,7 +50,7 @@ function readRest(fields: Fields): Omit<Project, 'models'> {
 	return {
 		defaults: {
 			models: textsOf(defaults.get('models')?.value),
-			judge: { model: judge?.model, samples: judge?.samples ?? 1 },
+			judge: { model: judge?.model, samples: judge?.samples ?? 1, claims: judge?.claims },
 			concurrency: numberOf(defaults.get('concurrency')?.value)?.value,
 		},
 		limits: {

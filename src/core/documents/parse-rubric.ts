@@ -5,6 +5,7 @@ import { checkWhole } from './check-version.ts';
 import { type Field, type Fields, fieldsOf, idOf, numberOf, textOf, textsOf } from './fields.ts';
 import { RUBRIC_FORMAT } from './formats/rubric.ts';
 import { compareProblems, type Problem } from './problem.ts';
+import { readClaimChoice } from './read-judge.ts';
 import { readPass } from './read-pass.ts';
 import { readExpectation } from './read-question.ts';
 import type { Criterion, Level, PassMark, Rubric, RubricTest } from './rubric.ts';
@@ -52,12 +53,14 @@ function readRubric(fields: Fields, base: Rubric | undefined): Rubric {
 	const names = new Set(levels.map(level => level.name));
 	const inherited = (base?.criteria ?? []).map(criterion => withoutForeignLevels(criterion, names));
 	const tests = readTests(value('tests')) ?? base?.tests;
+	const claims = readClaimChoice(value('claims')) ?? base?.claims;
 	return {
 		name: textOf(value('name'))?.value ?? base?.name ?? 'Rubric',
 		levels,
 		criteria: mergeCriteria(inherited, readCriteria(value('criteria'))),
 		pass: readPass(value('pass')) ?? inheritedPass(base, names),
 		instructions: textOf(value('instructions'))?.value ?? base?.instructions,
+		...(claims === undefined ? {} : { claims }),
 		...(tests === undefined ? {} : { tests }),
 	};
 }

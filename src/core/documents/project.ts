@@ -1,4 +1,5 @@
 import type { Located, TextRange } from '../text/range.ts';
+import type { JudgeChoice } from './question-file.ts';
 
 /** What a `groundline.yaml` says. */
 export interface Project {
@@ -9,7 +10,7 @@ export interface Project {
 
 export interface ProjectDefaults {
 	readonly models: readonly Located<string>[];
-	readonly judge: { readonly model: Located<string> | undefined; readonly samples: number };
+	readonly judge: Omit<JudgeChoice, 'range'>;
 	readonly concurrency: number | undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { ClaimChoice } from '../grounding/grounding.ts';
 import type { Located, TextRange } from '../text/range.ts';
 import type { Expectation } from './expectation.ts';
 import type { SamplingParameters } from './project.ts';
@@ -27,6 +28,8 @@ export interface JudgeChoice {
 	readonly model: Located<string> | undefined;
 	/** Verdicts per answer, >= 1. */
 	readonly samples: number;
+	/** Which claims it labels; `undefined` where that is not written. */
+	readonly claims: ClaimChoice | undefined;
 	readonly range: TextRange;
 }
 

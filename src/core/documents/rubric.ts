@@ -1,3 +1,4 @@
+import type { ClaimChoice } from '../grounding/grounding.ts';
 import type { Located, TextRange } from '../text/range.ts';
 import type { Expectation } from './expectation.ts';
 
@@ -9,6 +10,8 @@ export interface Rubric {
 	readonly pass: PassMark;
 	/** Extra words for the judge, if the file has any. */
 	readonly instructions: string | undefined;
+	/** Which claims a judge labels where its own choice says nothing of them. */
+	readonly claims?: ClaimChoice;
 	/** Answers with the ratings that a good judge gives them. */
 	readonly tests?: readonly RubricTest[];
 }

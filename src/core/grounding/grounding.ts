@@ -1,3 +1,4 @@
+import type { LocatedQuote } from '../judging/verdict.ts';
 import type { TextRange } from '../text/range.ts';
 
 /** Where a link comes from: computed from the texts, quoted by the judge and located, or measured by leaving the line out. */
@@ -27,6 +28,33 @@ export interface Claim extends TextRange {
 	readonly unsupported: readonly TextRange[];
 	/** Values that the context gives differently; absent where there are none. */
 	readonly conflicts?: readonly ValueConflict[];
+	/** What the judge says of it; absent where it was not asked. The label above stays what the words alone tell. */
+	readonly judged?: JudgedClaim;
+}
+
+/** What a judge that reads says of a claim, after its quotes were looked for. */
+export interface JudgedClaim {
+	/** `unverified` where what it said cannot be taken over: see `problem`. */
+	readonly label: ClaimLabel;
+	/** What it said, where that is not `label`. */
+	readonly said?: ClaimLabel;
+	/** Why the claim is unverified, one sentence. */
+	readonly problem?: string;
+	/** In the order of the reply. Those of a contradicted claim speak against it: they are no links. */
+	readonly quotes: readonly LocatedQuote[];
+}
+
+/** Which claims a judge is asked about: all, those that the comparison of words doubts, or none. */
+export type ClaimChoice = 'all' | 'doubted' | 'none';
+
+/** How many claims the judge was asked about, and what leaving out the others saved. */
+export interface ClaimSaving {
+	readonly choice: Exclude<ClaimChoice, 'none'>;
+	readonly sent: number;
+	/** Claims of the answer that state something. */
+	readonly of: number;
+	/** Estimated, over all verdicts. */
+	readonly savedTokens: number;
 }
 
 /** A value of the answer (`start`, `end`) and what a unit says in its place. */
@@ -50,6 +78,8 @@ export interface Grounding {
 	/** Risk that the answer is unfaithful, 0..1 (higher = less faithful). */
 	readonly risk: number;
 	readonly label: 'faithful' | 'unfaithful';
+	/** Absent where no judge was asked about single claims. */
+	readonly judgedClaims?: ClaimSaving;
 }
 
 export interface SentenceRisk extends TextRange {

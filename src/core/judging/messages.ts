@@ -1,9 +1,10 @@
 import type { Passage } from '../context/passage.ts';
 import type { Criterion, Rubric } from '../documents/rubric.ts';
 import type { ChatMessage } from '../review/ports.ts';
+import { claimExample, claimInstructions, claimLines } from './claims/claim-request.ts';
 import { ABSTAINS } from './reading/abstains.ts';
 import type { VerdictReading } from './verdict.ts';
-import { asksWhetherAbstains, bestFirst, type VerdictForm, verdictSchema } from './verdict-schema.ts';
+import { asksForClaims, asksWhetherAbstains, bestFirst, type VerdictForm, verdictSchema } from './verdict-schema.ts';
 
 /** Everything a judge is shown. */
 export interface JudgeInput {
@@ -17,6 +18,8 @@ export interface JudgeInput {
 	readonly answerable?: boolean;
 	readonly answer: string;
 	readonly rubric: Rubric;
+	/** Claims of the answer that the judge labels as well, one line each. */
+	readonly claims?: readonly string[];
 	/** Random for each request, so that no document can close its own fence. */
 	readonly nonce: string;
 }
@@ -39,6 +42,7 @@ export function judgeMessages(input: JudgeInput): JudgeRequest {
 		fenced('context', contextLines(input.passages), nonce),
 		...input.reference.map((text, i) => fenced(numbered('reference answer', i, input.reference.length), text, nonce)),
 		fenced('answer to judge', input.answer, nonce),
+		...(asksForClaims(input) ? [fenced('claims of the answer', claimLines(input.claims ?? []), nonce)] : []),
 	].filter(part => part !== '');
 	return {
 		messages: [
@@ -103,6 +107,7 @@ function instructions(input: JudgeInput, nonce: string): string {
 					`After the criteria say in "${ABSTAINS}" whether the answer abstains: true where it only says, in whatever words and language, that the context does not tell or that it cannot answer; false where it states an answer as well.`,
 				]
 			: []),
+		...(asksForClaims(input) ? [claimInstructions()] : []),
 		'Length, confidence and tone are no merit. Do not add up a score.',
 		`For each criterion write first the reason in one or two sentences, then the evidence, then the rating. Evidence is a list of short quotes copied word for word from the context lines (without their names such as P1:L14), each of which must occur there exactly; it may be empty${rubric.criteria.some(each => each.evidence === 'context') ? ', but not for criteria marked "evidence from the context", unless nothing in the context bears on it' : ''}.`,
 		`Reply with one JSON object of this form and nothing else:\n${example(input)}`,
@@ -127,8 +132,11 @@ function example(form: VerdictForm): string {
 	const members = form.rubric.criteria.map(
 		({ id }) => `    ${JSON.stringify(id)}: {"reason": "…", "evidence": ["…"], "rating": "<level>"}`,
 	);
-	const last = asksWhetherAbstains(form) ? `,\n  "${ABSTAINS}": <true or false>` : '';
-	return `{\n  "criteria": {\n${members.join(',\n')}\n  }${last}\n}`;
+	const last = [
+		...(asksWhetherAbstains(form) ? [`"${ABSTAINS}": <true or false>`] : []),
+		...(asksForClaims(form) ? [claimExample()] : []),
+	];
+	return `{\n  "criteria": {\n${members.join(',\n')}\n  }${last.map(member => `,\n  ${member}`).join('')}\n}`;
 }
 
 function contextLines(passages: readonly Passage[]): string {

@@ -1,4 +1,5 @@
 import type { Level, Rubric } from '../documents/rubric.ts';
+import { CLAIMS, claimSchema } from './claims/claim-request.ts';
 import { ABSTAINS } from './reading/abstains.ts';
 import { criterionNamed, vocabularyOf } from './reading/vocabulary.ts';
 
@@ -7,6 +8,8 @@ export interface VerdictForm {
 	readonly rubric: Rubric;
 	/** `false`: the judge also says whether the answer abstains. */
 	readonly answerable?: boolean;
+	/** The claims that it labels as well, one line each. */
+	readonly claims?: readonly string[];
 }
 
 /**
@@ -31,6 +34,7 @@ export function verdictSchema(form: VerdictForm): Readonly<Record<string, unknow
 		additionalProperties: false,
 	};
 	const abstention = asksWhetherAbstains(form);
+	const claims = asksForClaims(form) ? form.claims : undefined;
 	const ids = rubric.criteria.map(each => each.id);
 	return {
 		type: 'object',
@@ -44,8 +48,9 @@ export function verdictSchema(form: VerdictForm): Readonly<Record<string, unknow
 			...(abstention
 				? { [ABSTAINS]: { type: 'boolean', description: 'Whether the answer says that the context does not tell.' } }
 				: {}),
+			...(claims === undefined ? {} : { [CLAIMS]: claimSchema(claims.length) }),
 		},
-		required: abstention ? ['criteria', ABSTAINS] : ['criteria'],
+		required: ['criteria', ...(abstention ? [ABSTAINS] : []), ...(claims === undefined ? [] : [CLAIMS])],
 		additionalProperties: false,
 	};
 }
@@ -53,6 +58,11 @@ export function verdictSchema(form: VerdictForm): Readonly<Record<string, unknow
 /** Only of questions that cannot be answered, and never where a criterion of the same name would be mistaken for it. */
 export function asksWhetherAbstains({ rubric, answerable }: VerdictForm): boolean {
 	return answerable === false && criterionNamed(vocabularyOf(rubric), ABSTAINS) === undefined;
+}
+
+/** Only where there are claims, and never where a criterion of the same name would be mistaken for them. */
+export function asksForClaims({ rubric, claims = [] }: VerdictForm): boolean {
+	return claims.length > 0 && criterionNamed(vocabularyOf(rubric), CLAIMS) === undefined;
 }
 
 /** The levels by descending value, whatever their order in the file. */

@@ -1,9 +1,12 @@
 import type { Rubric } from '../documents/rubric.ts';
+import type { Grounding } from '../grounding/grounding.ts';
+import type { ChosenClaims } from '../judging/claims/choose-claims.ts';
+import { type ClaimReading, readClaims, speaksOfClaims } from '../judging/claims/read-claims.ts';
 import { judgeMessages, repairMessages } from '../judging/messages.ts';
 import { readAbstains } from '../judging/reading/abstains.ts';
 import { readVerdict } from '../judging/reading/read-verdict.ts';
 import type { VerdictReading } from '../judging/verdict.ts';
-import { asksWhetherAbstains } from '../judging/verdict-schema.ts';
+import { asksForClaims, asksWhetherAbstains } from '../judging/verdict-schema.ts';
 import { offlineVerdict } from '../offline/judge.ts';
 import { historyText } from '../prompt/variables.ts';
 import { sha256 } from '../text/hash.ts';
@@ -17,12 +20,14 @@ import type { Answered, RunContext } from './run-context.ts';
 export interface Part {
 	readonly judge: Omit<JudgeSetup, 'apart'>;
 	readonly rubric: Rubric;
+	/** The claims that it labels as well; `undefined` for none. */
+	readonly claims?: ChosenClaims | undefined;
 }
 
 /** One verdict that is wanted. */
 export interface Judging extends Part {
 	readonly item: Case;
-	readonly answered: Answered;
+	readonly answered: Answered & { readonly grounding: Grounding | undefined };
 	readonly run: RunContext;
 	readonly sample: number;
 }
@@ -36,15 +41,19 @@ export interface Said {
 	readonly reading: VerdictReading;
 	/** Whether the answer abstains; `undefined` where the judge was not asked, or did not say so beyond doubt. */
 	readonly abstains: boolean | undefined;
+	/** What the reply says of the claims, in the order they were asked about; `undefined` where none were. */
+	readonly claims: readonly ClaimReading[] | undefined;
 	readonly latencyMs: number;
 	readonly usage: Usage | undefined;
 	readonly cost: number | undefined;
+	/** True where every reply came from a cache. */
+	readonly cached: boolean;
 	readonly notes: readonly string[];
 }
 
 /** Asks a model, and once more where its reply cannot be read. */
 export async function askJudge(judging: Judging): Promise<Said> {
-	const { item, judge, rubric, sample, run, answered } = judging;
+	const { item, judge, rubric, sample, run, answered, claims } = judging;
 	const asked = {
 		question: item.question.question.value,
 		passages: answered.context.judged,
@@ -53,15 +62,31 @@ export async function askJudge(judging: Judging): Promise<Said> {
 		answerable: item.question.answerable,
 		answer: answered.text,
 		rubric,
+		...(claims === undefined ? {} : { claims: claims.texts }),
 	};
 	const request = judgeMessages({ ...asked, nonce: nonceOf(asked) });
 	const { messages, schema } = request;
 	const ask = (turns: readonly ChatMessage[]) =>
-		run.caller.ask({ model: judge.entry, messages: turns, parameters: judge.parameters, schema, sample }, SILENT);
+		run.caller.ask(
+			{
+				model: judge.entry,
+				messages: turns,
+				parameters: judge.parameters,
+				schema,
+				sample,
+				purpose: 'verdict',
+				fresh: run.options.fresh?.(item) === true,
+			},
+			SILENT,
+		);
 	const abstains = (outcome: ModelOutcome) =>
 		asksWhetherAbstains(asked) && outcome.failure === undefined ? readAbstains(outcome.text) : undefined;
+	const labels = (...outcomes: readonly ModelOutcome[]) =>
+		asksForClaims(asked) ? claimsIn(outcomes, asked.claims ?? []) : undefined;
+	const read = (outcome: ModelOutcome) =>
+		readOutcome(outcome, rubric, asksForClaims(asked) ? 'ratings-and-claims' : 'ratings');
 	const first = await ask(messages);
-	const firstReading = read(first, rubric);
+	const firstReading = read(first);
 	const repair = first.failure === undefined ? repairMessages(request, first.text, firstReading) : undefined;
 	if (repair === undefined) {
 		return {
@@ -70,22 +95,33 @@ export async function askJudge(judging: Judging): Promise<Said> {
 			firstReply: undefined,
 			reading: firstReading,
 			abstains: abstains(first),
+			claims: labels(first),
 		};
 	}
 	const second = await ask(repair);
-	const reading = second.failure === undefined ? read(second, rubric) : firstReading;
+	const reading = second.failure === undefined ? read(second) : firstReading;
 	return {
 		...outcomeOf([first, second], judge),
 		messages: repair,
 		firstReply: first.text,
 		reading,
 		abstains: abstains(second) ?? abstains(first),
+		claims: labels(second, first),
 	};
+}
+
+/** The labels of the first of these replies that speaks of claims at all. */
+function claimsIn(outcomes: readonly ModelOutcome[], texts: readonly string[]): readonly ClaimReading[] {
+	const told = outcomes.find(({ failure, text }) => failure === undefined && speaksOfClaims(text));
+	const silent = outcomes.every(({ failure }) => failure !== undefined);
+	return told === undefined
+		? texts.map(() => ({ problem: silent ? 'The judge gave no reply.' : 'The reply labels no claims.', quotes: [] }))
+		: readClaims(told.text, texts);
 }
 
 const SILENT = { started: () => {}, piece: () => {}, restart: () => {} };
 
-function read(outcome: ModelOutcome, rubric: Rubric): VerdictReading {
+function readOutcome(outcome: ModelOutcome, rubric: Rubric, asked: 'ratings' | 'ratings-and-claims'): VerdictReading {
 	if (outcome.failure !== undefined) {
 		return unread(outcome.failure.reason, outcome.failure.message);
 	}
@@ -95,7 +131,7 @@ function read(outcome: ModelOutcome, rubric: Rubric): VerdictReading {
 	if (outcome.text.trim() === '' && outcome.finish !== 'length') {
 		return unread('empty', 'The reply of the judge is empty.');
 	}
-	const reading = readVerdict(outcome.text, rubric);
+	const reading = readVerdict(outcome.text, rubric, asked);
 	return reading.state === 'unscored' && outcome.finish === 'length'
 		? { ...reading, reason: 'cut-off', problems: ['The judge was cut off by the token limit.', ...reading.problems] }
 		: reading;
@@ -118,7 +154,7 @@ function unread(reason: VerdictReading['reason'], problem: string): VerdictReadi
 function outcomeOf(
 	outcomes: readonly ModelOutcome[],
 	judge: Part['judge'],
-): Omit<Said, 'messages' | 'firstReply' | 'reading' | 'abstains'> {
+): Omit<Said, 'messages' | 'firstReply' | 'reading' | 'abstains' | 'claims'> {
 	const last = outcomes.at(-1)!;
 	const usages = outcomes.map(outcome => outcome.usage);
 	return {
@@ -130,6 +166,7 @@ function outcomeOf(
 		latencyMs: outcomes.reduce((sum, outcome) => sum + outcome.latencyMs, 0),
 		usage: usages.every(usage => usage !== undefined) ? usages.reduce(addUsage) : undefined,
 		cost: sumCosts(outcomes.map(outcome => outcomeCost(outcome, judge.entry.price))),
+		cached: outcomes.every(outcome => outcome.cached),
 		notes: last.notes,
 	};
 }
@@ -167,9 +204,11 @@ export async function judgeOffline({ item, rubric, run, answered }: Judging): Pr
 		failure: undefined,
 		reading: verdict,
 		abstains: undefined,
+		claims: undefined,
 		latencyMs,
 		usage: { input: 0, output: 0, cachedInput: undefined, estimated: false },
 		cost: 0,
+		cached: false,
 		notes: [],
 	};
 }

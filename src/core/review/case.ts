@@ -3,6 +3,7 @@ import type { ModelEntry, SamplingParameters } from '../documents/project.ts';
 import type { PromptTemplate } from '../documents/prompt-template.ts';
 import type { Question } from '../documents/question-file.ts';
 import type { PassMark, Rubric } from '../documents/rubric.ts';
+import type { ClaimChoice } from '../grounding/grounding.ts';
 
 /** One question × one prompt × one model, ready to be run. */
 export interface Case {
@@ -49,6 +50,8 @@ export interface JudgeSetup {
 	readonly entry: ModelEntry;
 	readonly samples: number;
 	readonly parameters: SamplingParameters;
+	/** Which claims of the answer it labels as well; absent: none. */
+	readonly claims?: Exclude<ClaimChoice, 'none'>;
 	/** Criteria that another model judges: criterion id → that judge. */
 	readonly apart?: ReadonlyMap<string, Omit<JudgeSetup, 'apart'>>;
 }

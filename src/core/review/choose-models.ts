@@ -79,6 +79,7 @@ export function chooseJudge({ set, rubric, options, report }: JudgeChoiceInput):
 	const defaults = set.project?.defaults.judge;
 	const name = options.judge ?? set.file.judge?.model?.value ?? defaults?.model?.value ?? OFFLINE_MODEL.name;
 	const samples = options.judgeSamples ?? set.file.judge?.samples ?? defaults?.samples ?? 1;
+	const claims = options.judgeClaims ?? set.file.judge?.claims ?? rubric.claims ?? defaults?.claims ?? 'none';
 	const setup = (model: string): JudgeSetup | undefined => {
 		const entry = findModel(set.project, model);
 		if (entry === undefined) {
@@ -91,6 +92,13 @@ export function chooseJudge({ set, rubric, options, report }: JudgeChoiceInput):
 	if (main === undefined) {
 		return undefined;
 	}
+	if (claims !== 'none' && main.entry.provider === 'offline') {
+		report(
+			'warning',
+			`The judge ${name} compares words and labels no claims: name a model as judge for "claims: ${claims}".`,
+		);
+	}
+	const asked: JudgeSetup = claims === 'none' || main.entry.provider === 'offline' ? main : { ...main, claims };
 	const apart = new Map<string, JudgeSetup>();
 	for (const criterion of rubric.criteria) {
 		const own = criterion.judge === undefined || criterion.judge === name ? undefined : setup(criterion.judge);
@@ -98,5 +106,5 @@ export function chooseJudge({ set, rubric, options, report }: JudgeChoiceInput):
 			apart.set(criterion.id, own);
 		}
 	}
-	return apart.size === 0 ? main : { ...main, apart };
+	return apart.size === 0 ? asked : { ...asked, apart };
 }

@@ -1,6 +1,7 @@
 import type { TextPiece } from '../documents/question-file.ts';
-import type { Grounding } from '../grounding/grounding.ts';
+import type { Grounding, JudgedClaim } from '../grounding/grounding.ts';
 import type { LocatedQuote, ScoreArithmetic } from '../judging/verdict.ts';
+import type { TextRange } from '../text/range.ts';
 import type { EffectiveParameter } from './case.ts';
 import type { ChatMessage, Usage } from './ports.ts';
 import type { CaseState, UnscoredReason } from './state.ts';
@@ -21,6 +22,7 @@ export type RunEvent =
 	| GroundingEnd
 	| CaseEnd
 	| ComparisonEnd
+	| ProbeEnd
 	| RunResume
 	| RunEnd;
 
@@ -48,8 +50,11 @@ export interface RunStart extends EventBase {
 	readonly files: readonly string[];
 	/** Keys of all cases that were loaded. */
 	readonly loaded: readonly string[];
-	/** What started it: `run` answers and judges, `judge` judges recorded answers again, `compare` compares pairs of answers. */
-	readonly task: 'run' | 'judge' | 'compare';
+	/**
+	 * What started it: `run` answers and judges, `judge` judges recorded answers again, `compare` compares pairs of answers, `probe`
+	 * measures a judge.
+	 */
+	readonly task: 'run' | 'judge' | 'compare' | 'probe';
 	/** Of a `compare` run only; `loaded` are then the keys of pairs. */
 	readonly comparison?: ComparisonSetup;
 }
@@ -165,6 +170,8 @@ export interface VerdictEnd extends EventBase {
 	readonly ratings: Readonly<Record<string, string>>;
 	readonly reasons: Readonly<Record<string, string>>;
 	readonly evidence: Readonly<Record<string, readonly LocatedQuote[]>>;
+	/** What this verdict says of single claims, in the order they were asked about; absent where none were. */
+	readonly claims?: readonly (JudgedClaim & TextRange)[];
 	readonly problems: readonly string[];
 	readonly latencyMs: number;
 	readonly usage: Usage | undefined;
@@ -294,6 +301,40 @@ export type DataFault =
 	| 'duplicate-id'
 	| 'identical-answers'
 	| 'unscored-answer';
+
+/** One probe of a judge: what it was shown, what it said, and what became of it. A run of probes has no cases. */
+export interface ProbeEnd extends EventBase {
+	readonly type: 'probe-end';
+	/** `p1`, `p2` … within the run. */
+	readonly key: string;
+	/** `changed-number`, `good` …, see `ProbeKind`. */
+	readonly kind: string;
+	readonly origin: 'file' | 'code' | 'model';
+	/** Root-relative question file, and the question in it. */
+	readonly file: string;
+	readonly question: string;
+	readonly judge: string;
+	/** See `ProbeFate`. */
+	readonly fate: 'detected' | 'missed' | 'held' | 'broken' | 'unscored';
+	/** What the judge's reason says of the planted error; `undefined` where it was not looked for. */
+	readonly naming: 'right' | 'wrong' | 'silent' | undefined;
+	readonly answer: ProbedAnswer;
+	/** What it is compared with, and what the edit replaced there; `undefined` where the answer stands alone. */
+	readonly base: (ProbedAnswer & { readonly replaced: { readonly start: number; readonly end: number } }) | undefined;
+}
+
+/** A text that a judge was shown, with what it made of it. */
+export interface ProbedAnswer {
+	readonly text: TextRef;
+	readonly ratings: Readonly<Record<string, string>>;
+	readonly reasons: Readonly<Record<string, string>>;
+	readonly cappedScore: number | undefined;
+	readonly pass: boolean | undefined;
+	/** Why there is no verdict. */
+	readonly unscored: UnscoredReason | undefined;
+	/** The raw reply of each sample. */
+	readonly replies: readonly TextRef[];
+}
 
 export interface RunResume extends EventBase {
 	readonly type: 'run-resume';

@@ -71,7 +71,8 @@ function endpointHash(entry: JudgeSetup['entry']): string {
 }
 
 function judgeHash(judge: JudgeSetup): string {
-	return valueHash([endpointHash(judge.entry), judge.samples, judge.parameters]);
+	const asked = judge.claims === undefined ? [] : [judge.claims];
+	return valueHash([endpointHash(judge.entry), judge.samples, judge.parameters, ...asked]);
 }
 
 function rubricHash(rubric: Rubric): string {

@@ -1,12 +1,17 @@
 import type { Rubric } from '../documents/rubric.ts';
+import type { Grounding, JudgedClaim } from '../grounding/grounding.ts';
+import { type ChosenClaims, chooseClaims } from '../judging/claims/choose-claims.ts';
+import { combineClaims } from '../judging/claims/combine-claims.ts';
+import { verifyClaims } from '../judging/claims/verify-claims.ts';
 import { type CombinedVerdict, combineVerdicts } from '../judging/combine.ts';
 import { rubricFor, scoreRatings } from '../judging/score.ts';
 import type { LocatedQuote, VerdictReading } from '../judging/verdict.ts';
+import type { TextRange } from '../text/range.ts';
 import { askJudge, type Judging, judgeOffline, type Part } from './ask-judge.ts';
 import type { Case, JudgeSetup } from './case.ts';
 import { judgedPart, rateByChecks } from './checked-criteria.ts';
 import type { RecordedFailure } from './events.ts';
-import { locateEvidence } from './evidence.ts';
+import { type ClaimVerdicts, locateEvidence } from './evidence.ts';
 import type { Answered, RunContext } from './run-context.ts';
 
 /** What came of judging one answer. */
@@ -18,19 +23,26 @@ export interface Judged {
 	readonly failure: RecordedFailure | undefined;
 	/** Every quote of every judge, looked for. */
 	readonly quotes: readonly LocatedQuote[];
+	/** What the judge says of single claims; `undefined` where it was not asked about any. */
+	readonly claims: ClaimVerdicts | undefined;
 	/** What most of those judges say who were asked whether the answer abstains; a tie, or nobody: `undefined`. */
 	readonly abstains: boolean | undefined;
 }
 
 /** Asks the judge, or the judges, as often as the case wants, and records every verdict. */
-export async function judgeAnswer(item: Case, answered: Answered, run: RunContext): Promise<Judged | undefined> {
+export async function judgeAnswer(
+	item: Case,
+	answered: Answered & { readonly grounding: Grounding | undefined },
+	run: RunContext,
+): Promise<Judged | undefined> {
 	const judge = item.judge;
 	if (judge === undefined) {
 		return undefined;
 	}
 	const rubric = rubricFor(item.rubric, item.question);
 	const checked = rateByChecks(rubric, answered.text);
-	const parts = partsOf(judge, judgedPart(rubric));
+	const claims = chooseClaims(answered.grounding, answered.text, judge.claims ?? 'none');
+	const parts = partsOf(judge, judgedPart(rubric), claims);
 	const samples = Array.from({ length: judge.samples }, (_, sample) => sample);
 	const verdicts = await Promise.all(
 		samples.map(sample =>
@@ -54,8 +66,31 @@ export async function judgeAnswer(item: Case, answered: Answered, run: RunContex
 		combined,
 		failure: combined.state === 'scored' ? undefined : failures[0],
 		quotes: verdicts.flat().flatMap(verdict => verdict.quotes),
+		claims: judgedClaims(claims, verdicts),
 		abstains: majority(verdicts.flat().flatMap(verdict => verdict.abstains ?? [])),
 	};
+}
+
+/** What is known of the claims after all verdicts: nothing where none was given. */
+function judgedClaims(
+	claims: ChosenClaims | undefined,
+	verdicts: readonly (readonly Verdict[])[],
+): ClaimVerdicts | undefined {
+	if (claims === undefined) {
+		return undefined;
+	}
+	const samples = verdicts.flatMap(sample =>
+		sample.flatMap(verdict => (verdict.claims === undefined ? [] : [verdict])),
+	);
+	const silent = samples.every(({ failure }) => failure !== undefined);
+	const { savedTokens } = claims.saving;
+	return silent && claims.places.length > 0
+		? undefined
+		: {
+				places: claims.places,
+				judged: combineClaims(samples.map(verdict => verdict.claims ?? [])),
+				saving: { ...claims.saving, savedTokens: savedTokens * verdicts.length },
+			};
 }
 
 function majority(votes: readonly boolean[]): boolean | undefined {
@@ -63,16 +98,19 @@ function majority(votes: readonly boolean[]): boolean | undefined {
 	return yes * 2 === votes.length ? undefined : yes * 2 > votes.length;
 }
 
-function partsOf(judge: JudgeSetup, rubric: Rubric): readonly Part[] {
+/** Claims go to the judge of the answer; where criteria have judges of their own throughout, to the first that reads. */
+function partsOf(judge: JudgeSetup, rubric: Rubric, claims: ChosenClaims | undefined): readonly Part[] {
 	const apart = judge.apart ?? new Map<string, Omit<JudgeSetup, 'apart'>>();
 	const byJudge = new Map<Part['judge'], Rubric['criteria'][number][]>();
 	for (const criterion of rubric.criteria) {
 		const one = apart.get(criterion.id) ?? judge;
 		byJudge.set(one, [...(byJudge.get(one) ?? []), criterion]);
 	}
+	const reader = byJudge.has(judge) ? judge : [...byJudge.keys()].find(one => one.entry.provider !== 'offline');
 	return [...byJudge].map(([one, criteria]) => ({
 		judge: one,
 		rubric: criteria.length === rubric.criteria.length ? rubric : { ...rubric, criteria },
+		...(claims !== undefined && claims.texts.length > 0 && one === reader ? { claims } : {}),
 	}));
 }
 
@@ -81,6 +119,7 @@ interface Verdict {
 	readonly failure: RecordedFailure | undefined;
 	readonly quotes: readonly LocatedQuote[];
 	readonly abstains: boolean | undefined;
+	readonly claims: readonly JudgedClaim[] | undefined;
 }
 
 /** One verdict. What code says of its own criteria is recorded with it, so that a reader finds every reason in one place. */
@@ -88,6 +127,7 @@ async function judgeOnce(judging: Judging, checked: VerdictReading | undefined):
 	const { item, judge, sample, run, answered } = judging;
 	const said = judge.entry.provider === 'offline' ? await judgeOffline(judging) : await askJudge(judging);
 	const evidence = locateEvidence(said.reading.evidence, answered.context.units);
+	const claims = said.claims && verifyClaims(said.claims, answered.context.units);
 	const { recorder } = run;
 	recorder.record({
 		type: 'verdict-end',
@@ -101,18 +141,31 @@ async function judgeOnce(judging: Judging, checked: VerdictReading | undefined):
 		ratings: { ...said.reading.ratings, ...checked?.ratings },
 		reasons: { ...said.reading.reasons, ...checked?.reasons },
 		evidence,
+		...(claims === undefined ? {} : { claims: withRanges(claims, judging) }),
 		problems: [...said.reading.problems, ...said.notes],
 		latencyMs: said.latencyMs,
 		usage: said.usage,
 		cost: said.cost,
-		cached: false,
+		cached: said.cached,
 	});
 	return {
 		reading: said.reading,
 		failure: said.failure,
 		quotes: Object.values(evidence).flat(),
 		abstains: said.abstains,
+		claims,
 	};
+}
+
+/** A record that says where each claim stands needs no other event to be read. */
+function withRanges(
+	judged: readonly JudgedClaim[],
+	{ claims, answered }: Judging,
+): readonly (JudgedClaim & TextRange)[] {
+	return judged.flatMap((one, i) => {
+		const claim = answered.grounding?.claims[claims?.places[i] ?? -1];
+		return claim === undefined ? [] : [{ start: claim.start, end: claim.end, ...one }];
+	});
 }
 
 /** The verdict of code alone, where no criterion is left for a judge. */

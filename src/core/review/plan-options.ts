@@ -1,5 +1,6 @@
 import type { SamplingParameters } from '../documents/project.ts';
 import type { Rubric } from '../documents/rubric.ts';
+import type { ClaimChoice } from '../grounding/grounding.ts';
 
 /** What the command line, or a person in the editor, asks for beyond what the files say. */
 export interface PlanOptions {
@@ -7,6 +8,8 @@ export interface PlanOptions {
 	readonly models?: readonly string[];
 	readonly judge?: string;
 	readonly judgeSamples?: number;
+	/** Which claims the judge labels as well. */
+	readonly judgeClaims?: ClaimChoice;
 	/** `none`: answers are not judged. */
 	readonly judging?: 'none';
 	/** Answers per case; default 1. */

@@ -116,10 +116,10 @@ async function runCase(item: Case, run: RunContext, done: () => void): Promise<v
 	done();
 	const checks = checksOf(item, answered);
 	const grounding = groundCase(item, answered, run);
-	const judged = answered.failure === undefined ? await judgeAnswer(item, answered, run) : undefined;
+	const judged = answered.failure === undefined ? await judgeAnswer(item, { ...answered, grounding }, run) : undefined;
 	// The lexical judge quotes what the overlap already links: only a judge that reads can cite.
 	const reads = item.judge?.entry.provider !== 'offline';
-	const cited = grounding && judged && reads ? withCitations(grounding, answered.text, judged.quotes) : undefined;
+	const cited = grounding && judged && reads ? withCitations(grounding, answered.text, judged) : undefined;
 	if (cited !== undefined) {
 		run.recorder.record({ type: 'grounding-end', key: item.key, grounding: cited });
 	}

@@ -77,7 +77,7 @@ export function writeRunLine(event: RunEvent): string {
 }
 
 const HEAD: Shape = { v: 'number', t: 'number', type: 'string' };
-const RANGE: Shape = { start: 'number', end: 'number' };
+const RANGE: { readonly [member: string]: Shape } = { start: 'number', end: 'number' };
 const TEXT: Shape = { either: ['string', { ref: 'string' }] };
 const MESSAGES: Shape = { list: { role: 'string', content: TEXT } };
 const FAILURE: Shape = { maybe: { reason: 'string', message: 'string' } };
@@ -89,7 +89,18 @@ const COMPARED: Shape = {
 	score: { maybe: 'number' },
 	values: { record: 'number' },
 };
+const QUOTE: Shape = { quote: 'string', found: 'string' };
+const JUDGED: { readonly [member: string]: Shape } = { label: 'string', quotes: { list: QUOTE } };
 const LINK: Shape = { unit: 'string', start: 'number', end: 'number', weight: 'number', kind: 'string' };
+const PROBED: { readonly [member: string]: Shape } = {
+	text: TEXT,
+	ratings: { record: 'string' },
+	reasons: { record: 'string' },
+	cappedScore: { maybe: 'number' },
+	pass: { maybe: 'boolean' },
+	unscored: { maybe: 'string' },
+	replies: { list: TEXT },
+};
 
 /** The events that this version reads, by type, and what each has to hold. */
 export const EVENT_SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
@@ -136,7 +147,8 @@ export const EVENT_SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
 			failure: FAILURE,
 			ratings: { record: 'string' },
 			reasons: { record: 'string' },
-			evidence: { record: { list: { quote: 'string', found: 'string' } } },
+			evidence: { record: { list: QUOTE } },
+			claims: { maybe: { list: { ...RANGE, ...JUDGED } } },
 			problems: { list: 'string' },
 			latencyMs: 'number',
 			usage: USAGE,
@@ -149,7 +161,14 @@ export const EVENT_SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
 			key: 'string',
 			grounding: {
 				claims: {
-					list: { ...RANGE, label: 'string', score: 'number', links: { list: LINK }, unsupported: { list: RANGE } },
+					list: {
+						...RANGE,
+						label: 'string',
+						score: 'number',
+						links: { list: LINK },
+						unsupported: { list: RANGE },
+						judged: { maybe: JUDGED },
+					},
 				},
 				sentences: { list: RANGE },
 				unsupported: { list: RANGE },
@@ -219,6 +238,20 @@ export const EVENT_SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
 					cost: { maybe: 'number' },
 				},
 			},
+		},
+	],
+	[
+		'probe-end',
+		{
+			key: 'string',
+			kind: 'string',
+			origin: 'string',
+			file: 'string',
+			question: 'string',
+			judge: 'string',
+			fate: 'string',
+			answer: PROBED,
+			base: { maybe: { ...PROBED, replaced: RANGE } },
 		},
 	],
 	['run-resume', { reason: 'string' }],

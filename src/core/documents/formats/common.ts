@@ -72,7 +72,16 @@ export const PARAMETER_KEYS: Readonly<Record<string, KeyShape>> = {
 	},
 };
 
-/** `{ model, samples }`, or only a model's name. */
+/** Which claims of an answer a judge labels beside its ratings. */
+export const CLAIMS_SHAPE: TextShape = text({
+	words: {
+		all: 'Every claim of the answer.',
+		doubted: 'Only those that the comparison of words doubts; the panel and the run say what that saves.',
+		none: 'None: the judge only rates.',
+	},
+});
+
+/** `{ model, samples, claims }`, or only a model's name. */
 export const JUDGE_SHAPE: Shape = choice(
 	text({ refers: 'model' }),
 	object('judge', {
@@ -81,6 +90,12 @@ export const JUDGE_SHAPE: Shape = choice(
 			shape: number({ integer: true, minimum: 1, maximum: 100 }),
 			docs: 'Verdicts per answer. Each criterion gets the median of them.',
 			default: 1,
+		},
+		claims: {
+			shape: CLAIMS_SHAPE,
+			docs: 'Which claims of the answer the judge labels as well, each with a quote that is looked for in the context.',
+			default: 'none',
+			example: 'doubted',
 		},
 	}),
 );

@@ -1,5 +1,5 @@
 import { choice, list, number, type ObjectShape, object, oneOrMany, table, text } from '../shape.ts';
-import { EXPECT_SHAPE, idShape, PASS_SHAPE, VERSION_KEY } from './common.ts';
+import { CLAIMS_SHAPE, EXPECT_SHAPE, idShape, PASS_SHAPE, VERSION_KEY } from './common.ts';
 
 const LEVEL = text({ refers: 'level' });
 
@@ -75,6 +75,12 @@ export const RUBRIC_FORMAT: ObjectShape = object('rubric', {
 	criteria: { shape: list('a criterion', CRITERION_SHAPE, 1), docs: 'What an answer is rated by.' },
 	pass: { shape: PASS_SHAPE, docs: 'When an answer passes: a score, or a score and lowest levels.', example: '80' },
 	instructions: { shape: text({ prose: true }), docs: 'Further words for the judge.' },
+	claims: {
+		shape: CLAIMS_SHAPE,
+		docs: 'Which claims of the answer a judge labels as well, where `judge` says nothing of them.',
+		default: 'none',
+		example: 'doubted',
+	},
 	tests: {
 		shape: list('a test', TEST_SHAPE),
 		docs: 'Answers with the ratings that a good judge gives them.',

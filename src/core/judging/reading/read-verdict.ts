@@ -1,10 +1,11 @@
 import type { Rubric } from '../../documents/rubric.ts';
 import type { UnscoredReason } from '../../review/state.ts';
+import { type RatingsPart, ratingsPart } from '../claims/ratings-part.ts';
 import { passes, passMarkOf, scoreRatings } from '../score.ts';
 import type { VerdictReading } from '../verdict.ts';
-import { cleanReply } from './clean-reply.ts';
 import { hearFreeText } from './free-text.ts';
 import { findJson } from './json-values.ts';
+import { replyText } from './reply-text.ts';
 import type { Heard, Said } from './said.ts';
 import { hearJson } from './structured.ts';
 import { vocabularyOf } from './vocabulary.ts';
@@ -13,42 +14,37 @@ import { vocabularyOf } from './vocabulary.ts';
  * Reads one reply of a judge by a rubric. Never guesses and never throws: a criterion that has no rating, or one that is not on the
  * scale, or two that differ, leaves the verdict unscored with a sentence that says so; what was read is kept.
  * JSON counts first, wherever it stands in the reply; what is outside it is read as text, completes it and must not contradict it.
+ *
+ * @param asked What the judge was asked for besides ratings: what it says of that is set apart first.
  */
-export function readVerdict(reply: string, rubric: Rubric): VerdictReading {
+export function readVerdict(
+	reply: string,
+	rubric: Rubric,
+	asked: 'ratings' | 'ratings-and-claims' = 'ratings',
+): VerdictReading {
 	const vocabulary = vocabularyOf(rubric);
-	const text = unwrapped(cleanReply(reply));
+	const {
+		text,
+		values,
+		outside: wordsOf,
+	} = asked === 'ratings' ? wholeReply(replyText(reply)) : ratingsPart(replyText(reply));
 	const parts: Heard[] = [];
 	let outside = '';
 	let from = 0;
-	for (const { value, start, end } of findJson(text)) {
+	for (const { value, start, end, isTaken } of values) {
 		const heard = hearJson(value, vocabulary);
-		if (heard.said.length > 0) {
+		if (heard.said.length > 0 || isTaken) {
 			parts.push(heard);
 			outside += `${text.slice(from, Math.max(from, start))}\n`;
 			from = Math.max(from, end);
 		}
 	}
-	parts.push(hearFreeText(outside + text.slice(from), vocabulary));
+	parts.push(hearFreeText(wordsOf(outside + text.slice(from)), vocabulary));
 	return readingOf(rubric, parts);
 }
 
-/** A reply that is one JSON string, or holds JSON in one, has its text inside. */
-function unwrapped(text: string): string {
-	const trimmed = text.trim();
-	return trimmed.startsWith('"') && trimmed.endsWith('"')
-		? contentOf(trimmed, text)
-		: text.replace(JSON_IN_STRING, match => contentOf(match, match));
-}
-
-const JSON_IN_STRING = /(?<!\\)"\s*[{[](?:[^"\\]|\\.)*"/gs;
-
-function contentOf(literal: string, otherwise: string): string {
-	try {
-		const inner: unknown = JSON.parse(literal);
-		return typeof inner === 'string' ? inner : otherwise;
-	} catch {
-		return otherwise; // Quotation marks around words, no JSON.
-	}
+function wholeReply(text: string): RatingsPart {
+	return { text, values: findJson(text).map(found => ({ ...found, isTaken: false })), outside: words => words };
 }
 
 function readingOf(rubric: Rubric, parts: readonly Heard[]): VerdictReading {
