@@ -72,7 +72,14 @@ async function ask(
 	}
 	let started = false;
 	const outcome = await run.caller.ask(
-		{ model: source.entry, messages, parameters: sentParameters(item.parameters), sample: item.sample },
+		{
+			model: source.entry,
+			messages,
+			parameters: sentParameters(item.parameters),
+			sample: item.sample,
+			purpose: 'answer',
+			fresh: run.options.fresh?.(item) === true,
+		},
 		{
 			started: () => {
 				started = true;

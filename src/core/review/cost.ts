@@ -12,9 +12,12 @@ export function costOf(usage: Usage | undefined, price: Price | undefined): numb
 	return (input + usage.output * price.output) / 1_000_000;
 }
 
-/** USD of one outcome: nothing where the endpoint did no work. Otherwise as {@link costOf}. */
-export function outcomeCost({ failure, text, usage }: ModelOutcome, price: Price | undefined): number | undefined {
-	const idle = failure !== undefined && text === '' && usage === undefined && UNPAID.has(failure.reason);
+/** USD of one outcome: nothing where the endpoint did no work, or did it for an earlier call. Otherwise as {@link costOf}. */
+export function outcomeCost(
+	{ failure, text, usage, cached }: ModelOutcome,
+	price: Price | undefined,
+): number | undefined {
+	const idle = cached || (failure !== undefined && text === '' && usage === undefined && UNPAID.has(failure.reason));
 	return idle ? 0 : costOf(usage, price);
 }
 

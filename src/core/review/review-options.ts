@@ -27,6 +27,8 @@ export interface ReviewOptions {
 	readonly recorded?: (item: Case) => CaseResult | undefined;
 	/** The answer of an earlier turn that is not among the cases, by key. */
 	readonly answerOf?: (key: string) => string | undefined;
+	/** Cases that want new replies even where a cache knows some. */
+	readonly fresh?: (item: Case) => boolean;
 	/** `judge`: nothing is answered, only judged; needs `recorded`. Default `run`. */
 	readonly task?: 'run' | 'judge';
 }

@@ -7,8 +7,8 @@ import {
 	parseMeasurement,
 } from '../../core/judging/probes/judge-measurement.ts';
 import type { CaseResult } from '../../core/review/result.ts';
+import { prepareStateFolder } from '../prepare-state-folder.ts';
 import type { Redactor } from '../redactor.ts';
-import { prepareStateFolder } from '../runs/run-writer.ts';
 
 /** The measured error of the judge of a result; `undefined` where that judge, with that rubric, is not measured. */
 export async function measurementFor(
@@ -28,7 +28,7 @@ export async function readMeasurement(stateFolder: string, key: string): Promise
 
 /** Keeps a measurement, whole or not at all. Throws what the disk says. Gives the path. */
 export function writeMeasurement(stateFolder: string, measurement: JudgeMeasurement, redactor?: Redactor): string {
-	prepareStateFolder(stateFolder);
+	prepareStateFolder(stateFolder, ['judges']);
 	const folder = join(stateFolder, 'judges');
 	if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
 		// A workspace may come with a link that leads anywhere.

@@ -1,8 +1,8 @@
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, lstatSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReviewEvent, RunEvent } from '../../core/review/events.ts';
 import { writeRunLine } from '../../core/review/run-file.ts';
-import { makeFolder } from '../make-folder.ts';
+import { prepareStateFolder } from '../prepare-state-folder.ts';
 import type { Redactor } from '../redactor.ts';
 
 /** Time between two waits for the disk: a crash of the machine, not of the process, loses at most this. */
@@ -40,7 +40,7 @@ export class RunWriter {
 		this.redactor = redactor;
 		this.path = join(stateFolder, 'runs', `${run}.jsonl`);
 		this.attempt(() => {
-			prepareStateFolder(stateFolder);
+			prepareStateFolder(stateFolder, ['runs']);
 			this.file = openSync(this.path, 'a', 0o600);
 			this.length = fstatSync(this.file).size;
 		});
@@ -108,24 +108,6 @@ export class RunWriter {
 			const code = (error as NodeJS.ErrnoException).code ?? String(error);
 			this.failure ??= `The run file ${this.path} cannot be written (${code}): the results of this run are not recorded.`;
 			return false;
-		}
-	}
-}
-
-/** Makes `.groundline/runs` and the `.gitignore` that keeps all of it out of version control. Throws what the disk says. */
-export function prepareStateFolder(stateFolder: string): void {
-	for (const folder of [stateFolder, join(stateFolder, 'runs')]) {
-		if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
-			// A workspace may come with a link that leads anywhere.
-			throw Object.assign(new Error(`${folder} is a link.`), { code: 'a link' });
-		}
-	}
-	makeFolder(join(stateFolder, 'runs'));
-	try {
-		writeFileSync(join(stateFolder, '.gitignore'), '*\n', { flag: 'wx' });
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-			throw error;
 		}
 	}
 }

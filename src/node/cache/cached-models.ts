@@ -1,0 +1,81 @@
+import { plainOutcome } from '../../core/review/plain-outcome.ts';
+import type { ModelOutcome, ModelPort, ModelRequest } from '../../core/review/ports.ts';
+import type { ReplyCache, ReplyKind } from './reply-cache.ts';
+import { replyKey } from './reply-key.ts';
+import type { FoundReply } from './shard.ts';
+
+/** Replies from the cache come in a row: after such a time others get their turn. */
+const LONGEST_ROW = 10;
+
+/**
+ * Models behind a cache. A reply that is known is not asked for again, also where another process is just asking for it; it says
+ * `cached`. A request that is `fresh` is always sent, and its reply takes the place of the known one. Only usable replies are
+ * kept: what failed, was filtered, cut off or is empty is asked for again.
+ */
+export class CachedModels implements ModelPort {
+	private readonly models: ModelPort;
+	private readonly cache: ReplyCache;
+	private turnedAt = 0;
+
+	constructor(models: ModelPort, cache: ReplyCache) {
+		this.models = models;
+		this.cache = cache;
+	}
+
+	async recall(request: ModelRequest): Promise<ModelOutcome | undefined> {
+		if (request.fresh === true) {
+			return undefined;
+		}
+		if (performance.now() - this.turnedAt > LONGEST_ROW) {
+			await new Promise(resolve => setImmediate(resolve));
+			this.turnedAt = performance.now();
+		}
+		return said(this.cache.find(kindOf(request), replyKey(request)));
+	}
+
+	async ask(request: ModelRequest, onText: (piece: string) => void, signal: AbortSignal): Promise<ModelOutcome> {
+		const kind = kindOf(request);
+		const key = replyKey(request);
+		if (request.fresh === true) {
+			return this.askAndKeep({ kind, key, request, onText, signal });
+		}
+		if (!(await this.cache.acquire(key, signal))) {
+			return plainOutcome({ failure: { reason: 'cancelled', message: 'Cancelled.', concernsAll: false } });
+		}
+		try {
+			// Whoever asked before may have got it meanwhile.
+			return said(this.cache.find(kind, key)) ?? (await this.askAndKeep({ kind, key, request, onText, signal }));
+		} finally {
+			this.cache.release(key);
+		}
+	}
+
+	private async askAndKeep({ kind, key, request, onText, signal }: Asking): Promise<ModelOutcome> {
+		const outcome = await this.models.ask(request, onText, signal);
+		if (isKept(outcome)) {
+			const { text, thinking, finish, usage, latencyMs, firstTokenMs, servedBy, notes } = outcome;
+			this.cache.put(kind, key, { text, thinking, finish, usage, latencyMs, firstTokenMs, servedBy, notes });
+		}
+		return outcome;
+	}
+}
+
+interface Asking {
+	readonly kind: ReplyKind;
+	readonly key: string;
+	readonly request: ModelRequest;
+	readonly onText: (piece: string) => void;
+	readonly signal: AbortSignal;
+}
+
+function kindOf({ purpose }: ModelRequest): ReplyKind {
+	return purpose === 'verdict' ? 'verdicts' : 'answers';
+}
+
+function isKept({ failure, text, finish }: ModelOutcome): boolean {
+	return failure === undefined && text.trim() !== '' && finish !== 'length' && finish !== 'content_filter';
+}
+
+function said(found: FoundReply | undefined): ModelOutcome | undefined {
+	return found && plainOutcome({ ...found.reply, cached: true });
+}
