@@ -1,3 +1,4 @@
+import type { ClaimSaving } from '../core/grounding/grounding.ts';
 import { sumCosts } from '../core/review/cost.ts';
 import type { CaseResult } from '../core/review/result.ts';
 import type { CaseState, UnscoredReason } from '../core/review/state.ts';
@@ -17,6 +18,8 @@ export interface ReportedCase {
 	readonly judgeCost: number | undefined;
 	readonly answerMs: number;
 	readonly judgeMs: number;
+	/** What the judge was asked about single claims; absent where it was not. */
+	readonly claims?: ClaimSaving;
 }
 
 /** What the numbers of a run add up to. `loaded` = the sum of the four states. */
@@ -33,6 +36,8 @@ export interface Summary {
 	/** Mean value of each criterion over the cases that have it. */
 	readonly perCriterion: Readonly<Record<string, { readonly mean: number; readonly cases: number }>>;
 	readonly perModel: Readonly<Record<string, ModelSummary>>;
+	/** Over all cases whose judge was asked about single claims; absent where none was. */
+	readonly claims?: Omit<ClaimSaving, 'choice'>;
 }
 
 export interface ModelSummary {
@@ -57,6 +62,7 @@ export function reportedCase(result: CaseResult): ReportedCase {
 	for (const [criterion, level] of end?.arithmetic === undefined ? [] : Object.entries(end.ratings)) {
 		values[criterion] = levels.get(level) ?? 0;
 	}
+	const claims = result.grounding?.judgedClaims;
 	return {
 		key: result.key,
 		model: result.start?.model ?? '',
@@ -69,6 +75,7 @@ export function reportedCase(result: CaseResult): ReportedCase {
 		judgeCost: sumCosts(result.verdicts.map(verdict => verdict.cost)),
 		answerMs: result.answer?.cached === true ? 0 : (result.answer?.latencyMs ?? 0),
 		judgeMs: result.verdicts.reduce((sum, verdict) => sum + verdict.latencyMs, 0),
+		...(claims === undefined ? {} : { claims }),
 	};
 }
 
@@ -118,8 +125,10 @@ export function summarise(loaded: readonly string[], cases: readonly ReportedCas
 		}
 	}
 	const models = [...new Set(cases.map(one => one.model))];
+	const asked = cases.flatMap(one => one.claims ?? []);
 	return {
 		...total,
+		...(asked.length === 0 ? {} : { claims: claimsOf(asked) }),
 		reasons,
 		cost: costOf(cases),
 		perCriterion: criterionMeans(cases),
@@ -139,6 +148,11 @@ export function summarise(loaded: readonly string[], cases: readonly ReportedCas
 
 function costOf(cases: readonly ReportedCase[]): number | undefined {
 	return sumCosts(cases.flatMap(one => [one.answerCost, one.judgeCost]));
+}
+
+function claimsOf(asked: readonly ClaimSaving[]): Omit<ClaimSaving, 'choice'> {
+	const sum = (of: (saving: ClaimSaving) => number) => asked.reduce((total, one) => total + of(one), 0);
+	return { sent: sum(one => one.sent), of: sum(one => one.of), savedTokens: sum(one => one.savedTokens) };
 }
 
 function criterionMeans(cases: readonly ReportedCase[]): Summary['perCriterion'] {

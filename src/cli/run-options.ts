@@ -1,3 +1,4 @@
+import type { ClaimChoice } from '../core/grounding/grounding.ts';
 import type { PlanOptions } from '../core/review/plan-options.ts';
 import { EnvironmentKeys } from '../node/keys.ts';
 import { OpenAiModels } from '../node/models/openai-models.ts';
@@ -15,6 +16,11 @@ export const RUN_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 	root: { type: 'string', value: 'FOLDER', about: 'The folder that paths of documents stay in.' },
 	judge: { type: 'string', value: 'NAME', about: 'The model that judges.' },
 	'judge-samples': { type: 'string', value: 'N', about: 'Verdicts per answer; the median counts.' },
+	'judge-claims': {
+		type: 'string',
+		value: 'WHICH',
+		about: 'Claims that the judge labels as well: all, doubted (those that the words alone do not settle), none.',
+	},
 	rubric: { type: 'string', value: 'FILE', about: 'The rubric, in place of the one the question file names.' },
 	question: { type: 'string', multiple: true, value: 'ID', about: 'Only this question (and the turns it follows).' },
 	concurrency: { type: 'string', value: 'N', about: 'Calls at once.' },
@@ -25,7 +31,7 @@ export const RUN_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 		type: 'string',
 		multiple: true,
 		value: 'NAME',
-		about: 'pretty (default), json, jsonl, csv, junit, sarif, markdown; NAME=FILE for a file.',
+		about: 'pretty (default), json, jsonl, csv, junit, sarif, markdown, html; NAME=FILE for a file.',
 	},
 	output: {
 		type: 'string',
@@ -41,6 +47,7 @@ export async function planOptionsOf(given: Given, cwd: string): Promise<PlanOpti
 	const questions = given.texts('question');
 	const judge = given.text('judge');
 	const judgeSamples = given.count('judge-samples', 1);
+	const judgeClaims = claimChoiceOf(given);
 	const maxCost = given.amount('max-cost');
 	const rubricFile = rubric === undefined ? undefined : (await findFiles([rubric], cwd))[0];
 	return {
@@ -48,8 +55,17 @@ export async function planOptionsOf(given: Given, cwd: string): Promise<PlanOpti
 		...(questions.length === 0 ? {} : { questions }),
 		...(judge === undefined ? {} : { judge }),
 		...(judgeSamples === undefined ? {} : { judgeSamples }),
+		...(judgeClaims === undefined ? {} : { judgeClaims }),
 		...(maxCost === undefined ? {} : { maxCost }),
 	};
+}
+
+function claimChoiceOf(given: Given): ClaimChoice | undefined {
+	const word = given.text('judge-claims');
+	if (word !== undefined && word !== 'all' && word !== 'doubted' && word !== 'none') {
+		throw new UsageError(`--judge-claims takes all, doubted or none, not "${word}".`);
+	}
+	return word;
 }
 
 /** Models, keys and reporters as the options want them. */

@@ -67,8 +67,38 @@ export function unsupportedOf(result: CaseResult, most: number): readonly string
 	return lacking.slice(0, most).map(({ start, end }) => text.slice(start, end));
 }
 
+/** A claim that the judge does not find in the context, and the line that it quotes against it. */
+export interface JudgedAgainst {
+	readonly label: 'contradicted' | 'unsupported';
+	readonly said: string;
+	/** Without a quote: `undefined`. */
+	readonly path: string | undefined;
+	/** From 1. */
+	readonly line: number;
+	readonly quote: string;
+}
+
+/** What the judge holds against single claims, the contradicted ones first. What it said without proof is left out. */
+export function judgedAgainst(result: CaseResult, most: number): readonly JudgedAgainst[] {
+	const places = placesOf(result);
+	const text = result.answer?.text ?? '';
+	return (['contradicted', 'unsupported'] as const)
+		.flatMap(label =>
+			(result.grounding?.claims ?? []).flatMap(({ start, end, judged }): JudgedAgainst[] => {
+				if (judged?.label !== label) {
+					return [];
+				}
+				const quote = label === 'contradicted' ? judged.quotes.find(one => one.found !== 'no') : undefined;
+				const place = quote === undefined ? undefined : places.get(quote.unit);
+				const said = text.slice(start, end);
+				return [{ label, said, path: place?.path, line: place?.line ?? 0, quote: quote?.quote ?? '' }];
+			}),
+		)
+		.slice(0, most);
+}
+
 /** Unit id → where it stands and what it says. */
-function placesOf(result: CaseResult): ReadonlyMap<string, Omit<Standing, 'kind'>> {
+export function placesOf(result: Pick<CaseResult, 'start'>): ReadonlyMap<string, Omit<Standing, 'kind'>> {
 	const places = new Map<string, Omit<Standing, 'kind'>>();
 	for (const passage of result.start?.passages ?? []) {
 		for (const unit of passage.units) {

@@ -4,7 +4,7 @@ import { shown } from '../../core/judging/score.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import type { CaseState } from '../../core/review/state.ts';
 import { money, plural, seconds } from '../amounts.ts';
-import { contradictionsOf, standingOf, unsupportedOf } from '../standing.ts';
+import { contradictionsOf, judgedAgainst, standingOf, unsupportedOf } from '../standing.ts';
 import { oneLine, type Style, shortened } from '../style.ts';
 import type { FinishedReport, Reporter, Write } from './reporter.ts';
 
@@ -132,6 +132,10 @@ function detailLines(result: CaseResult, style: Style): readonly string[] {
 		const quoted = unsupported.map(text => `“${shortened(oneLine(text), style.width && style.width - 24)}”`);
 		lines.push(`unsupported: ${quoted.join(', ')}`);
 	}
+	for (const { label, said, path, line, quote } of judgedAgainst(result, 3)) {
+		const where = path === undefined ? '' : `, quoting ${path}:${line} “${shortened(oneLine(quote), 80)}”`;
+		lines.push(`the judge: ${label} “${shortened(oneLine(said), 80)}”${where}`);
+	}
 	const standing = standingOf(result, 1);
 	for (const { path, line, text } of standing) {
 		const place = `${path}:${line}`;
@@ -173,6 +177,7 @@ function summaryLines(report: FinishedReport, style: Style): readonly string[] {
 		timeLine(report),
 		...judgeLines(report),
 		...retestLines(report),
+		...claimLines(report),
 		...runs.map(run => (run.file === undefined ? `run ${run.id} is not recorded` : `run file ${run.file}`)),
 		...(report.message === undefined ? [] : [style.yellow(report.message)]),
 	];
@@ -204,6 +209,16 @@ function correctedLine(passed: number, of: number, corrected: CorrectedRate | un
 	const { rate, precision } = corrected;
 	const right = precision === undefined ? '' : `; of those that pass about ${percent(precision)} are good`;
 	return [`pass rate ${percent(passed / of)}, corrected for the judge’s error ${percent(rate)}${right}`];
+}
+
+/** How many claims judges labelled, and what the comparison of words spared them. */
+function claimLines({ summary: { claims } }: FinishedReport): readonly string[] {
+	if (claims === undefined) {
+		return [];
+	}
+	const { sent, of, savedTokens } = claims;
+	const saved = savedTokens > 0 ? `, which saves ≈ ${plural(savedTokens, 'token')}` : '';
+	return [`claims: ${sent} of ${of} sent to the judge${saved}`];
 }
 
 /** How far several verdicts on one answer agree; nothing where each answer has one. */
