@@ -16,6 +16,10 @@ export interface ModelRequest {
 	readonly schema?: { readonly name: string; readonly schema: Readonly<Record<string, unknown>> };
 	/** Which of several samples this is, from 0. */
 	readonly sample: number;
+	/** What the reply is for, so that a cache can keep the two apart; default `answer`. It shapes nothing. */
+	readonly purpose?: 'answer' | 'verdict';
+	/** A reply that is known already is not wanted. */
+	readonly fresh?: boolean;
 }
 
 /**
@@ -25,6 +29,8 @@ export interface ModelRequest {
  */
 export interface ModelPort {
 	ask(request: ModelRequest, onText: (piece: string) => void, signal: AbortSignal): Promise<ModelOutcome>;
+	/** A reply that is known without asking anybody, if there is one: it waits for no limit and costs nothing. */
+	recall?(request: ModelRequest): Promise<ModelOutcome | undefined>;
 }
 
 export interface ModelOutcome {
@@ -44,6 +50,21 @@ export interface ModelOutcome {
 	readonly servedBy: string | undefined;
 	/** Parameters that the endpoint refused and that were left out, or other words a reader should see. */
 	readonly notes: readonly string[];
+	/** What the endpoint said of its limits. */
+	readonly limits?: RateLimits;
+}
+
+/** How much an endpoint still allows, as its reply says (`x-ratelimit-…`). */
+export interface RateLimits {
+	readonly requests: RateLimit | undefined;
+	readonly tokens: RateLimit | undefined;
+}
+
+export interface RateLimit {
+	readonly limit: number | undefined;
+	readonly remaining: number;
+	/** Milliseconds until it begins anew. */
+	readonly resetMs: number | undefined;
 }
 
 export interface ModelFailure {
@@ -52,6 +73,8 @@ export interface ModelFailure {
 	readonly message: string;
 	/** True where every case at this endpoint would fail alike (bad key, unknown model, unreachable host). */
 	readonly concernsAll: boolean;
+	/** How far a failure that concerns all reaches: every model at this address with this key, or (default) this model. */
+	readonly scope?: 'endpoint' | 'model';
 	/** Present where a second try can succeed (429, 5xx, a reset connection); `afterMs` is what the endpoint asked for. */
 	readonly retry?: { readonly afterMs: number | undefined };
 }
