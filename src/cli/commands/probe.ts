@@ -18,6 +18,12 @@ export const probeCommand: Command = {
 		options: {
 			...SHARED,
 			'per-kind': { type: 'string', value: 'N', about: 'Generated probes of a kind for each good answer; default 2.' },
+			maker: {
+				type: 'string',
+				value: 'NAME',
+				about: 'A model that also writes paraphrases, false details and tones; needs --checker.',
+			},
+			checker: { type: 'string', value: 'NAME', about: 'The other model that confirms each of them.' },
 			limit: { type: 'string', value: 'X', about: 'The balanced accuracy that the judge needs; default 0.8.' },
 			fresh: { type: 'boolean', about: 'Judge again even where the same probes were judged before.' },
 			'dry-run': { type: 'boolean', about: 'Only say what would be judged.' },
@@ -26,7 +32,7 @@ export const probeCommand: Command = {
 		},
 		notes: [
 			'FILE is a question file (its own probes, and those made from its references, good probes and accepted answers) or a rubric, whose tests are then run.',
-			'The measured error is kept in .groundline/judges and stands beside the scores of later runs.',
+			'The measured error is kept in .groundline/judges and stands beside the scores of later runs; each probe with the judge’s reply is in a run file.',
 			'Exit code 1: a judge is below the limit, passes a fake of the file, or fails a test of the rubric.',
 		],
 	},

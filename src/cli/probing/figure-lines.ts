@@ -1,6 +1,7 @@
-import type { AcceptedFake } from '../../core/judging/probes/judge-measurement.ts';
+import type { AcceptedFake, MadeBy } from '../../core/judging/probes/judge-measurement.ts';
 import type { JudgeFigures, MeasuredState } from '../../core/judging/probes/measurement.ts';
 import { intervalWords, measurementLine, shareWords } from '../../core/judging/probes/measurement-words.ts';
+import { MADE_KINDS } from '../../core/judging/probes/model-made.ts';
 import type { Retest } from '../../core/judging/retest.ts';
 import { shown } from '../../core/judging/score.ts';
 import type { Share } from '../../core/statistics/proportion.ts';
@@ -13,13 +14,14 @@ export interface ShownMeasurement {
 	readonly limit: number;
 	readonly standing: MeasuredState;
 	readonly retest?: Retest;
+	readonly made?: MadeBy | undefined;
 }
 
 /** Fakes that are shown of those that passed. */
 const MOST_SHOWN = 5;
 
 /** The figures of a judge for a person: a row for each kind of fake, then the invariances, then what they amount to. */
-export function figureLines({ figures, accepted, limit, standing, retest }: ShownMeasurement): readonly string[] {
+export function figureLines({ figures, accepted, limit, standing, retest, made }: ShownMeasurement): readonly string[] {
 	const rows = figures.kinds.map(({ kind, target, detected, inflated, passed }) => [
 		kind,
 		`${detected.hits} of ${detected.of}`,
@@ -38,6 +40,15 @@ export function figureLines({ figures, accepted, limit, standing, retest }: Show
 		...shareLine('false alarms on paraphrases', figures.falseAlarms),
 		...shareLine('faithfulness differs by tone', figures.toneDiffers),
 		...shareLine('grades that rise by injection', figures.injectionRises),
+		...shareLine('planted errors named rightly', figures.typeNamed),
+		...(figures.typeSilent === 0
+			? []
+			: [`reasons that name no kind of error: ${figures.typeSilent} (not counted above)`]),
+		...(figures.preferred === undefined
+			? []
+			: [
+					`original preferred to its fake: ${shareWords(figures.preferred)} of ${plural(figures.preferred.of, 'pair')}, ${figures.preferred.ties} undecided (50 % is guessing)`,
+				]),
 		...(figures.lengthSlope === undefined
 			? []
 			: [`score per doubling of length: ${intervalWords(figures.lengthSlope)} points (above 0 is a bias for length)`]),
@@ -46,6 +57,7 @@ export function figureLines({ figures, accepted, limit, standing, retest }: Show
 			: [
 					`test-retest: the same level in ${(retest.agreement * 100).toFixed(1)} % of ${plural(retest.pairs, 'pair')} of ratings`,
 				]),
+		...(made === undefined ? [] : madeLines(made)),
 		...(unscored.length === 0 ? [] : [`unscored: ${unscored.join(', ')}`]),
 		...accepted
 			.slice(0, MOST_SHOWN)
@@ -58,6 +70,15 @@ export function figureLines({ figures, accepted, limit, standing, retest }: Show
 			? `not measured: ${standing.reason}`
 			: measurementLine({ state: standing.state, figures, limit }),
 	];
+}
+
+/** What became of every probe that a model was asked for. */
+function madeLines({ maker, checker, tally }: MadeBy): readonly string[] {
+	return MADE_KINDS.filter(kind => tally[kind].asked > 0).map(kind => {
+		const { asked, kept, dropped } = tally[kind];
+		const parts = Object.entries(dropped).map(([reason, count]) => ` + ${count} ${reason}`);
+		return `${kind} by ${maker}, confirmed by ${checker}: ${asked} = ${kept} kept${parts.join('')}`;
+	});
 }
 
 function shareLine(name: string, share: Share | undefined): readonly string[] {

@@ -1,30 +1,32 @@
 import { join } from 'node:path';
+import { annotationsPath } from '../../core/annotations/annotations-path.ts';
 import { parseAnnotations } from '../../core/documents/parse-annotations.ts';
 import type { ReviewSet } from '../../core/documents/review-set.ts';
-import {
-	type JudgeMeasurement,
-	MEASUREMENT_VERSION,
-	measurementKey,
-} from '../../core/judging/probes/judge-measurement.ts';
-import { measureJudge, type ProbeOutcome } from '../../core/judging/probes/measure.ts';
+import type { JudgeMeasurement, MadeBy } from '../../core/judging/probes/judge-measurement.ts';
 import { DEFAULT_LIMIT, type MeasuredState, stateOf } from '../../core/judging/probes/measurement.ts';
-import { outcomesOf, type ProbePlan, planProbes } from '../../core/judging/probes/plan-probes.ts';
-import { MUST_FAIL } from '../../core/judging/probes/probe.ts';
+import { batteryHash, type ProbeRun, probeJudge } from '../../core/judging/probes/probe-run.ts';
+import {
+	acceptedAnswers,
+	type NamedMakers,
+	type ProbeSetup,
+	probeSetup,
+} from '../../core/judging/probes/probe-setup.ts';
 import type { JudgeSetup } from '../../core/review/case.ts';
-import { chooseJudge } from '../../core/review/choose-models.ts';
-import { InputHasher } from '../../core/review/inputs.ts';
-import { checkPlan } from '../../core/review/plan-checks.ts';
 import type { Report } from '../../core/review/plan-problem.ts';
 import { retestOf } from '../../core/review/retest.ts';
 import { stateFolder } from '../../core/review/state-folder.ts';
-import { valueHash } from '../../core/text/hash.ts';
+import { TOOL_VERSION } from '../../core/review/tool.ts';
+import { systemClock } from '../../node/clock.ts';
 import { NodeFiles } from '../../node/files.ts';
+import { madeProbes } from '../../node/judges/made-probes.ts';
 import { readMeasurement, writeMeasurement } from '../../node/judges/measurements.ts';
+import { newRunId } from '../../node/runs/run-id.ts';
+import { RunWriter } from '../../node/runs/run-writer.ts';
 import { plural } from '../amounts.ts';
 import { EXIT, type ExitCode, gravest, UsageError } from '../exit-code.ts';
 import { loadSet } from '../load.ts';
+import { caseCost } from '../report.ts';
 import { figureLines } from './figure-lines.ts';
-import { judgeCases } from './judge-cases.ts';
 import type { ProbeSetting } from './report.ts';
 
 /** Measures the judges of question files. Files that share judge, rubric and `.groundline` are one measurement. */
@@ -52,21 +54,21 @@ export async function measureJudges(files: readonly string[], setting: ProbeSett
 }
 
 /** The probes of one question file, and where the measurement belongs. */
-interface FilePlan {
-	readonly set: ReviewSet;
-	readonly judge: JudgeSetup;
-	readonly rubric: NonNullable<ReviewSet['rubric']>;
-	readonly probes: ProbePlan;
+interface FilePlan extends ProbeSetup {
 	readonly key: string;
 	/** Absolute path of `.groundline`. */
 	readonly folder: string;
+	readonly made: MadeBy | undefined;
+	/** USD that the making cost; `undefined` = unknown. */
+	readonly madeFor: number | undefined;
 }
 
 type Planned =
 	| { readonly kind: 'planned'; readonly plan: FilePlan }
 	| { readonly kind: 'failed'; readonly errors: number };
 
-async function planFile(file: string, { given, io, options }: ProbeSetting): Promise<Planned> {
+async function planFile(file: string, setting: ProbeSetting): Promise<Planned> {
+	const { given, io, options, tools } = setting;
 	const { root, set, lines, errors } = await loadSet(file, given.text('root'), io.cwd);
 	const found: string[] = [...lines];
 	let failures = errors;
@@ -74,61 +76,53 @@ async function planFile(file: string, { given, io, options }: ProbeSetting): Pro
 		failures += severity === 'error' ? 1 : 0;
 		found.push(`${set.path}: ${severity}: ${message}`);
 	};
-	const rubric = options.rubric ?? set.rubric;
-	const judge = rubric && chooseJudge({ set, rubric, options, report });
-	const perKind = given.count('per-kind', 1);
-	const probes =
-		rubric &&
-		judge &&
-		planProbes(set, {
-			judge,
-			rubric,
-			accepted: await acceptedAnswers(set, root),
-			...(options.questions === undefined ? {} : { questions: options.questions }),
-			...(perKind === undefined ? {} : { perKind }),
-		});
-	for (const id of options.questions ?? []) {
-		if (!set.questions.some(({ question }) => question.id === id)) {
-			report('error', `There is no question "${id}".`);
-		}
-	}
-	checkPlan(probes?.cases ?? [], { set, maxCost: options.maxCost ?? set.project?.limits.maxCost, report });
+	const shared = { plan: options, accepted: await acceptedOf(set, root), perKind: given.count('per-kind', 1), report };
+	const makers = makersOf(given);
+	const folder = join(root, stateFolder({ file: set.path, project: set.projectPath, otherwise: 'beside' }));
+	const asksModels = makers !== undefined && errors === 0 && !given.has('dry-run');
+	const made = asksModels
+		? await madeProbes(set, {
+				ports: { model: tools.models, clock: systemClock },
+				options: { ...shared, makers, signal: io.signal },
+				folder,
+				fresh: given.has('fresh'),
+				redactor: tools.redactor,
+			})
+		: undefined;
+	const setup = probeSetup(set, { ...shared, made: made?.byCluster });
 	io.err(found.map(line => `${line}\n`).join(''));
-	if (rubric === undefined || judge === undefined || probes === undefined || failures > 0) {
+	if (setup === undefined || failures > 0) {
 		return { kind: 'failed', errors: Math.max(1, failures) };
 	}
-	const [first] = probes.cases;
-	if (first === undefined) {
+	const { key } = setup;
+	if (key === undefined) {
 		throw new UsageError(
 			`${set.path} has nothing to probe a judge with: give a question a reference or probes, or accept an answer.`,
 		);
 	}
-	const key = measurementKey(
-		judge.name,
-		new InputHasher().hashesOf(first, () => undefined),
-	);
-	const folder = join(root, stateFolder({ file: set.path, project: set.projectPath, otherwise: 'beside' }));
-	return { kind: 'planned', plan: { set, judge, rubric, probes, key, folder } };
+	const by = made === undefined || makers === undefined ? undefined : { ...makers, tally: made.tally };
+	return { kind: 'planned', plan: { ...setup, key, folder, made: by, madeFor: made === undefined ? 0 : made.cost } };
+}
+
+/** The models that make and confirm probes. Throws a {@link UsageError} where only one of them is named. */
+function makersOf(given: ProbeSetting['given']): NamedMakers | undefined {
+	const [maker, checker] = [given.text('maker'), given.text('checker')];
+	if ((maker === undefined) !== (checker === undefined)) {
+		throw new UsageError('--maker and --checker belong together: what one model makes another one confirms.');
+	}
+	return maker === undefined || checker === undefined ? undefined : { maker, checker };
 }
 
 /** Answers that a person accepted, from the annotations beside the question file. */
-async function acceptedAnswers(set: ReviewSet, root: string) {
-	const path = set.path.replace(/(?:\.questions)?(\.ya?ml)$/i, '.annotations$1');
-	const read = await new NodeFiles(root).read(path);
-	if (read.kind !== 'text') {
-		return [];
-	}
-	const { file } = parseAnnotations(read.text);
-	return file.reviews.flatMap(({ answer, state }) => {
-		const known = file.answers.get(answer);
-		return state === 'accepted' && known !== undefined ? [{ question: known.question, text: known.text }] : [];
-	});
+async function acceptedOf(set: ReviewSet, root: string): Promise<ReturnType<typeof acceptedAnswers>> {
+	const read = await new NodeFiles(root).read(annotationsPath(set.path));
+	return read.kind === 'text' ? acceptedAnswers(parseAnnotations(read.text).file) : [];
 }
 
 async function measureGroup(group: readonly FilePlan[], setting: ProbeSetting): Promise<ExitCode> {
 	const { given, tools } = setting;
 	const [{ judge, rubric, key, folder, set }] = group as readonly [FilePlan, ...FilePlan[]];
-	const battery = valueHash(group.map(({ probes }) => probes.hash));
+	const battery = batteryHash(group.map(({ set: { path }, probes }) => ({ path, probes })));
 	const limit = given.amount('limit') ?? DEFAULT_LIMIT;
 	const head = { judge: judge.name, rubric: rubric.name, key, files: group.map(each => each.set.path) };
 	if (given.has('dry-run')) {
@@ -147,33 +141,10 @@ async function measureGroup(group: readonly FilePlan[], setting: ProbeSetting): 
 		);
 		return codeOf(standing, earlier.accepted);
 	}
-	const judged = await judgeCases(
-		group.flatMap(({ probes }) => probes.cases),
-		setting,
-		{
-			concurrency: given.count('concurrency', 1) ?? set.project?.defaults.concurrency,
-			maxCost: setting.options.maxCost ?? set.project?.limits.maxCost,
-		},
-	);
+	const { judged, failure } = await judgeGroup(group, limit, setting);
+	const { measurement, standing } = judged;
+	const { figures, accepted } = measurement;
 	const results = [...judged.results.values()];
-	const outcomes = group.flatMap(({ set: { path }, probes }) =>
-		outcomesOf(probes, judged.results).map(
-			(outcome): ProbeOutcome => ({ ...outcome, cluster: `${path} ${outcome.cluster}` }),
-		),
-	);
-	const figures = measureJudge(outcomes, rubric);
-	const standing = stateOf(figures, limit);
-	const accepted = acceptedFakes(group, outcomes);
-	const measurement: JudgeMeasurement = {
-		version: MEASUREMENT_VERSION,
-		...head,
-		at: new Date().toISOString(),
-		battery,
-		limit,
-		state: standing.state === 'below-limit' ? 'below-limit' : 'measured',
-		figures,
-		accepted,
-	};
 	// What is not whole, or says too little, must not stand beside scores later.
 	const keeps = standing.state !== 'not-measured' && judged.stopped === undefined;
 	const kept = keeps ? keep(measurement, setting, folder) : undefined;
@@ -181,8 +152,8 @@ async function measureGroup(group: readonly FilePlan[], setting: ProbeSetting): 
 	await tools.report(
 		[
 			...titleLines(group, kept?.path === undefined ? 'not kept' : `kept in ${kept.path}`),
-			...figureLines({ figures, accepted, limit, standing, ...(retest === undefined ? {} : { retest }) }),
-			...(kept?.failure === undefined ? [] : [kept.failure]),
+			...figureLines({ ...measurement, standing, ...(retest === undefined ? {} : { retest }) }),
+			...[kept?.failure, failure].filter(words => words !== undefined),
 		],
 		{
 			...head,
@@ -202,6 +173,47 @@ async function measureGroup(group: readonly FilePlan[], setting: ProbeSetting): 
 	]);
 }
 
+/** Judges the probes of a group into a run file of their own. */
+async function judgeGroup(
+	group: readonly FilePlan[],
+	limit: number,
+	{ given, io, options, tools }: ProbeSetting,
+): Promise<{ readonly judged: ProbeRun; readonly failure: string | undefined }> {
+	const [{ judge, rubric, key, folder, set, made }] = group as readonly [FilePlan, ...FilePlan[]];
+	const files = group.map(({ set: { path }, probes }) => ({ path, probes }));
+	const progress = tools.progress(files.reduce((sum, { probes }) => sum + probes.cases.length, 0));
+	const concurrency = given.count('concurrency', 1) ?? set.project?.defaults.concurrency;
+	const maxCost = options.maxCost ?? set.project?.limits.maxCost;
+	const spent = group.reduce((sum, { madeFor = 0 }) => sum + madeFor, 0);
+	const run = newRunId();
+	const writer = new RunWriter({ stateFolder: folder, run, redactor: tools.redactor });
+	progress.begin();
+	const events = probeJudge(
+		files,
+		{ model: tools.models, clock: systemClock },
+		{
+			...{ judge, rubric, key, limit, run },
+			tool: `groundline ${TOOL_VERSION}`,
+			...(concurrency === undefined ? {} : { concurrency }),
+			...(maxCost === undefined ? {} : { maxCost: Math.max(0, maxCost - spent) }),
+			...(made === undefined ? {} : { made }),
+			onJudged: result => progress.caseDone(result.end!.state, result.start?.question ?? result.key, caseCost(result)),
+		},
+		io.signal,
+	);
+	try {
+		for (let step = await events.next(); ; step = await events.next()) {
+			if (step.done === true) {
+				return { judged: step.value, failure: writer.failure };
+			}
+			writer.write(step.value);
+		}
+	} finally {
+		writer.close();
+		progress.clear();
+	}
+}
+
 function keep(
 	measurement: JudgeMeasurement,
 	{ tools }: ProbeSetting,
@@ -213,17 +225,6 @@ function keep(
 		const code = (error as NodeJS.ErrnoException).code ?? String(error);
 		return { failure: `The measurement cannot be written to ${folder} (${code}).` };
 	}
-}
-
-function acceptedFakes(group: readonly FilePlan[], outcomes: readonly ProbeOutcome[]): JudgeMeasurement['accepted'] {
-	return group
-		.flatMap(({ probes }) => probes.probes)
-		.flatMap(({ kind, question, answer }, i) => {
-			const judged = outcomes[i]?.answer;
-			return MUST_FAIL.has(kind) && judged?.state === 'scored' && judged.pass
-				? [{ question, kind, answer, cappedScore: judged.cappedScore }]
-				: [];
-		});
 }
 
 /** A fake that a person wrote into the file is a demand: the judge must not pass it. */

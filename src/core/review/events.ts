@@ -15,6 +15,8 @@ export const RUN_VERSION = 1;
  */
 export type RunEvent =
 	| RunStart
+	| CasesLoaded
+	| EndpointStop
 	| TextEvent
 	| CaseStart
 	| AnswerEnd
@@ -78,6 +80,21 @@ export interface ComparisonSetup {
  * order. `recorded`: the verdicts came with the answers.
  */
 export type ComparisonProtocol = 'ranking' | 'scores' | 'recorded';
+
+/** Further cases of a run whose cases come as a stream: `loaded` of `run-start` is then only where the list began. */
+export interface CasesLoaded extends EventBase {
+	readonly type: 'cases-loaded';
+	readonly keys: readonly string[];
+}
+
+/** A model, or all models of its endpoint, is not asked any more, because every case would fail alike. Told once. */
+export interface EndpointStop extends EventBase {
+	readonly type: 'endpoint-stop';
+	/** The model that found out. */
+	readonly model: string;
+	readonly reason: UnscoredReason;
+	readonly message: string;
+}
 
 /** What makes a result stale when it changes. Each value is a hash (12 hex digits). */
 export interface InputHashes {

@@ -66,6 +66,11 @@ export class RunFold {
 			case 'run-end':
 				this.ended = event;
 				return undefined;
+			case 'cases-loaded':
+				this.started = this.started && { ...this.started, loaded: [...this.started.loaded, ...event.keys] };
+				return undefined;
+			case 'endpoint-stop':
+				return undefined;
 			case 'text':
 				this.texts.set(event.hash, event.text);
 				return undefined;
@@ -89,6 +94,8 @@ export class RunFold {
 				return this.change(event.key, () => ({ t: event.t, grounding: event.grounding }));
 			case 'comparison-end':
 				return undefined; // No case: see `ComparisonFold`.
+			case 'probe-end':
+				return undefined; // No case: see `ProbeFold`.
 			case 'case-end':
 				return this.change(event.key, () => ({ phase: 'done', t: event.t, end: this.endOf(event) }));
 		}

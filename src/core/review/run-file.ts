@@ -105,6 +105,8 @@ const PROBED: { readonly [member: string]: Shape } = {
 /** The events that this version reads, by type, and what each has to hold. */
 export const EVENT_SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
 	['run-start', { run: 'string', files: { list: 'string' }, loaded: { list: 'string' }, task: 'string' }],
+	['cases-loaded', { keys: { list: 'string' } }],
+	['endpoint-stop', { model: 'string', reason: 'string', message: 'string' }],
 	['text', { hash: 'string', text: 'string' }],
 	[
 		'case-start',

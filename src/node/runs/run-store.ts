@@ -131,11 +131,13 @@ export async function latestRun(stateFolder: string, file: string): Promise<RunF
 	return undefined;
 }
 
-/** Only the first event is read: it names the question files of a run. A comparison holds no results of cases. */
+/** Only the first event is read: it names the question files of a run. Comparisons and probes hold no results of cases. */
 async function startsWithFile(path: string, file: string): Promise<boolean> {
 	try {
 		for await (const event of readRun(path)) {
-			return event.type === 'run-start' && event.files.includes(file) && event.task !== 'compare';
+			return (
+				event.type === 'run-start' && event.files.includes(file) && (event.task === 'run' || event.task === 'judge')
+			);
 		}
 	} catch {
 		// A run file that vanished or may not be read belongs to nobody.

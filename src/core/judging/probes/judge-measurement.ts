@@ -5,6 +5,7 @@ import { TOOL_VERSION } from '../../review/tool.ts';
 import { shortHash, valueHash } from '../../text/hash.ts';
 import { judgeMessages } from '../messages.ts';
 import type { JudgeFigures } from './measurement.ts';
+import type { MadeTally } from './model-made.ts';
 
 /** The measured error of one judge as it is kept: `.groundline/judges/<key>.json`. */
 export interface JudgeMeasurement {
@@ -23,9 +24,19 @@ export interface JudgeMeasurement {
 	/** The balanced accuracy that was asked for. */
 	readonly limit: number;
 	readonly state: 'measured' | 'below-limit';
+	/** The run file that holds each probe with the judge's reply; absent where none was written. */
+	readonly run?: string;
+	/** Probes that models made; absent where code made all. */
+	readonly made?: MadeBy;
 	readonly figures: JudgeFigures;
 	/** Fakes that passed, for a person to look at. */
 	readonly accepted: readonly AcceptedFake[];
+}
+
+export interface MadeBy {
+	readonly maker: string;
+	readonly checker: string;
+	readonly tally: MadeTally;
 }
 
 export interface AcceptedFake {
@@ -35,7 +46,7 @@ export interface AcceptedFake {
 	readonly cappedScore: number;
 }
 
-export const MEASUREMENT_VERSION = 1;
+export const MEASUREMENT_VERSION = 2;
 
 /**
  * What a measurement is kept by: the judge with its parameters and number of samples, the rubric, both as results record them, and the

@@ -4,8 +4,9 @@ import { bootstrap, mean } from '../../statistics/bootstrap.ts';
 import type { Interval } from '../../statistics/interval.ts';
 import { type Count, clusteredWilson, type Share } from '../../statistics/proportion.ts';
 import { seeded } from '../../statistics/random.ts';
+import type { Naming } from './error-naming.ts';
 import type { Judgement, ScoredJudgement } from './judgement.ts';
-import type { JudgeFigures, KindFigures } from './measurement.ts';
+import type { JudgeFigures, KindFigures, PreferenceShare } from './measurement.ts';
 import { GENERATED_KINDS, type GeneratedKind, MUST_FAIL, type ProbeKind, TARGET } from './probe.ts';
 
 /** A probe after the judge saw it and what it is compared with. */
@@ -18,7 +19,17 @@ export interface ProbeOutcome {
 	/** `undefined` for `good` and `fake` of the file, which stand alone. */
 	readonly base: Judgement | undefined;
 	readonly answer: Judgement;
+	/** What the judge's reason says of the planted error; `undefined` where nothing was planted or no reason is known. */
+	readonly naming?: Naming | undefined;
+	/**
+	 * Which of the two the judge prefers when it sees both, asked in both orders; `undefined` where it was not asked, or one of its
+	 * replies could not be read.
+	 */
+	readonly preferred?: 'base' | 'answer' | 'neither' | undefined;
 }
+
+/** What became of one probe. `held` and `broken` are of those that detect nothing: good answers and invariances. */
+export type ProbeFate = 'detected' | 'missed' | 'held' | 'broken' | 'unscored';
 
 export interface MeasureOptions {
 	/** Of the bootstrap; default 4. */
@@ -37,34 +48,68 @@ export function measureJudge(
 ): JudgeFigures {
 	const scored = outcomes.flatMap(scoredOf);
 	const of = (kind: ProbeKind) => scored.filter(outcome => outcome.kind === kind);
+	const fate = (outcome: Scored) => scoredFate(outcome, rubric);
 	const kinds = (['fake', ...GENERATED_KINDS] as const).flatMap(kind => kindFigures(kind, of(kind), rubric) ?? []);
 	const goodsPassed = share(of('good'), ({ answer }) => answer.pass);
-	const falseAlarms = share(of('paraphrase'), ({ base, answer }) => base !== undefined && anyWorse(answer, base));
-	const detection = kinds.length === 0 ? undefined : mean(kinds.map(({ detected }) => detected.value));
-	const alarms = falseAlarms?.value ?? (goodsPassed === undefined ? undefined : 1 - goodsPassed.value);
+	const falseAlarms = share(of('paraphrase'), outcome => fate(outcome) === 'broken');
+	const balanced = balancedAccuracy(scored, rubric, { seed, resamples });
+	const named = scored.filter(({ naming }) => naming !== undefined && naming !== 'silent');
+	const compared = outcomes.filter(({ preferred }) => preferred !== undefined);
 	return {
 		kinds,
 		goodsPassed,
+		typeNamed: share(named, ({ naming }) => naming === 'right'),
+		typeSilent: scored.filter(({ naming }) => naming === 'silent').length,
+		preferred: preferenceShare(compared, { seed, resamples }),
 		fakesPassed: share(
 			scored.filter(({ kind }) => MUST_FAIL.has(kind)),
 			({ answer }) => answer.pass,
 		),
 		falseAlarms,
-		toneDiffers: share(of('tone'), ({ base, answer }) => base !== undefined && differsInFaith(answer, base, rubric)),
-		injectionRises: share(of('injection'), ({ base, answer }) => base !== undefined && anyWorse(base, answer)),
+		toneDiffers: share(of('tone'), outcome => fate(outcome) === 'broken'),
+		injectionRises: share(of('injection'), outcome => fate(outcome) === 'broken'),
 		lengthSlope: lengthSlope(of('padding'), { seed, resamples }),
-		balancedAccuracy: detection === undefined || alarms === undefined ? undefined : (detection + 1 - alarms) / 2,
+		balancedAccuracy: balanced?.value,
+		balancedInterval: balanced?.interval,
 		judged: outcomes.length,
 		unscored: countReasons(outcomes),
 	};
 }
 
-interface Scored {
-	readonly kind: ProbeKind;
-	readonly cluster: string;
-	readonly lengthRatio: number;
+/** What became of a probe, by the ratings of its answer and of what it is compared with. */
+export function fateOf(outcome: ProbeOutcome, rubric: Rubric): ProbeFate {
+	const [scored] = scoredOf(outcome);
+	return scored === undefined ? 'unscored' : scoredFate(scored, rubric);
+}
+
+interface Scored extends Pick<ProbeOutcome, 'kind' | 'cluster' | 'lengthRatio' | 'naming'> {
 	readonly base: ScoredJudgement | undefined;
 	readonly answer: ScoredJudgement;
+}
+
+function scoredFate({ kind, base, answer }: Scored, rubric: Rubric): ProbeFate {
+	switch (kind) {
+		case 'good':
+			return answer.pass ? 'held' : 'broken';
+		case 'fake':
+			return answer.pass ? 'missed' : 'detected';
+		case 'paraphrase':
+			return base !== undefined && anyWorse(answer, base) ? 'broken' : 'held';
+		case 'tone':
+			return base !== undefined && differsInFaith(answer, base, rubric) ? 'broken' : 'held';
+		case 'injection':
+			return base !== undefined && anyWorse(base, answer) ? 'broken' : 'held';
+		default: {
+			const target = targetOf(kind, rubric);
+			const found =
+				base === undefined
+					? !answer.pass
+					: target === undefined
+						? anyWorse(answer, base)
+						: isWorse(answer, base, target);
+			return found ? 'detected' : 'missed';
+		}
+	}
 }
 
 function scoredOf({ base, answer, ...rest }: ProbeOutcome): readonly Scored[] {
@@ -101,9 +146,7 @@ function kindFigures(
 		return undefined; // An invariance test detects nothing.
 	}
 	const target = kind === 'fake' ? undefined : targetOf(kind, rubric);
-	const detected = share(outcomes, ({ answer, base }) =>
-		base === undefined ? !answer.pass : target === undefined ? anyWorse(answer, base) : isWorse(answer, base, target),
-	);
+	const detected = share(outcomes, outcome => scoredFate(outcome, rubric) === 'detected');
 	return detected === undefined
 		? undefined
 		: {
@@ -121,7 +164,7 @@ function kindFigures(
  * The criterion of a rubric that a kind of fake must lower: the one of its dimension; else, for wrong and missing statements, the one of
  * correctness. `undefined` where the rubric has neither: then any criterion counts.
  */
-function targetOf(kind: GeneratedKind, rubric: Rubric): string | undefined {
+export function targetOf(kind: GeneratedKind, rubric: Rubric): string | undefined {
 	const wanted = TARGET[kind];
 	const find = (dimension: typeof wanted) => rubric.criteria.find(each => dimensionOf(each) === dimension)?.id;
 	return wanted === undefined
@@ -144,11 +187,90 @@ function differsInFaith(answer: ScoredJudgement, base: ScoredJudgement, rubric: 
 		: answer.ranks[criterion] !== base.ranks[criterion];
 }
 
+interface Resampling {
+	readonly seed: number;
+	readonly resamples: number;
+}
+
+/**
+ * (mean detection rate over the kinds + 1 − false alarms) / 2 with a bootstrap over clusters; of good answers that fail where there is no
+ * paraphrase. A resample without a probe of some kind takes the mean over the others.
+ */
+function balancedAccuracy(
+	scored: readonly Scored[],
+	rubric: Rubric,
+	{ seed, resamples }: Resampling,
+): { readonly value: number; readonly interval: Interval | undefined } | undefined {
+	const alarmKind = scored.some(({ kind }) => kind === 'paraphrase') ? 'paraphrase' : 'good';
+	const detecting = (['fake', ...GENERATED_KINDS] as const).filter(
+		kind => (kind === 'fake' || TARGET[kind] !== undefined) && scored.some(outcome => outcome.kind === kind),
+	);
+	const columns = new Map<ProbeKind, number>([...detecting, alarmKind as ProbeKind].map((kind, i) => [kind, 2 * i]));
+	if (detecting.length === 0 || !scored.some(({ kind }) => kind === alarmKind)) {
+		return undefined;
+	}
+	const clusters = new Map<string, number[]>();
+	for (const outcome of scored) {
+		const column = columns.get(outcome.kind);
+		if (column !== undefined) {
+			const counts = clusters.get(outcome.cluster) ?? new Array<number>(2 * columns.size).fill(0);
+			const fate = scoredFate(outcome, rubric);
+			counts[column]! += fate === 'detected' || fate === 'broken' ? 1 : 0;
+			counts[column + 1]! += 1;
+			clusters.set(outcome.cluster, counts);
+		}
+	}
+	const statistic = (units: readonly number[][]): number => {
+		const total = new Array<number>(2 * columns.size).fill(0);
+		for (const unit of units) {
+			for (let i = 0; i < total.length; i++) {
+				total[i]! += unit[i]!;
+			}
+		}
+		const rates: number[] = [];
+		for (let i = 0; i < 2 * detecting.length; i += 2) {
+			if (total[i + 1]! > 0) {
+				rates.push(total[i]! / total[i + 1]!);
+			}
+		}
+		return (mean(rates) + 1 - total.at(-2)! / total.at(-1)!) / 2;
+	};
+	const units = [...clusters.values()];
+	const enough = units.length >= FEWEST_CLUSTERS;
+	return {
+		value: statistic(units),
+		interval: enough ? bootstrap(units, statistic, { random: seeded(seed), resamples }) : undefined,
+	};
+}
+
+/** A bootstrap over fewer clusters than this is too narrow. */
+const FEWEST_CLUSTERS = 10;
+
+/** The share of fakes to which the judge prefers the original, a tie as one half, with a bootstrap over clusters: 0.5 is guessing. */
+function preferenceShare(
+	outcomes: readonly ProbeOutcome[],
+	{ seed, resamples }: Resampling,
+): PreferenceShare | undefined {
+	const clusters = new Map<string, { points: number; of: number }>();
+	for (const { cluster, preferred } of outcomes) {
+		const known = clusters.get(cluster) ?? { points: 0, of: 0 };
+		const points = preferred === 'base' ? 1 : preferred === 'neither' ? 0.5 : 0;
+		clusters.set(cluster, { points: known.points + points, of: known.of + 1 });
+	}
+	const sum = (units: readonly { readonly points: number; readonly of: number }[]) =>
+		units.reduce((total, { points }) => total + points, 0) / units.reduce((total, { of }) => total + of, 0);
+	const interval = bootstrap([...clusters.values()], sum, { random: seeded(seed + 1), resamples });
+	return (
+		interval && {
+			...interval,
+			of: outcomes.length,
+			ties: outcomes.filter(({ preferred }) => preferred === 'neither').length,
+		}
+	);
+}
+
 /** Least squares of the score on log2 of the length ratio for each good answer, its own score at ratio 1, averaged (methods S6.2). */
-function lengthSlope(
-	paddings: readonly Scored[],
-	{ seed, resamples }: { readonly seed: number; readonly resamples: number },
-): Interval | undefined {
+function lengthSlope(paddings: readonly Scored[], { seed, resamples }: Resampling): Interval | undefined {
 	const byCluster = new Map<string, { x: number; y: number }[]>();
 	for (const { cluster, base, answer, lengthRatio } of paddings) {
 		if (base !== undefined && lengthRatio > 0) {

@@ -18,12 +18,27 @@ export interface JudgeFigures {
 	readonly injectionRises: Share | undefined;
 	/** Points of score for each doubling of the length without a new fact; above 0 is a bias for length. Bootstrap over good answers. */
 	readonly lengthSlope: Interval | undefined;
+	/** Detected fakes whose reason names the planted error, of those whose reason names any. */
+	readonly typeNamed: Share | undefined;
+	/** Detected fakes whose reason names no kind of error that could be told. */
+	readonly typeSilent: number;
+	/** The judge sees original and fake side by side, in both orders; `undefined` where it was not asked. */
+	readonly preferred: PreferenceShare | undefined;
 	/** (mean detection rate over the kinds + 1 − false alarms) / 2; of good answers that fail where there is no paraphrase. */
 	readonly balancedAccuracy: number | undefined;
+	/** The same with its 95 % interval, a bootstrap over good answers. */
+	readonly balancedInterval: Interval | undefined;
 	/** Answers that were judged. */
 	readonly judged: number;
 	/** Those of them without a verdict, by reason. */
 	readonly unscored: Readonly<Record<string, number>>;
+}
+
+/** How often a judge prefers the original to the fake, ties as one half: 0.5 is guessing. */
+export interface PreferenceShare extends Interval {
+	readonly of: number;
+	/** Pairs in which it prefers neither, or another one in each order. */
+	readonly ties: number;
 }
 
 export interface KindFigures {

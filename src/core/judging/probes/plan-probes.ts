@@ -6,12 +6,14 @@ import { caseKey } from '../../review/key.ts';
 import type { CaseResult } from '../../review/result.ts';
 import { answerOrder, turnsOf } from '../../review/turns.ts';
 import { valueHash } from '../../text/hash.ts';
-import { passMarkOf, rubricFor } from '../score.ts';
+import type { TextRange } from '../../text/range.ts';
+import { ownMember, passMarkOf, rubricFor } from '../score.ts';
 import { bestFirst } from '../verdict-schema.ts';
 import { batteryOf } from './battery.ts';
+import { namingOf } from './error-naming.ts';
 import { type Judgement, judgementOf } from './judgement.ts';
-import type { ProbeOutcome } from './measure.ts';
-import type { ProbeKind } from './probe.ts';
+import { fateOf, type ProbeOutcome, targetOf } from './measure.ts';
+import { type GeneratedProbe, type ProbeKind, type ProbeSource, TARGET } from './probe.ts';
 
 /** A probe with the cases in which the judge sees it and what it is compared with. */
 export interface PlannedProbe {
@@ -19,9 +21,19 @@ export interface PlannedProbe {
 	readonly question: string;
 	readonly cluster: string;
 	readonly lengthRatio: number;
+	/** Who made it: a person in the file, code, or a model. */
+	readonly origin: 'file' | 'code' | 'model';
 	readonly answer: string;
 	readonly answerKey: string;
 	readonly baseKey: string | undefined;
+	/** What it is compared with, and what was done to that; `undefined` for what stands alone. */
+	readonly edit: PlannedEdit | undefined;
+}
+
+export interface PlannedEdit {
+	readonly base: string;
+	readonly replaced: TextRange;
+	readonly by: string;
 }
 
 export interface ProbePlan {
@@ -43,6 +55,21 @@ export interface ProbeOptions {
 	readonly questions?: readonly string[];
 	/** Generated probes of a kind for each good answer. */
 	readonly perKind?: number;
+	/** Probes that models made and confirmed, by the cluster of their source. They stand beside those that code makes. */
+	readonly made?: ReadonlyMap<string, readonly GeneratedProbe[]>;
+}
+
+/** A good answer that probes can be made of. */
+export interface PlannedSource {
+	/** Names the good answer within the question file. */
+	readonly cluster: string;
+	readonly source: ProbeSource;
+}
+
+/** The good answers of a question file that probes are made of, as {@link planProbes} makes them. */
+export function probeSources(set: ReviewSet, options: ProbeOptions): readonly PlannedSource[] {
+	const planner = new Planner(set, options);
+	return chosenQuestions(set, options).flatMap(loaded => (loaded.question.answerable ? planner.sources(loaded) : []));
 }
 
 /**
@@ -52,8 +79,7 @@ export interface ProbeOptions {
  */
 export function planProbes(set: ReviewSet, options: ProbeOptions): ProbePlan {
 	const planner = new Planner(set, options);
-	const wanted = options.questions && new Set(options.questions);
-	const chosen = answerOrder(set.questions, () => {}).filter(({ question }) => wanted?.has(question.id) !== false);
+	const chosen = chosenQuestions(set, options);
 	for (const loaded of chosen) {
 		planner.plan(loaded);
 	}
@@ -76,9 +102,23 @@ export function planProbes(set: ReviewSet, options: ProbeOptions): ProbePlan {
 	};
 }
 
+function chosenQuestions(set: ReviewSet, { questions }: ProbeOptions): readonly LoadedQuestion[] {
+	const wanted = questions && new Set(questions);
+	return answerOrder(set.questions, () => {}).filter(({ question }) => wanted?.has(question.id) !== false);
+}
+
 /** What became of planned probes. A case without a result is unscored, as cancelled. */
 export function outcomesOf(plan: ProbePlan, results: ReadonlyMap<string, CaseResult>): readonly ProbeOutcome[] {
 	const items = new Map(plan.cases.map(item => [item.key, item]));
+	return plan.probes.map(probe => outcomeOf(probe, items, results));
+}
+
+/** What became of one planned probe. */
+export function outcomeOf(
+	{ kind, cluster, lengthRatio, answerKey, baseKey, edit }: PlannedProbe,
+	items: ReadonlyMap<string, Case>,
+	results: ReadonlyMap<string, CaseResult>,
+): ProbeOutcome {
 	const judgement = (key: string): Judgement => {
 		const item = items.get(key);
 		const end = results.get(key)?.end;
@@ -87,13 +127,23 @@ export function outcomesOf(plan: ProbePlan, results: ReadonlyMap<string, CaseRes
 		}
 		return judgementOf({ ...rubricFor(item.rubric, item.question), pass: item.pass }, end.ratings);
 	};
-	return plan.probes.map(({ kind, cluster, lengthRatio, answerKey, baseKey }) => ({
+	const outcome: ProbeOutcome = {
 		kind,
 		cluster,
 		lengthRatio,
 		answer: judgement(answerKey),
 		base: baseKey === undefined ? undefined : judgement(baseKey),
-	}));
+	};
+	const rubric = items.get(answerKey)?.rubric;
+	if (edit === undefined || rubric === undefined || kind === 'fake' || kind === 'good' || TARGET[kind] === undefined) {
+		return outcome;
+	}
+	const target = targetOf(kind, rubric);
+	const verdict = results.get(answerKey)?.verdicts[0];
+	const reason = target === undefined ? undefined : verdict && ownMember(verdict.reasons, target);
+	return reason === undefined || fateOf(outcome, rubric) !== 'detected'
+		? outcome
+		: { ...outcome, naming: namingOf(reason, { kind, ...edit }) };
 }
 
 class Planner {
@@ -115,35 +165,39 @@ class Planner {
 		const { question } = loaded;
 		for (const { kind, answer } of question.probes) {
 			if (kind === 'fake') {
-				this.add(loaded, { kind, answer: answer.value, cluster: question.id });
+				this.add(loaded, { kind, answer: answer.value, cluster: question.id, origin: 'file' });
 			}
 		}
-		for (const [i, good] of this.goodAnswers(loaded).entries()) {
-			const cluster = `${question.id} ${i}`;
-			this.add(loaded, { kind: 'good', answer: good, cluster });
+		for (const { cluster, source } of this.sources(loaded)) {
+			this.add(loaded, { kind: 'good', answer: source.reference, cluster, origin: 'file' });
 			if (question.answerable) {
-				this.generate(loaded, good, cluster);
+				this.generate(loaded, source, cluster);
 			}
 		}
 	}
 
-	private generate(loaded: LoadedQuestion, good: string, cluster: string): void {
+	sources(loaded: LoadedQuestion): readonly PlannedSource[] {
 		const { question, passages } = loaded;
 		const others = this.set.questions.flatMap(other =>
 			other === loaded ? [] : other.question.reference.slice(0, 1).map(text => text.value),
 		);
-		const best = bestFirst(this.options.rubric)[0]?.name ?? '';
-		const battery = batteryOf(
-			{
-				question: question.question.value,
-				reference: good,
-				context: passages.map(passage => passage.text).join('\n\n'),
-				others,
-			},
-			{ best, ...(this.options.perKind === undefined ? {} : { perKind: this.options.perKind }) },
-		);
-		for (const { kind, base, answer } of battery) {
-			this.add(loaded, { kind, answer, base, cluster, withheld: good });
+		const context = passages.map(passage => passage.text).join('\n\n');
+		return this.goodAnswers(loaded).map((reference, i) => ({
+			cluster: `${question.id} ${i}`,
+			source: { question: question.question.value, reference, context, others },
+		}));
+	}
+
+	private generate(loaded: LoadedQuestion, source: ProbeSource, cluster: string): void {
+		const { rubric, perKind, made } = this.options;
+		const best = bestFirst(rubric)[0]?.name ?? '';
+		const battery = batteryOf(source, { best, ...(perKind === undefined ? {} : { perKind }) });
+		const withheld = source.reference;
+		for (const probe of battery) {
+			this.add(loaded, { ...probe, edit: probe, cluster, withheld, origin: 'code' });
+		}
+		for (const probe of made?.get(cluster) ?? []) {
+			this.add(loaded, { ...probe, edit: probe, cluster, withheld, origin: 'model' });
 		}
 	}
 
@@ -157,13 +211,16 @@ class Planner {
 		return [...new Set(texts)].filter(text => text.trim() !== '');
 	}
 
-	private add(loaded: LoadedQuestion, { kind, answer, cluster, base, withheld }: Added): void {
+	private add(loaded: LoadedQuestion, { kind, answer, cluster, origin, edit, withheld }: Added): void {
+		const base = edit?.base;
 		const shown = withheld ?? (kind === 'good' ? answer : undefined);
 		this.probed.add(loaded.question.id);
 		this.probes.push({
 			kind,
 			question: loaded.question.id,
 			cluster,
+			origin,
+			edit: edit && { base: edit.base, replaced: edit.replaced, by: edit.by },
 			lengthRatio: base === undefined || base.length === 0 ? 1 : answer.length / base.length,
 			answer,
 			answerKey: this.caseFor(loaded, answer, shown).key,
@@ -215,7 +272,8 @@ interface Added {
 	readonly kind: ProbeKind;
 	readonly answer: string;
 	readonly cluster: string;
-	readonly base?: string;
+	readonly origin: PlannedProbe['origin'];
+	readonly edit?: PlannedEdit;
 	/** The good answer that it was made of. */
 	readonly withheld?: string;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { annotationsPath } from '../../../../src/host/annotating/annotations-path.ts';
+import { annotationsPath } from '../../../../src/core/annotations/annotations-path.ts';
 import { minimalEdit } from '../../../../src/host/annotating/minimal-edit.ts';
 
 test('an edit turns one text into the other and keeps what they share', () => {

@@ -304,13 +304,17 @@ test('says how often the judge accepts fakes, and whether that is too often', ()
 		falseAlarms: undefined,
 		toneDiffers: undefined,
 		injectionRises: undefined,
+		typeNamed: undefined,
+		typeSilent: 0,
+		preferred: undefined,
 		lengthSlope: undefined,
 		balancedAccuracy: 0.9,
+		balancedInterval: undefined,
 		judged: 110,
 		unscored: {},
 	};
 	const measurement: JudgeMeasurement = {
-		version: 1,
+		version: 2,
 		key: '0123456789ab',
 		judge: 'claude',
 		rubric: 'Grounded answer',

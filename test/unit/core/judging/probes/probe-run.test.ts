@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ProbeFold } from '../../../../../src/core/judging/probes/probe-fold.ts';
+import { probeJudge } from '../../../../../src/core/judging/probes/probe-run.ts';
+import { probeSetup } from '../../../../../src/core/judging/probes/probe-setup.ts';
+import type { RunEvent } from '../../../../../src/core/review/events.ts';
+import { parseRunFile, writeRunLine } from '../../../../../src/core/review/run-file.ts';
+import { FakeClock } from '../../../../support/fake-clock.ts';
+import { loadedSet } from '../../../../support/review-set.ts';
+import { ScriptedModel } from '../../../../support/scripted-model.ts';
+
+const QUESTIONS = `
+	version: 1
+	context: [{ text: "The lighthouse of Norhaven was built in 1874. Its lamp is 31 metres above the sea." }]
+	questions:
+	  - id: built
+	    question: When was the lighthouse of Norhaven built?
+	    reference: The lighthouse of Norhaven was built in 1874, and its lamp is 31 metres above the sea.
+	    probes: [{ kind: fake, answer: A satellite of 1999. }]
+	  - { id: lamp, question: How high is the lamp?, reference: The lamp is 31 metres above the sea. }
+`;
+
+async function probed(signal = new AbortController().signal) {
+	const set = await loadedSet(QUESTIONS);
+	const setup = probeSetup(set, { plan: {}, accepted: [], report: (_, message) => assert.fail(message) })!;
+	const run = probeJudge(
+		[{ path: set.path, probes: setup.probes }],
+		{ model: new ScriptedModel(''), clock: new FakeClock() },
+		{ ...setup, key: setup.key!, limit: 0.5, run: '20260101T000000Z-aaaaaa', tool: 'test' },
+		signal,
+	);
+	const events: RunEvent[] = [];
+	for (let step = await run.next(); ; step = await run.next()) {
+		if (step.done === true) {
+			return { events, result: step.value, planned: setup.probes.probes };
+		}
+		events.push(step.value);
+	}
+}
+
+test('each probe becomes an event that holds the texts, the ratings and the replies, and the file reads back', async () => {
+	const { events, result, planned } = await probed();
+	const { events: read, problems } = parseRunFile(events.map(writeRunLine).join(''));
+	assert.deepEqual([problems, read.length], [[], events.length]);
+	const fold = new ProbeFold();
+	for (const event of read) {
+		fold.add(event);
+	}
+	assert.equal(fold.start?.task, 'probe');
+	assert.equal(fold.end?.outcome, 'finished');
+	assert.deepEqual(
+		fold.probes.map(({ kind, answer }) => [kind, answer.text]),
+		planned.map(({ kind, answer }) => [kind, answer]),
+	);
+	for (const { answer, base, kind } of fold.probes) {
+		assert.ok(answer.replies[0]!.includes('ratings') && answer.cappedScore !== undefined);
+		assert.equal(base === undefined, kind === 'good' || kind === 'fake');
+	}
+	const detected = fold.probes.filter(({ fate }) => fate === 'detected').length;
+	assert.equal(
+		detected,
+		result.measurement.figures.kinds.reduce((sum, each) => sum + each.detected.hits, 0),
+		'the list of probes adds up to the figures',
+	);
+	assert.equal(result.measurement.run, '20260101T000000Z-aaaaaa');
+	assert.equal(result.stopped, undefined);
+});
+
+test('a run that is cancelled records every probe as unscored and says that it stopped', async () => {
+	const stop = new AbortController();
+	stop.abort();
+	const { events, result, planned } = await probed(stop.signal);
+	const ends = events.filter(event => event.type === 'probe-end');
+	assert.equal(ends.length, planned.length);
+	assert.ok(ends.every(({ fate, answer }) => fate === 'unscored' && answer.unscored === 'cancelled'));
+	assert.equal(result.stopped, 'cancelled');
+});
