@@ -56,6 +56,8 @@ function readRest(fields: Fields): Omit<Project, 'models'> {
 		limits: {
 			maxCost: numberOf(limits.get('maxCost')?.value)?.value,
 			maxUnscored: numberOf(limits.get('maxUnscored')?.value)?.value,
+			requestsPerMinute: positive(limits.get('requestsPerMinute')),
+			tokensPerMinute: positive(limits.get('tokensPerMinute')),
 		},
 	};
 }
@@ -79,6 +81,8 @@ function readModel(name: string, { key, value, range }: Field): ModelEntry | und
 		family: text('family'),
 		contextWindow: numberOf(fields.get('contextWindow')?.value)?.value,
 		concurrency: numberOf(fields.get('concurrency')?.value)?.value,
+		requestsPerMinute: positive(fields.get('requestsPerMinute')),
+		tokensPerMinute: positive(fields.get('tokensPerMinute')),
 		headers: readTexts(fields.get('headers')?.value),
 		price: readPrice(fieldsOf(fields.get('price')?.value)),
 		timeout: readTimeout(fields.get('timeout')?.value),
@@ -86,6 +90,12 @@ function readModel(name: string, { key, value, range }: Field): ModelEntry | und
 		range,
 		nameRange: key.range,
 	};
+}
+
+/** A number that is none is reported by the shape, and limits nothing. */
+function positive(field: Field | undefined): number | undefined {
+	const value = numberOf(field?.value)?.value;
+	return value !== undefined && value > 0 ? value : undefined;
 }
 
 function readKey(node: YamlNode | undefined): KeySource | undefined {

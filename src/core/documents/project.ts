@@ -5,7 +5,16 @@ import type { JudgeChoice } from './question-file.ts';
 export interface Project {
 	readonly models: ReadonlyMap<string, ModelEntry>;
 	readonly defaults: ProjectDefaults;
-	readonly limits: { readonly maxCost: number | undefined; readonly maxUnscored: number | undefined };
+	readonly limits: ProjectLimits;
+}
+
+export interface ProjectLimits {
+	/** USD */
+	readonly maxCost: number | undefined;
+	readonly maxUnscored: number | undefined;
+	/** Of all models together. */
+	readonly requestsPerMinute: number | undefined;
+	readonly tokensPerMinute: number | undefined;
 }
 
 export interface ProjectDefaults {
@@ -28,6 +37,9 @@ export interface ModelEntry {
 	readonly family: string | undefined;
 	readonly contextWindow: number | undefined;
 	readonly concurrency: number | undefined;
+	readonly requestsPerMinute: number | undefined;
+	/** In and out. */
+	readonly tokensPerMinute: number | undefined;
 	readonly headers: Readonly<Record<string, string>>;
 	/** USD per million tokens. */
 	readonly price: Price | undefined;
@@ -77,6 +89,8 @@ export const OFFLINE_MODEL: ModelEntry = {
 	family: undefined,
 	contextWindow: undefined,
 	concurrency: undefined,
+	requestsPerMinute: undefined,
+	tokensPerMinute: undefined,
 	headers: {},
 	price: { input: 0, output: 0, cachedInput: undefined },
 	timeout: DEFAULT_TIMEOUTS,

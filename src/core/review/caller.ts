@@ -1,22 +1,29 @@
-import { costOf } from './cost.ts';
 import { estimatedUsage } from './estimated-usage.ts';
-import { type Gate, Gates } from './gate.ts';
+import { type Gate, Gates, type GatesOptions } from './gate.ts';
+import type { CallPlace, Entered } from './lane.ts';
 import { plainOutcome } from './plain-outcome.ts';
-import type { Clock, ModelFailure, ModelOutcome, ModelPort, ModelRequest } from './ports.ts';
+import type { ModelFailure, ModelOutcome, ModelPort, ModelRequest } from './ports.ts';
+import { type Expected, Spending } from './spending.ts';
 
-/** A longer wait than this is not worth the run's time: the call fails instead. */
+/** A longer wait than this is not worth the run's time: the model is not asked any more. */
 const LONGEST_WAIT = 5 * 60_000;
 const FIRST_WAIT = 500;
 const LONGEST_BACKOFF = 30_000;
 
-export interface CallerOptions {
+export interface CallerOptions extends GatesOptions {
 	readonly model: ModelPort;
-	readonly clock: Clock;
-	readonly signal: AbortSignal;
-	readonly concurrency: number;
 	readonly attempts: number;
 	/** USD */
 	readonly maxCost: number | undefined;
+	/** Told once when a model, or its whole endpoint, is not asked any more. */
+	readonly onStop?: (stop: EndpointStop) => void;
+}
+
+/** Why a model is not asked any more. */
+export interface EndpointStop {
+	/** Name of the model that found out. */
+	readonly model: string;
+	readonly failure: ModelFailure;
 }
 
 export interface StreamListener {
@@ -28,41 +35,61 @@ export interface StreamListener {
 }
 
 /**
- * Makes calls: bounded at once, tried again where that can help, stopped where every call would fail alike, within the cost
- * limit, and over at once when the run is cancelled, with what had arrived.
+ * Makes calls: bounded at once and per minute, tried again where that can help, stopped where every call would fail alike,
+ * within the cost limit, and over at once when the run is cancelled, with what had arrived.
  */
 export class Caller {
 	readonly gates: Gates;
+	readonly spending: Spending;
 	private readonly options: CallerOptions;
-	private spent = 0;
+	/** What ends the open calls when the run is cancelled. */
+	private readonly onCancel = new Set<() => void>();
 
 	constructor(options: CallerOptions) {
 		this.options = options;
-		this.gates = new Gates(options.concurrency);
+		this.gates = new Gates(options);
+		this.spending = new Spending(options.maxCost);
+		options.signal.addEventListener(
+			'abort',
+			() => {
+				for (const end of this.onCancel) {
+					end();
+				}
+			},
+			{ once: true },
+		);
 	}
 
-	/** True once the cost limit stopped a call. */
-	overBudget = false;
-
-	async ask(request: ModelRequest, listener: StreamListener): Promise<ModelOutcome> {
+	async ask(request: ModelRequest, listener: StreamListener, place: CallPlace = {}): Promise<ModelOutcome> {
+		const { clock, signal, model } = this.options;
+		const known = signal.aborted ? undefined : await model.recall?.(request);
+		if (known !== undefined && !signal.aborted) {
+			listener.started();
+			return known;
+		}
 		const gate = this.gates.of(request.model);
-		const { clock, signal } = this.options;
 		for (let attempt = 1; ; attempt++) {
-			const call = () => {
+			const expected = this.needsEstimate(request) ? this.spending.expect(request) : UNKNOWN;
+			const tokens = expected.usage.input + expected.usage.output;
+			const entered = await gate.enter({ ...place, tokens, ...(attempt > 1 ? { step: 'finish' } : {}) });
+			let outcome: ModelOutcome;
+			try {
 				if (attempt === 1 && !signal.aborted) {
 					listener.started();
 				}
-				return this.once(gate, request, listener);
-			};
-			const outcome = await gate.pass(call, clock, signal);
-			const wait = this.waitAfter(outcome.failure, attempt);
+				outcome = await this.once(request, listener, { gate, entered, expected });
+			} finally {
+				gate.leave(entered);
+			}
+			const wait = this.waitAfter(outcome.failure, gate, attempt);
 			if (wait === undefined) {
+				this.stopIfAllFail(request, gate, outcome.failure);
 				return attempt === 1 ? outcome : withTries(outcome, attempt);
 			}
 			if (signal.aborted) {
 				return { ...outcome, failure: CANCELLED };
 			}
-			if (outcome.failure?.reason === 'rate-limited') {
+			if (outcome.failure?.reason === 'rate-limited' || outcome.failure?.retry?.afterMs !== undefined) {
 				gate.pauseUntil(clock.now() + wait);
 			}
 			await clock.sleep(wait, signal);
@@ -73,41 +100,74 @@ export class Caller {
 	}
 
 	/** Milliseconds until the next try; `undefined` where none can help. */
-	private waitAfter(failure: ModelFailure | undefined, attempt: number): number | undefined {
-		if (failure?.retry === undefined || attempt >= this.options.attempts) {
+	private waitAfter(failure: ModelFailure | undefined, gate: Gate, attempt: number): number | undefined {
+		if (failure?.retry === undefined || attempt >= this.options.attempts || gate.stopped !== undefined) {
 			return undefined;
+		}
+		if (failure.concernsAll && !gate.hasAnswered) {
+			return undefined; // It never worked, so waiting is in vain. What did work may come back.
 		}
 		const wait = failure.retry.afterMs ?? Math.min(FIRST_WAIT * 2 ** (attempt - 1), LONGEST_BACKOFF);
 		return wait > LONGEST_WAIT ? undefined : wait;
 	}
 
-	private async once(gate: Gate, request: ModelRequest, listener: StreamListener): Promise<ModelOutcome> {
+	private stopIfAllFail({ model }: ModelRequest, gate: Gate, failure: ModelFailure | undefined): void {
+		const tooLong = (failure?.retry?.afterMs ?? 0) > LONGEST_WAIT;
+		if (failure !== undefined && (failure.concernsAll || tooLong) && gate.stopped === undefined) {
+			gate.stop(failure);
+			this.options.onStop?.({ model: model.name, failure });
+		}
+	}
+
+	private async once(request: ModelRequest, listener: StreamListener, call: OpenCall): Promise<ModelOutcome> {
 		const { signal, maxCost } = this.options;
-		if (signal.aborted) {
-			return failed(CANCELLED);
-		}
-		if (gate.stopped !== undefined) {
-			return failed(gate.stopped);
-		}
-		if (maxCost !== undefined && this.spent >= maxCost) {
-			this.overBudget = true;
+		const { gate, entered, expected } = call;
+		const pointless = () => (signal.aborted ? CANCELLED : gate.stopped);
+		if (pointless() === undefined && !(await this.spending.reserve(expected))) {
 			return failed({
 				reason: 'over-budget',
 				message: `The cost limit of ${maxCost} USD is reached.`,
 				concernsAll: false,
 			});
 		}
-		const said = await this.untilCancelled(request, listener);
-		const outcome = { ...said, usage: said.usage ?? estimatedUsage(request.messages, said) };
-		this.spent += costOf(outcome.usage, request.model.price) ?? 0;
-		if (outcome.failure?.concernsAll === true) {
-			gate.stopped = outcome.failure;
+		let outcome: ModelOutcome | undefined;
+		try {
+			const failure = pointless();
+			if (failure !== undefined) {
+				return failed(failure);
+			}
+			const said = await this.untilCancelled(request, listener);
+			outcome = { ...said, usage: said.usage ?? estimatedUsage(request.messages, said) };
+		} finally {
+			this.spending.settle(request, expected, outcome?.cached === true ? undefined : outcome?.usage);
 		}
+		this.learn(outcome, gate, entered);
 		return outcome;
 	}
 
+	private needsEstimate({ model }: ModelRequest): boolean {
+		const { maxCost, minute } = this.options;
+		return maxCost !== undefined || minute?.tokensPerMinute !== undefined || model.tokensPerMinute !== undefined;
+	}
+
+	/** What the reply says of how much the endpoint bears. A cached one says nothing. */
+	private learn({ failure, usage, limits, cached }: ModelOutcome, gate: Gate, entered: Entered): void {
+		if (cached) {
+			gate.unused(entered);
+			return;
+		}
+		if (failure?.reason === 'rate-limited') {
+			gate.slower(entered);
+		} else if (failure === undefined) {
+			gate.answered(entered, usage && usage.input + usage.output);
+		}
+		if (limits !== undefined) {
+			gate.heed(entered, limits);
+		}
+	}
+
 	/** A port may take its time to notice a cancellation; the run does not. */
-	private async untilCancelled(request: ModelRequest, listener: StreamListener): Promise<ModelOutcome> {
+	private untilCancelled(request: ModelRequest, listener: StreamListener): Promise<ModelOutcome> {
 		const { model, clock, signal } = this.options;
 		const started = clock.now();
 		let text = '';
@@ -118,18 +178,30 @@ export class Caller {
 				listener.piece(piece);
 			}
 		};
-		let onAbort = () => {};
-		const cancelled = new Promise<ModelOutcome>(resolve => {
-			onAbort = () => resolve({ ...failed(CANCELLED), text, latencyMs: clock.now() - started });
-			signal.addEventListener('abort', onAbort, { once: true });
+		return new Promise((resolve, reject) => {
+			const cancel = () => {
+				over = true;
+				resolve({ ...failed(CANCELLED), text, latencyMs: clock.now() - started });
+			};
+			this.onCancel.add(cancel);
+			model
+				.ask(request, onText, signal)
+				.then(resolve, reject)
+				.finally(() => {
+					over = true;
+					this.onCancel.delete(cancel);
+				});
 		});
-		try {
-			return await Promise.race([model.ask(request, onText, signal), cancelled]);
-		} finally {
-			over = true;
-			signal.removeEventListener('abort', onAbort);
-		}
 	}
+}
+
+/** Where nothing limits tokens or money, they are not estimated. */
+const UNKNOWN: Expected = { usage: { input: 0, output: 0, cachedInput: undefined, estimated: true }, cost: 0 };
+
+interface OpenCall {
+	readonly gate: Gate;
+	readonly entered: Entered;
+	readonly expected: Expected;
 }
 
 export const CANCELLED: ModelFailure = { reason: 'cancelled', message: 'Cancelled.', concernsAll: false };

@@ -1,95 +1,169 @@
 import type { ModelEntry } from '../documents/project.ts';
-import type { Clock, ModelFailure } from './ports.ts';
+import { Endpoint } from './endpoint.ts';
+import { type CallPlace, type Entered, Lane } from './lane.ts';
+import { MinuteBudget, type MinuteLimits } from './minute-budget.ts';
+import type { Clock, ModelFailure, RateLimits } from './ports.ts';
 
-/** Bounds calls: overall, and per model entry. First come, first served within each bound. */
+export interface GatesOptions {
+	/** Calls at once to one endpoint. */
+	readonly concurrency: number;
+	/** Of all calls together. */
+	readonly minute?: Partial<MinuteLimits>;
+	readonly clock: Clock;
+	readonly signal: AbortSignal;
+	/** Whether somebody looks at a case now; `undefined` while nobody looks at any. */
+	readonly urgent?: () => ((key: string) => boolean) | undefined;
+}
+
+/**
+ * Bounds calls: per endpoint (one address with one key), and per model behind it. Models that share an endpoint take turns.
+ * Providers limit by model, so each model has a pace of its own.
+ */
 export class Gates {
-	private readonly overall: Semaphore;
-	private readonly limit: number;
-	private readonly byName = new Map<string, Gate>();
+	private readonly options: GatesOptions;
+	private readonly shared: MinuteBudget;
+	private readonly endpoints = new Map<string, Endpoint>();
+	private readonly gates = new Map<string, Gate>();
 
-	constructor(limit: number) {
-		this.limit = limit;
-		this.overall = new Semaphore(limit);
+	constructor(options: GatesOptions) {
+		this.options = options;
+		const { requestsPerMinute, tokensPerMinute } = options.minute ?? {};
+		this.shared = new MinuteBudget({ requestsPerMinute, tokensPerMinute });
+		options.signal.addEventListener('abort', () => this.advance(), { once: true });
 	}
 
 	of(entry: ModelEntry): Gate {
-		let gate = this.byName.get(entry.name);
+		let gate = this.gates.get(entry.name);
 		if (gate === undefined) {
-			gate = new Gate(new Semaphore(this.limitOf(entry)), this.overall);
-			this.byName.set(entry.name, gate);
+			const endpoint = this.endpointOf(entry);
+			const lane = new Lane(entry, this.limitOf(entry), this.shared);
+			endpoint.add(lane);
+			gate = new Gate(endpoint, lane, this.options.clock);
+			this.gates.set(entry.name, gate);
 		}
 		return gate;
 	}
 
 	/** Calls at once that an entry allows. */
 	limitOf(entry: ModelEntry): number {
-		return Math.max(1, Math.min(entry.concurrency ?? this.limit, this.limit));
+		const { concurrency } = this.options;
+		return Math.max(1, Math.min(entry.concurrency ?? concurrency, concurrency));
+	}
+
+	private endpointOf({ provider, baseUrl, apiKey }: ModelEntry): Endpoint {
+		const name = JSON.stringify([provider, baseUrl, apiKey]);
+		let endpoint = this.endpoints.get(name);
+		if (endpoint === undefined) {
+			const { clock, signal, urgent = () => undefined, concurrency } = this.options;
+			endpoint = new Endpoint({ limit: Math.max(1, concurrency), clock, signal, urgent });
+			this.endpoints.set(name, endpoint);
+		}
+		return endpoint;
+	}
+
+	private advance(): void {
+		for (const endpoint of this.endpoints.values()) {
+			endpoint.advance();
+		}
 	}
 }
 
-/** What all calls of one model entry pass through. */
+/** Less than this share left of what an endpoint allows is "nearly spent". */
+const NEARLY_SPENT = 0.1;
+
+/** Milliseconds, where an endpoint does not say when its limits begin anew. */
+const DEFAULT_RESET = 1000;
+
+/** What all calls of one model pass through. */
 export class Gate {
-	/** Set once a failure concerned every call: nothing passes any more. */
-	stopped: ModelFailure | undefined;
-	private pausedUntil = 0;
-	private readonly own: Semaphore;
-	private readonly overall: Semaphore;
+	private readonly endpoint: Endpoint;
+	private readonly lane: Lane;
+	private readonly clock: Clock;
+	private heededUntil = 0;
 
-	constructor(own: Semaphore, overall: Semaphore) {
-		this.own = own;
-		this.overall = overall;
+	constructor(endpoint: Endpoint, lane: Lane, clock: Clock) {
+		this.endpoint = endpoint;
+		this.lane = lane;
+		this.clock = clock;
 	}
 
-	/** No call of this entry starts before that time: the endpoint asked for it. */
+	/** Why nothing passes any more. */
+	get stopped(): ModelFailure | undefined {
+		return this.endpoint.stopped ?? this.lane.stopped;
+	}
+
+	/** True once a call was answered. */
+	get hasAnswered(): boolean {
+		return this.lane.hasAnswered;
+	}
+
+	/** Resolves when it is the call's turn. {@link leave} has to follow. */
+	enter(place: CallPlace): Promise<Entered> {
+		return this.endpoint.enter(this.lane, place);
+	}
+
+	leave(entered: Entered): void {
+		if (entered.open) {
+			this.endpoint.leave(this.lane);
+		}
+	}
+
+	/** The call was answered, with so many tokens in and out; `undefined` = nobody counted. */
+	answered({ mark, counted }: Entered, tokens: number | undefined): void {
+		this.lane.hasAnswered = true;
+		this.lane.pace.faster(mark);
+		if (tokens !== undefined) {
+			for (const { budget, call } of counted) {
+				budget.settle(call, tokens);
+			}
+		}
+	}
+
+	/** The call asked nothing of the endpoint after all. */
+	unused({ counted }: Entered): void {
+		for (const { budget, call } of counted) {
+			budget.release(call);
+		}
+	}
+
+	/** The endpoint says that it is too much. */
+	slower({ mark }: Entered): void {
+		this.lane.pace.slower(mark);
+	}
+
+	/**
+	 * What the endpoint says of its limits: near the end of one, calls become fewer, once until it is reset; at the end they
+	 * wait for that.
+	 */
+	heed(entered: Entered, limits: RateLimits): void {
+		const now = this.clock.now();
+		for (const spent of [limits.requests, limits.tokens]) {
+			if (spent === undefined) {
+				continue;
+			}
+			const { limit, remaining, resetMs = DEFAULT_RESET } = spent;
+			if (limit !== undefined && remaining < limit * NEARLY_SPENT && now >= this.heededUntil) {
+				this.heededUntil = now + resetMs;
+				this.slower(entered);
+			}
+			if (remaining <= 0) {
+				this.pauseUntil(now + resetMs);
+			}
+		}
+	}
+
+	/** No call of this model starts before that time: the endpoint asked for it. */
 	pauseUntil(time: number): void {
-		this.pausedUntil = Math.max(this.pausedUntil, time);
+		this.lane.pausedUntil = Math.max(this.lane.pausedUntil, time);
 	}
 
-	/** Runs `call` once there is room; waits for a pause without holding anyone else's room. */
-	async pass<T>(call: () => Promise<T>, clock: Clock, signal: AbortSignal): Promise<T> {
-		await this.own.acquire();
-		try {
-			while (this.pausedUntil > clock.now() && !signal.aborted && this.stopped === undefined) {
-				await clock.sleep(this.pausedUntil - clock.now(), signal);
-			}
-			await this.overall.acquire();
-			try {
-				return await call();
-			} finally {
-				this.overall.release();
-			}
-		} finally {
-			this.own.release();
+	/** Nothing passes any more: of this model, or of the whole endpoint. */
+	stop(failure: ModelFailure): void {
+		if (failure.scope === 'endpoint') {
+			this.endpoint.stopped ??= failure;
+		} else {
+			this.lane.stopped ??= failure;
 		}
-	}
-}
-
-class Semaphore {
-	private free: number;
-	private readonly queue: (() => void)[] = [];
-	private head = 0;
-
-	constructor(free: number) {
-		this.free = Math.max(1, free);
-	}
-
-	acquire(): Promise<void> {
-		if (this.free > 0) {
-			this.free--;
-			return Promise.resolve();
-		}
-		return new Promise(resolve => this.queue.push(resolve));
-	}
-
-	release(): void {
-		const next = this.queue[this.head];
-		if (next === undefined) {
-			this.free++;
-			this.queue.length = 0;
-			this.head = 0;
-			return;
-		}
-		this.head++;
-		next();
+		this.endpoint.advance();
 	}
 }

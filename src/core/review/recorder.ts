@@ -1,3 +1,4 @@
+import { sha256 } from '../text/hash.ts';
 import type { Channel } from './channel.ts';
 import { type ReviewEvent, RUN_VERSION, type RunEvent, type TextRef } from './events.ts';
 import type { ChatMessage, Clock } from './ports.ts';
@@ -11,10 +12,13 @@ export class Recorder {
 	private readonly clock: Clock;
 	private readonly ledger: TextLedger;
 
-	constructor(channel: Channel<ReviewEvent>, clock: Clock) {
+	constructor(
+		channel: Channel<ReviewEvent>,
+		{ clock, hash = sha256 }: { readonly clock: Clock; readonly hash?: (text: string) => string },
+	) {
 		this.channel = channel;
 		this.clock = clock;
-		this.ledger = new TextLedger(({ hash, text }) => this.record({ type: 'text', hash, text }));
+		this.ledger = new TextLedger(text => this.record({ type: 'text', ...text }), hash);
 	}
 
 	record(event: Unstamped<RunEvent>): void {

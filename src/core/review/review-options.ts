@@ -1,4 +1,6 @@
+import type { LookedAt } from './attention.ts';
 import type { Case } from './case.ts';
+import type { MinuteLimits } from './minute-budget.ts';
 import type { Clock, ModelPort } from './ports.ts';
 import type { CaseResult } from './result.ts';
 
@@ -7,6 +9,10 @@ export interface ReviewPorts {
 	/** Answers for every provider but `offline`, which needs nobody. */
 	readonly model: ModelPort;
 	readonly clock: Clock;
+	/** The question that a person looks at now: its cases come first. Asked often, so it has to be quick. */
+	readonly attention?: () => LookedAt | undefined;
+	/** SHA-256 of the UTF-8 bytes of a text, 64 hex digits, where the surroundings have a fast one. */
+	readonly hash?: (text: string) => string;
 }
 
 export interface ReviewOptions {
@@ -14,9 +20,15 @@ export interface ReviewOptions {
 	readonly run: string;
 	/** Name and version of what runs it. */
 	readonly tool: string;
-	/** Calls at once over all endpoints; default {@link DEFAULT_CONCURRENCY}. */
+	/** Calls at once to one endpoint; default {@link DEFAULT_CONCURRENCY}. Fewer where the endpoint says that it is too much. */
 	readonly concurrency?: number;
-	/** USD: no call starts once this much is spent. */
+	/** What all calls together may take within a minute. */
+	readonly minute?: Partial<MinuteLimits>;
+	/** Of a stream of cases: the question files they come from. */
+	readonly files?: readonly string[];
+	/** Of a stream of cases: whether later ones follow a case. Without it the answers of all are kept in memory. */
+	readonly isFollowed?: (item: Case) => boolean;
+	/** USD: a call starts only if what it is expected to cost still fits. */
 	readonly maxCost?: number;
 	/** Tries of one call, the first included; default {@link DEFAULT_ATTEMPTS}. */
 	readonly attempts?: number;

@@ -2,6 +2,7 @@ import { groundAnswer } from '../grounding/ground.ts';
 import type { Grounding } from '../grounding/grounding.ts';
 import { historyText } from '../prompt/variables.ts';
 import { answerCase } from './answer.ts';
+import { Attention } from './attention.ts';
 import { Caller } from './caller.ts';
 import type { Case } from './case.ts';
 import { Channel } from './channel.ts';
@@ -17,37 +18,48 @@ import { DEFAULT_ATTEMPTS, DEFAULT_CONCURRENCY, type ReviewOptions, type ReviewP
 import type { Answered, RunContext } from './run-context.ts';
 import { runAll } from './schedule.ts';
 
-/** Cases in work for each call that is allowed at once: while some are judged, the answering model stays busy. */
-const CASES_PER_CALL = 2;
+/**
+ * Cases in work for each call that is allowed at once: while some are judged, the answering model stays busy. And those that are
+ * being answered or wait for it with their prompt made, so that the next call starts the moment another one ends.
+ */
+const OPEN_PER_CALL = 4;
+const ASKED_PER_CALL = 1.5;
 
 /**
- * Runs cases: answers, checks, grounds, judges, and tells of each step as it happens. A bad answer and an unreachable model are
+ * Runs cases, of which there may be any number: from a stream they are taken as they can be worked on. Answers, checks, grounds, judges, and tells of each step as it happens. A bad answer and an unreachable model are
  * outcomes of their case. After `signal` is aborted the open cases end at once, *cancelled* with what had arrived, cases
  * that had not begun leave no event, and the stream ends. Leaving the stream early cancels the run.
  */
 export async function* review(
-	cases: readonly Case[],
+	cases: readonly Case[] | AsyncIterable<Case>,
 	ports: ReviewPorts,
 	options: ReviewOptions,
 	signal: AbortSignal = new AbortController().signal,
 ): AsyncGenerator<ReviewEvent, void, undefined> {
 	const stop = new AbortController();
+	const concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
 	const either = AbortSignal.any([signal, stop.signal]);
 	const channel = new Channel<ReviewEvent>();
-	const run = contextOf(cases, channel, { ports, options, signal: either });
+	const list: readonly Case[] = isList(cases) ? cases : [];
+	const attention = ports.attention && new Attention(ports.attention);
+	const run = contextOf(list, channel, { ports, options, signal: either, attention });
 	run.recorder.record({
 		type: 'run-start',
 		run: options.run,
 		tool: options.tool,
-		files: [...new Set(cases.map(item => item.file))],
-		loaded: cases.map(item => item.key),
+		files: options.files ?? [...new Set(list.map(item => item.file))],
+		loaded: list.map(item => item.key),
 		task: options.task ?? 'run',
 	});
 	const working = runAll(cases, (item, answered) => runCase(item, run, answered), {
-		cases: (options.concurrency ?? DEFAULT_CONCURRENCY) * CASES_PER_CALL,
-		perSource: item => (item.source.kind === 'model' ? run.caller.gates.limitOf(item.source.entry) : LARGE),
+		perSource: item => {
+			const calls = item.source.kind === 'model' ? run.caller.gates.limitOf(item.source.entry) : concurrency;
+			return { open: calls * OPEN_PER_CALL, answering: Math.floor(calls * ASKED_PER_CALL) };
+		},
 		signal: either,
 		ready: () => (channel.size > LARGE ? channel.empty() : Promise.resolve()),
+		attention,
+		onLoaded: keys => run.recorder.record({ type: 'cases-loaded', keys }),
 	})
 		.then(
 			() => {
@@ -71,17 +83,29 @@ export async function* review(
 	}
 }
 
+/** Events that nobody has taken yet before no further case starts. */
 const LARGE = 1000;
+
+function isList(cases: readonly Case[] | AsyncIterable<Case>): cases is readonly Case[] {
+	return Array.isArray(cases);
+}
+
+interface Given {
+	readonly ports: ReviewPorts;
+	readonly options: ReviewOptions;
+	readonly signal: AbortSignal;
+	readonly attention: Attention | undefined;
+}
 
 function contextOf(
 	cases: readonly Case[],
 	channel: Channel<ReviewEvent>,
-	{
-		ports,
-		options,
-		signal,
-	}: { readonly ports: ReviewPorts; readonly options: ReviewOptions; readonly signal: AbortSignal },
+	{ ports, options, signal, attention }: Given,
 ): RunContext {
+	const recorder = new Recorder(channel, ports);
+	const followed = new Set(
+		cases.flatMap(item => item.turns.flatMap(({ answer }) => (answer.kind === 'case' ? [answer.key] : []))),
+	);
 	return {
 		caller: new Caller({
 			model: ports.model,
@@ -90,8 +114,12 @@ function contextOf(
 			concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
 			attempts: options.attempts ?? DEFAULT_ATTEMPTS,
 			maxCost: options.maxCost,
+			...(options.minute === undefined ? {} : { minute: options.minute }),
+			...(attention === undefined ? {} : { urgent: () => attention.urgentKey() }),
+			onStop: ({ model, failure: { reason, message } }) =>
+				recorder.record({ type: 'endpoint-stop', model, reason, message }),
 		}),
-		recorder: new Recorder(channel, ports.clock),
+		recorder,
 		clock: ports.clock,
 		signal,
 		contexts: new ContextBook(),
@@ -99,9 +127,7 @@ function contextOf(
 		hasher: new InputHasher(),
 		options,
 		answers: new Map(),
-		followed: new Set(
-			cases.flatMap(item => item.turns.flatMap(({ answer }) => (answer.kind === 'case' ? [answer.key] : []))),
-		),
+		isFollowed: options.isFollowed ?? (cases.length === 0 ? () => true : item => followed.has(item.key)),
 	};
 }
 
@@ -110,7 +136,7 @@ async function runCase(item: Case, run: RunContext, done: () => void): Promise<v
 	if (answered === undefined) {
 		return;
 	}
-	if (run.followed.has(item.key)) {
+	if (run.isFollowed(item)) {
 		run.answers.set(item.key, answered);
 	}
 	done();
@@ -149,7 +175,7 @@ function outcomeOf(
 	if (signal.aborted) {
 		return { outcome: 'cancelled', message: undefined };
 	}
-	return run.caller.overBudget
+	return run.caller.spending.isOver
 		? { outcome: 'stopped', message: `The cost limit of ${maxCost} USD is reached.` }
 		: { outcome: 'finished', message: undefined };
 }

@@ -1,5 +1,6 @@
 import type { Turn } from '../prompt/variables.ts';
 import type { Caller } from './caller.ts';
+import type { Case } from './case.ts';
 import type { ContextBook, ContextView } from './context-book.ts';
 import type { RecordedFailure } from './events.ts';
 import type { InputHasher } from './inputs.ts';
@@ -20,8 +21,8 @@ export interface RunContext {
 	readonly options: ReviewOptions;
 	/** Answers that later turns need, by case key. */
 	readonly answers: Map<string, Answered>;
-	/** Keys of the cases that later turns follow. */
-	readonly followed: ReadonlySet<string>;
+	/** Whether later turns follow a case. */
+	readonly isFollowed: (item: Case) => boolean;
 }
 
 /** What came of asking for an answer. */

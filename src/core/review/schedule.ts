@@ -1,27 +1,39 @@
+import type { Attention } from './attention.ts';
 import type { Case } from './case.ts';
 
 export interface ScheduleOptions {
-	/** Cases in work at once. */
-	readonly cases: number;
-	/** Cases whose answer is being asked for at once, per answer source. */
-	readonly perSource: (item: Case) => number;
+	/** Of the cases of one answer source: how many are in work at once, and of how many the answer is being asked for. */
+	readonly perSource: (item: Case) => { readonly open: number; readonly answering: number };
 	readonly signal: AbortSignal;
 	/** Resolves once more may start: those who read the events have kept up. */
 	readonly ready: () => Promise<void>;
+	readonly attention?: Attention | undefined;
+	/** Told of the keys of cases that come from a stream, as they come. */
+	readonly onLoaded?: (keys: readonly string[]) => void;
 }
 
+/** Cases that are taken from a stream before they can start, so that no model waits for another one's cases to pass. */
+const AHEAD = 1000;
+
 /**
- * Works on the cases as far as the bounds allow: an earlier turn before those that follow it, and a case of an idle model
- * before a further one of a busy model. `work` calls `answered` when it no longer needs the answering model. Resolves when
- * all have ended; after a cancellation no further case starts. Rejects only if `work` does.
+ * Works on the cases as far as the bounds allow: what the person looks at first, an earlier turn before those that follow it,
+ * and a case of an idle model before a further one of a busy model. In a stream an earlier turn has to come first. `work` calls
+ * `answered` when it no longer needs the answering model. Resolves when all have ended; after a cancellation no further case
+ * starts. Rejects only if `work` or the stream does.
  */
 export function runAll(
-	cases: readonly Case[],
+	cases: Iterable<Case> | AsyncIterable<Case>,
 	work: (item: Case, answered: () => void) => Promise<void>,
 	options: ScheduleOptions,
 ): Promise<void> {
 	return new Promise((resolve, reject) => {
-		new Schedule(cases, work, { ...options, resolve, reject }).advance();
+		const schedule = new Schedule(work, { ...options, resolve, reject });
+		if (Array.isArray(cases)) {
+			schedule.addAll(cases);
+		} else {
+			schedule.stream(Symbol.asyncIterator in cases ? cases[Symbol.asyncIterator]() : cases[Symbol.iterator]());
+		}
+		schedule.advance();
 	});
 }
 
@@ -36,49 +48,113 @@ class Schedule {
 	/** Ready cases by answer source; the one served longest ago comes first. */
 	private readonly lines = new Map<string, Line>();
 	private readonly followers = new Map<string, Case[]>();
+	/** Keys of cases that are known and have no answer yet. */
+	private readonly unanswered = new Set<string>();
+	private source: AsyncIterator<Case> | Iterator<Case> | undefined;
+	private pulling = false;
+	/** Cases that were taken and have not started. */
+	private waiting = 0;
 	private active = 0;
 	private settled = false;
+	/** What the person looks at, where none of its cases waits. */
+	private fruitless: string | undefined;
 
-	constructor(cases: readonly Case[], work: Schedule['work'], options: Settling) {
+	constructor(work: Schedule['work'], options: Settling) {
 		this.work = work;
 		this.options = options;
-		const keys = new Set(cases.map(item => item.key));
+		options.signal.addEventListener('abort', () => this.advance(), { once: true });
+	}
+
+	addAll(cases: readonly Case[]): void {
 		for (const item of cases) {
-			if (item.follows !== undefined && keys.has(item.follows)) {
-				const waiting = this.followers.get(item.follows) ?? [];
-				waiting.push(item);
-				this.followers.set(item.follows, waiting);
-			} else {
-				this.enqueue(item);
-			}
+			this.unanswered.add(item.key);
+		}
+		for (const item of cases) {
+			this.add(item);
 		}
 	}
 
+	stream(source: AsyncIterator<Case> | Iterator<Case>): void {
+		this.source = source;
+	}
+
 	advance(): void {
-		while (!this.options.signal.aborted && this.active < this.options.cases) {
-			const next = this.next();
-			if (next === undefined) {
-				break;
-			}
+		const { signal } = this.options;
+		for (let next = this.next(); next !== undefined && !signal.aborted; next = this.next()) {
+			this.waiting--;
 			this.active++;
 			this.start(next).then(
 				() => this.advance(),
-				(error: unknown) => this.settle(() => this.options.reject(error)),
+				(error: unknown) => this.fail(error),
 			);
 		}
-		if (this.active === 0) {
+		if (this.source !== undefined && (signal.aborted || this.settled)) {
+			this.endSource();
+		}
+		if (this.source !== undefined && this.waiting <= AHEAD / 2 && !this.pulling) {
+			this.pulling = true;
+			this.pull().catch((error: unknown) => this.fail(error));
+		}
+		if (this.active === 0 && this.source === undefined) {
 			this.settle(this.options.resolve);
+		}
+	}
+
+	/** Takes cases from the stream until enough of them wait. */
+	private async pull(): Promise<void> {
+		const loaded: string[] = [];
+		while (this.source !== undefined && this.waiting < AHEAD) {
+			const next = this.source.next();
+			const { done, value } = next instanceof Promise ? await next : next;
+			if (done === true) {
+				this.source = undefined;
+				break;
+			}
+			if (this.options.signal.aborted) {
+				break;
+			}
+			loaded.push(value.key);
+			this.unanswered.add(value.key);
+			this.add(value);
+			if (next instanceof Promise) {
+				this.advance(); // The stream may be slow: what has come can start.
+			}
+		}
+		this.pulling = false;
+		if (loaded.length > 0) {
+			this.options.onLoaded?.(loaded);
+		}
+		this.advance();
+	}
+
+	private endSource(): void {
+		const { source } = this;
+		this.source = undefined;
+		void Promise.resolve(source?.return?.()).catch(() => {}); // The run is over: nobody is left to be told.
+	}
+
+	private add(item: Case): void {
+		this.waiting++;
+		this.options.attention?.add(item);
+		if (item.follows !== undefined && this.unanswered.has(item.follows)) {
+			const waiting = this.followers.get(item.follows) ?? [];
+			waiting.push(item);
+			this.followers.set(item.follows, waiting);
+		} else {
+			this.enqueue(item);
 		}
 	}
 
 	private async start(item: Case): Promise<void> {
 		const line = this.lineOf(item);
 		line.busy++;
+		line.open++;
 		let answering = true;
 		const answered = () => {
 			if (answering) {
 				answering = false;
 				line.busy--;
+				this.unanswered.delete(item.key);
 				this.release(item);
 				this.advance();
 			}
@@ -86,6 +162,7 @@ class Schedule {
 		await this.options.ready();
 		await this.work(item, answered);
 		this.active--;
+		line.open--;
 		answered();
 	}
 
@@ -97,10 +174,35 @@ class Schedule {
 	}
 
 	private next(): Case | undefined {
+		if (this.options.signal.aborted) {
+			return undefined;
+		}
+		const { attention } = this.options;
+		const urgent = attention?.urgent();
+		if (urgent === undefined || attention!.name === this.fruitless) {
+			return this.nextOf(line => line.head);
+		}
+		let searched = 0;
+		const first = this.nextOf(line => {
+			searched++;
+			return line.waiting.findIndex((item, i) => i >= line.head && item !== undefined && urgent(item));
+		});
+		if (first === undefined && searched === this.lines.size) {
+			this.fruitless = attention!.name; // Not searched for again before there is something new.
+		}
+		return first ?? this.nextOf(line => line.head);
+	}
+
+	/** The case at a place of the first line that has one there and room for it. */
+	private nextOf(place: (line: Line) => number): Case | undefined {
 		for (const [name, line] of this.lines) {
-			const item = line.waiting[line.head];
-			if (item !== undefined && line.busy < this.options.perSource(item)) {
+			while (line.head < line.waiting.length && line.waiting[line.head] === undefined) {
 				line.head++;
+			}
+			const at = hasRoom(line, this.options.perSource) ? place(line) : -1;
+			const item = line.waiting[at];
+			if (item !== undefined) {
+				line.waiting[at] = undefined;
 				this.lines.delete(name);
 				this.lines.set(name, line);
 				return item;
@@ -110,17 +212,28 @@ class Schedule {
 	}
 
 	private enqueue(item: Case): void {
-		this.lineOf(item).waiting.push(item);
+		const line = this.lineOf(item);
+		if (line.head > AHEAD && line.head * 2 > line.waiting.length) {
+			line.waiting.splice(0, line.head); // What has started is forgotten.
+			line.head = 0;
+		}
+		line.waiting.push(item);
+		this.fruitless = undefined;
 	}
 
 	private lineOf(item: Case): Line {
 		const name = `${item.source.kind} ${item.source.name}`;
 		let line = this.lines.get(name);
 		if (line === undefined) {
-			line = { waiting: [], head: 0, busy: 0 };
+			line = { waiting: [], head: 0, busy: 0, open: 0 };
 			this.lines.set(name, line);
 		}
 		return line;
+	}
+
+	private fail(error: unknown): void {
+		this.endSource();
+		this.settle(() => this.options.reject(error));
 	}
 
 	private settle(how: () => void): void {
@@ -132,7 +245,19 @@ class Schedule {
 }
 
 interface Line {
-	readonly waiting: Case[];
+	/** Those that have started leave a gap. */
+	readonly waiting: (Case | undefined)[];
 	head: number;
+	/** Cases that are being answered, and all that are in work. */
 	busy: number;
+	open: number;
+}
+
+function hasRoom(line: Line, perSource: ScheduleOptions['perSource']): boolean {
+	const any = line.waiting[line.head];
+	if (any === undefined) {
+		return false;
+	}
+	const { open, answering } = perSource(any);
+	return line.busy < answering && line.open < open;
 }

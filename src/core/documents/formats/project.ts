@@ -2,6 +2,7 @@ import { choice, number, type ObjectShape, object, oneOrMany, table, text } from
 import { idShape, JUDGE_SHAPE, PARAMETER_KEYS, VERSION_KEY } from './common.ts';
 
 const PRICE = number({ minimum: 0 });
+const PER_MINUTE = number({ integer: true, minimum: 1 });
 const SECONDS = number({ minimum: 0.001 });
 const NAME_OF_SECRET = text({ pattern: '[A-Za-z_][A-Za-z0-9_.\\-]*', expected: 'a name, not the key itself' });
 
@@ -88,6 +89,16 @@ export const MODEL_SHAPE: ObjectShape = object('model entry', {
 		shape: number({ integer: true, minimum: 1, maximum: 1000 }),
 		docs: 'The most requests at a time to this model.',
 	},
+	requestsPerMinute: {
+		shape: PER_MINUTE,
+		docs: 'The most requests to this model within any minute.',
+		formerly: ['rpm'],
+	},
+	tokensPerMinute: {
+		shape: PER_MINUTE,
+		docs: 'The most tokens of this model, in and out, within any minute.',
+		formerly: ['tpm'],
+	},
 	headers: {
 		shape: table(
 			'a header',
@@ -136,7 +147,7 @@ export const PROJECT_FORMAT: ObjectShape = object('project file', {
 			judge: { shape: JUDGE_SHAPE, docs: 'Who judges where a question file names no judge.' },
 			concurrency: {
 				shape: number({ integer: true, minimum: 1, maximum: 1000 }),
-				docs: 'The most requests at a time.',
+				docs: 'The most requests at a time to one endpoint. Fewer where it says that it is too much.',
 				default: 8,
 			},
 		}),
@@ -147,6 +158,11 @@ export const PROJECT_FORMAT: ObjectShape = object('project file', {
 			maxCost: {
 				shape: number({ minimum: 0 }),
 				docs: 'The most that a run may cost, in USD. A run with a model of unknown price then refuses to start.',
+			},
+			requestsPerMinute: { shape: PER_MINUTE, docs: 'The most requests within any minute, of all models together.' },
+			tokensPerMinute: {
+				shape: PER_MINUTE,
+				docs: 'The most tokens, in and out, within any minute, of all models together.',
 			},
 			maxUnscored: {
 				shape: number({ integer: true, minimum: 0 }),

@@ -15,7 +15,7 @@ models:
   azure:       { provider: azure, endpoint: https://x.openai.azure.com, deployment: gpt-4o, apiVersion: 2024-10-21, apiKey: { env: AZURE_KEY } }
   proxied:     { provider: openai, baseUrl: https://proxy.example/v1, model: m, apiKey: { secret: proxy }, headers: { X-Team: eval }, timeout: { idle: 5 } }
 defaults: { models: [mini, offline], judge: { model: local, samples: 3 }, concurrency: 4 }
-limits: { maxCost: 1.00, maxUnscored: 2 }
+limits: { maxCost: 1.00, maxUnscored: 2, requestsPerMinute: 60, tokensPerMinute: 90000 }
 `);
 	assert.deepEqual(problems, []);
 	const { models, defaults, limits } = project;
@@ -31,7 +31,7 @@ limits: { maxCost: 1.00, maxUnscored: 2 }
 	assert.equal(models.get('proxied')?.timeout.idle, 5);
 	assert.deepEqual(models.get('copilot')?.select, { family: 'gpt-4o' });
 	assert.deepEqual([defaults.judge.model?.value, defaults.judge.samples, defaults.concurrency], ['local', 3, 4]);
-	assert.deepEqual(limits, { maxCost: 1, maxUnscored: 2 });
+	assert.deepEqual(limits, { maxCost: 1, maxUnscored: 2, requestsPerMinute: 60, tokensPerMinute: 90_000 });
 });
 
 test('an empty project file, and one whose models are all comments, are fine', () => {

@@ -1,0 +1,97 @@
+/** What may be asked within a minute; `undefined` = as much as one likes. */
+export interface MinuteLimits {
+	readonly requestsPerMinute: number | undefined;
+	/** Tokens in and out. */
+	readonly tokensPerMinute: number | undefined;
+}
+
+/** A call that counts within the minute after it began. */
+export interface Counted {
+	readonly at: number;
+	/** As estimated, later as counted. */
+	tokens: number;
+	/** False once its minute is over, and for a call that was not made. */
+	counts: boolean;
+}
+
+const MINUTE = 60_000;
+
+/** Keeps calls within limits per minute: in no 60 seconds more than allowed, whenever they begin. Times in milliseconds. */
+export class MinuteBudget {
+	private readonly limits: MinuteLimits;
+	private calls: Counted[] = [];
+	private head = 0;
+	/** How many calls count, and their tokens. */
+	private requests = 0;
+	private tokens = 0;
+	private readonly isLimited: boolean;
+
+	constructor(limits: MinuteLimits) {
+		this.limits = limits;
+		this.isLimited = limits.requestsPerMinute !== undefined || limits.tokensPerMinute !== undefined;
+	}
+
+	/** Milliseconds until a call of so many tokens fits; 0 = now. One that is larger than the budget fits where it is alone. */
+	waitFor(now: number, tokens: number): number {
+		const { requestsPerMinute = Number.POSITIVE_INFINITY, tokensPerMinute = Number.POSITIVE_INFINITY } = this.limits;
+		this.forget(now);
+		let requests = this.requests;
+		let spent = this.tokens;
+		let wait = 0;
+		for (let i = this.head; i < this.calls.length; i++) {
+			if (requests < requestsPerMinute && spent + tokens <= tokensPerMinute) {
+				return wait;
+			}
+			if (!this.calls[i]!.counts) {
+				continue;
+			}
+			requests--;
+			spent -= this.calls[i]!.tokens;
+			wait = waitUntil(this.calls[i]!, now);
+		}
+		return wait;
+	}
+
+	take(now: number, tokens: number): Counted {
+		const counted = { at: now, tokens, counts: this.isLimited };
+		if (counted.counts) {
+			this.calls.push(counted);
+			this.requests++;
+			this.tokens += tokens;
+		}
+		return counted;
+	}
+
+	/** The call was not made: it does not count. */
+	release(counted: Counted): void {
+		if (counted.counts) {
+			counted.counts = false;
+			this.requests--;
+			this.tokens -= counted.tokens;
+		}
+	}
+
+	/** An estimate is replaced by what was counted. */
+	settle(counted: Counted, tokens: number): void {
+		if (counted.counts) {
+			this.tokens += tokens - counted.tokens;
+			counted.tokens = tokens;
+		}
+	}
+
+	/** A clock that went back leaves calls in the future, which count no longer than a minute either. */
+	private forget(now: number): void {
+		while (this.head < this.calls.length && Math.abs(now - this.calls[this.head]!.at) >= MINUTE) {
+			this.release(this.calls[this.head]!);
+			this.head++;
+		}
+		if (this.head > 1000 && this.head * 2 > this.calls.length) {
+			this.calls = this.calls.slice(this.head);
+			this.head = 0;
+		}
+	}
+}
+
+function waitUntil({ at }: Counted, now: number): number {
+	return Math.max(1, Math.min(MINUTE, at + MINUTE - now));
+}
