@@ -80,12 +80,14 @@ export interface ComparisonOutcome {
 	readonly permutationTest: number;
 }
 
-/** What may be said of it. A winner is named only where the sign test is below 0.05 and nothing speaks against it. */
+/** What may be said of it. A winner is named only where the sign test is below 0.05 and both protocols agree. */
 export interface Conclusion {
-	readonly kind: 'difference' | 'no-difference' | 'depends-on-protocol' | 'depends-on-order' | 'nothing-compared';
+	readonly kind: 'difference' | 'no-difference' | 'depends-on-protocol' | 'nothing-compared';
 	readonly winner: 'a' | 'b' | undefined;
 	/** For a person, with the names of the sides. */
 	readonly sentence: string;
+	/** What a reader has to know beside it: the orders disagree often, length may explain it, the judge counts words. */
+	readonly cautions: readonly string[];
 }
 
 /** What a number of questions can show (methods S9). */

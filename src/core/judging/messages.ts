@@ -35,7 +35,13 @@ export interface JudgeRequest {
  * unit, named as evidence is located later: `P1:L14: text`.
  */
 export function judgeMessages(input: JudgeInput): JudgeRequest {
-	const nonce = unusedNonce(input);
+	const nonce = unusedNonce(input.nonce, [
+		input.question,
+		input.history,
+		input.answer,
+		...input.reference,
+		...textsOf(input.passages),
+	]);
 	const material = [
 		fenced('question', input.question, nonce),
 		input.history.trim() === '' ? '' : fenced('earlier turns', input.history, nonce),
@@ -114,7 +120,8 @@ function instructions(input: JudgeInput, nonce: string): string {
 	].join('\n\n');
 }
 
-function describe(criterion: Criterion): string {
+/** A criterion for a judge: id, name, weight, description, examples. */
+export function describe(criterion: Criterion): string {
 	const head = `- ${criterion.id}: ${criterion.name} (weight ${criterion.weight}${criterion.evidence === 'context' ? ', evidence from the context' : ''})`;
 	const anchors = [...criterion.anchors].map(([level, text]) => `    ${level}, for example: ${indented(text)}`);
 	return [
@@ -139,7 +146,8 @@ function example(form: VerdictForm): string {
 	return `{\n  "criteria": {\n${members.join(',\n')}\n  }${last.map(member => `,\n  ${member}`).join('')}\n}`;
 }
 
-function contextLines(passages: readonly Passage[]): string {
+/** The units of passages as a judge sees them, one a line: `P1:L14: text`. */
+export function contextLines(passages: readonly Passage[]): string {
 	const lines = passages.flatMap(passage => [
 		...(passage.label === undefined ? [] : [`P${passage.number} is labelled: ${passage.label}`]),
 		...passage.units.filter(unit => unit.text.trim() !== '').map(unit => `${unit.id}: ${unit.text}`),
@@ -147,26 +155,26 @@ function contextLines(passages: readonly Passage[]): string {
 	return lines.length === 0 ? '(no context was given)' : lines.join('\n');
 }
 
-function fenced(name: string, text: string, nonce: string): string {
+/** A text between the marks that say it is data. */
+export function fenced(name: string, text: string, nonce: string): string {
 	return `<<<${name} ${nonce}>>>\n${text}\n<<<end ${name} ${nonce}>>>`;
 }
 
-function numbered(name: string, index: number, of: number): string {
+/** `reference answer 2` where there are several. */
+export function numbered(name: string, index: number, of: number): string {
 	return of > 1 ? `${name} ${index + 1}` : name;
 }
 
 /** A text that happens to hold the nonce, or was written to, gets a longer one. */
-function unusedNonce(input: JudgeInput): string {
-	const texts = [
-		input.question,
-		input.history,
-		input.answer,
-		...input.reference,
-		...input.passages.flatMap(passage => [passage.text, passage.label ?? '', ...passage.units.map(unit => unit.text)]),
-	];
-	let nonce = input.nonce;
+export function unusedNonce(wanted: string, texts: readonly string[]): string {
+	let nonce = wanted;
 	for (let i = 0; texts.some(text => text.includes(nonce)); i++) {
-		nonce = `${input.nonce}-${i}`;
+		nonce = `${wanted}-${i}`;
 	}
 	return nonce;
+}
+
+/** All texts of passages that stand between fences. */
+export function textsOf(passages: readonly Passage[]): readonly string[] {
+	return passages.flatMap(passage => [passage.text, passage.label ?? '', ...passage.units.map(unit => unit.text)]);
 }
