@@ -1,5 +1,6 @@
 import type { Evidence, Line, OpenTarget, Span, Verb, VerbButton } from '../../src/shared/panel.ts';
 import { element } from './dom.ts';
+import { linkSign } from './link-sign.ts';
 
 /** What the page can ask for while it is shown. */
 export interface PanelActions {
@@ -16,10 +17,16 @@ export function lineOf(line: Line, actions: PanelActions, id: string): readonly 
 
 export function evidenceOf(evidence: Evidence, actions: PanelActions, id: string): HTMLElement {
 	return element('blockquote', {
-		class: `evidence ${evidence.edge}`,
+		class: `evidence ${evidence.edge}${evidence.link === undefined ? '' : ` ${evidence.link.from}`}`,
 		children: [
 			element('p', { children: lineOf(evidence.quote, actions, `${id} quote`) }),
-			element('p', { class: 'small', children: lineOf(evidence.note, actions, `${id} note`) }),
+			element('p', {
+				class: 'small',
+				children: [
+					evidence.link === undefined ? undefined : linkSign(evidence.link),
+					...lineOf(evidence.note, actions, `${id} note`),
+				],
+			}),
 		],
 	});
 }

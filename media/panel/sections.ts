@@ -1,4 +1,13 @@
-import type { AnnotationRow, CasePanel, Choice, CriterionRow, EmptyPanel, Evidence } from '../../src/shared/panel.ts';
+import type {
+	AnnotationRow,
+	CasePanel,
+	Choice,
+	ClaimRow,
+	ClaimsPart,
+	CriterionRow,
+	EmptyPanel,
+	Evidence,
+} from '../../src/shared/panel.ts';
 import { element } from './dom.ts';
 import { buttonOf, evidenceOf, folded, lineOf, type PanelActions } from './parts.ts';
 
@@ -32,6 +41,7 @@ export function caseSections(state: CasePanel, actions: PanelActions): readonly 
 		...(unmet ? [checked] : []),
 		section('criteria', state.criteria, () => state.criteria.map(row => criterion(row, actions))),
 		section('grounding', state.grounding, () => grounding(state.grounding, actions)),
+		section('claims', state.claims, () => claims(state.claims, actions)),
 		...(unmet ? [] : [checked]),
 		section('people', state.people, () => people(state, actions)),
 		section('account', { judge: state.judge, costs: state.costs }, () => account(state, actions)),
@@ -204,6 +214,41 @@ function grounding(evidence: readonly Evidence[], actions: PanelActions): readon
 	return evidence.length === 0
 		? []
 		: [element('h2', { text: 'Words without support' }), ...evidenceList(evidence, actions, 'grounding')];
+}
+
+/** So many claims are shown at once: what speaks against the answer comes first. */
+const MOST_CLAIMS = 4;
+
+function claims(part: ClaimsPart | undefined, actions: PanelActions): readonly Node[] {
+	if (part === undefined) {
+		return [];
+	}
+	const rows = part.rows.map((row, i) => claim(row, actions, `claim ${i}`));
+	const rest = rows.slice(MOST_CLAIMS);
+	return [
+		element('h2', { text: 'Claims, by the judge' }),
+		element('p', { class: 'small dim', text: part.summary }),
+		...rows.slice(0, MOST_CLAIMS),
+		...(rest.length === 0 ? [] : [folded('claims', `${rest.length} more`, rest)]),
+	];
+}
+
+function claim(row: ClaimRow, actions: PanelActions, id: string): Node {
+	return element('div', {
+		class: 'claim',
+		attributes: { role: 'group', 'aria-label': `${row.label}: ${row.claim.text}` },
+		children: [
+			element('p', {
+				children: [
+					element('span', { class: `claim-label ${row.tone}`, text: row.label }),
+					document.createTextNode(' '),
+					...lineOf([row.claim], actions, id),
+				],
+			}),
+			...row.notes.map(text => element('p', { class: 'small dim', text })),
+			...evidenceList(row.quotes, actions, id),
+		],
+	});
 }
 
 function checks({ checks: results }: CasePanel): readonly Node[] {

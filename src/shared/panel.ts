@@ -68,6 +68,8 @@ export interface CasePanel {
 	readonly criteria: readonly CriterionRow[];
 	/** What the answer's own words stand on, where no criterion takes it up. */
 	readonly grounding: readonly Evidence[];
+	/** `undefined` where the judge was not asked about claims. */
+	readonly claims: ClaimsPart | undefined;
 	readonly checks: readonly { readonly met: boolean; readonly text: string }[];
 	readonly people: People;
 	readonly judge: Line;
@@ -144,9 +146,33 @@ export interface CriterionRow {
 	readonly people: readonly string[];
 }
 
+/** Each kind of link has a sign and a colour of its own: only `influence` says that a line was used. */
+export type LinkSign = 'overlap' | 'cited' | 'influence';
+
+/** What a judge says of the claims of an answer. */
+export interface ClaimsPart {
+	/** "3 of 7 claims, those that the words leave in doubt · saves ≈ 120 tokens" */
+	readonly summary: string;
+	/** What speaks against the answer first. */
+	readonly rows: readonly ClaimRow[];
+}
+
+export interface ClaimRow {
+	/** "contradicted" */
+	readonly label: string;
+	readonly tone: Tone;
+	/** A click goes to the claim. */
+	readonly claim: Span;
+	/** "by its words: supported in part", and why it is unverified. */
+	readonly notes: readonly string[];
+	readonly quotes: readonly Evidence[];
+}
+
 /** A quote and what is known of it. The edge tells the kind: solid, dashed, or red. */
 export interface Evidence {
 	readonly edge: 'found' | 'unverified' | 'contradicted';
+	/** Of what is linked to a line: where the link comes from, as a sign, with the words for it. */
+	readonly link?: { readonly from: LinkSign; readonly words: string };
 	readonly quote: Line;
 	readonly note: Line;
 }

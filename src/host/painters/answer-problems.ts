@@ -8,7 +8,8 @@ import { unitPlaces } from './unit-places.ts';
 
 /** Words of an answer that a reader should doubt. Offsets in the answer. */
 export interface AnswerProblem extends TextRange {
-	readonly code: 'unsupported' | 'contradicted';
+	/** Those of the judge are told apart from what the words alone show, and from what people marked. */
+	readonly code: 'unsupported' | 'contradicted' | 'judge-unsupported' | 'judge-contradicted';
 	readonly severity: 'error' | 'warning';
 	readonly message: string;
 	/** Where the context says otherwise. */
@@ -34,7 +35,9 @@ export function answerProblems(result: CaseResult, people: CaseAnnotations): rea
 		const severity = label === 'contradicted' ? 'error' : 'warning';
 		return [{ ...range, code: label, severity, message, related: undefined, claim: undefined }];
 	});
-	const found = claimProblems(result).filter(problem => ![...cleared, ...own].some(range => overlaps(range, problem)));
+	const found = [...claimProblems(result), ...judgedProblems(result)].filter(
+		problem => ![...cleared, ...own].some(range => overlaps(range, problem)),
+	);
 	return [...own, ...found].sort((a, b) => a.start - b.start);
 }
 
@@ -57,9 +60,36 @@ function claimProblems(result: CaseResult): readonly AnswerProblem[] {
 		const ranges = doubtfulRanges(claim);
 		return ranges.map((range): AnswerProblem => {
 			const words = quoted(result.text.slice(range.start, range.end));
-			const message = `The context does not support ${words}.`;
+			const message = `The context does not support ${words}${judgeApproves(claim)}.`;
 			return { ...range, code: 'unsupported', severity: 'warning', message, related: undefined, claim: index };
 		});
+	});
+}
+
+/** Where the judge sees it otherwise, the reader hears both. */
+function judgeApproves({ judged }: Claim): string {
+	return judged?.label === 'supported' ? ' by its words; the judge finds it supported' : '';
+}
+
+/** Claims that the judge calls contradicted or unsupported, with the line that it quotes. What it could not prove is no problem. */
+function judgedProblems(result: CaseResult): readonly AnswerProblem[] {
+	const units = unitPlaces(result);
+	return (result.grounding?.claims ?? []).flatMap(({ start, end, judged }, claim): readonly AnswerProblem[] => {
+		const words = quoted(result.text.slice(start, end));
+		if (judged?.label === 'unsupported') {
+			const message = `The judge finds no support for ${words}.`;
+			return [{ start, end, code: 'judge-unsupported', severity: 'warning', message, related: undefined, claim }];
+		}
+		const quote = judged?.label === 'contradicted' ? judged.quotes.find(one => one.found !== 'no') : undefined;
+		if (quote === undefined) {
+			return [];
+		}
+		const place = units.get(quote.unit);
+		const said = quoted(quote.quote);
+		const message = `The judge finds ${words} contradicted: the context says ${said}${place === undefined ? '' : ` (${place.label})`}.`;
+		const range = { start: quote.start, end: quote.end };
+		const related = { unit: quote.unit, range, message: `The judge quotes ${said} against it.` };
+		return [{ start, end, code: 'judge-contradicted', severity: 'error', message, related, claim }];
 	});
 }
 

@@ -171,7 +171,12 @@ export class ContextPainter implements vscode.Disposable {
 			this.types.staleNote,
 			stale.map(({ end }) => new vscode.Range(end, end)),
 		);
-		const values = this.contradictions(document, text);
+		const judged = plan.against.map(words => ({
+			range: words,
+			text: text.slice(words.start, words.end),
+			answer: undefined,
+		}));
+		const values = [...this.contradictions(document, text), ...judged];
 		editor.setDecorations(
 			this.types.contradicted,
 			values.map(value => range(value.range)),

@@ -7,8 +7,8 @@ export interface ContradictedValue {
 	/** In the document. */
 	readonly range: TextRange;
 	readonly text: string;
-	/** What the answer says in its place. */
-	readonly answer: string;
+	/** What the answer says in its place; `undefined` where the judge quotes the words against it. */
+	readonly answer: string | undefined;
 }
 
 /** Words that stand in the editor behind an offset, and in no document. */
@@ -32,11 +32,20 @@ export function contradictionNotes(values: readonly ContradictedValue[], text: s
 			places.set(at, [...known, value]);
 		}
 	}
-	return [...places].map(([at, here]) => ({ at, words: `answer says ${said(here).join(', ')}` }));
+	return [...places].map(([at, here]) => ({ at, words: words(here) }));
+}
+
+/** What the words themselves show, and what a judge says, are told apart. */
+function words(here: readonly ContradictedValue[]): string {
+	const values = here.flatMap(({ answer, ...value }) => (answer === undefined ? [] : [{ ...value, answer }]));
+	return [
+		...(values.length === 0 ? [] : [`answer says ${said(values).join(', ')}`]),
+		...(values.length < here.length ? ['by the judge this contradicts the answer'] : []),
+	].join(' · ');
 }
 
 /** Where several values of a line are wrong, each with the one that it stands for. */
-function said(values: readonly ContradictedValue[]): readonly string[] {
+function said(values: readonly (ContradictedValue & { readonly answer: string })[]): readonly string[] {
 	const inOrder = [...values].sort((a, b) => a.range.start - b.range.start);
 	const [first] = inOrder;
 	const one = inOrder.every(({ range }) => range.start === first?.range.start);

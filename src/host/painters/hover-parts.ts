@@ -5,7 +5,7 @@ import { contextValues } from './context-value.ts';
 import type { Highlight } from './document-highlights.ts';
 import { LINK_WORDS, weightWords } from './link-words.ts';
 import type { ContextMark, LinkMark } from './marks.ts';
-import { unitPlaces } from './unit-places.ts';
+import { type UnitPlace, unitPlaces } from './unit-places.ts';
 
 /** A part of a hover: words of the tool, or words of a model or a document, which are never read as Markdown. */
 export type HoverPart =
@@ -45,6 +45,9 @@ export function lineHover(highlights: readonly Highlight[], result: CaseResult):
 		for (const index of mark.claims) {
 			claims.add(index);
 		}
+		if (mark.kind === 'against') {
+			return [{ kind: 'tool', words: `By the judge this contradicts ${counted(mark.claims.length)}.` }];
+		}
 		for (const words of contradictionWords(result, mark)) {
 			against.add(words);
 		}
@@ -76,7 +79,40 @@ export function claimHover(result: CaseResult, offset: number): readonly HoverPa
 					{ kind: 'quote', text: place.text.slice(line.start, line.end) },
 				];
 	});
-	return [{ kind: 'tool', words: CLAIM_WORDS[claim.label] }, ...lines];
+	const words = CLAIM_WORDS[claim.label];
+	const said = judgedParts(claim, units);
+	return [{ kind: 'tool', words: said.length === 0 ? words : `By its words: ${lowered(words)}` }, ...said, ...lines];
+}
+
+/** What the judge says of the claim, told apart from what the words alone tell, with every quote and where it stands. */
+function judgedParts({ judged }: Claim, units: ReadonlyMap<string, UnitPlace>): readonly HoverPart[] {
+	if (judged === undefined) {
+		return [];
+	}
+	const { label, said, problem, quotes } = judged;
+	const doubt = problem === undefined ? '' : `. ${problem}`;
+	const words =
+		label === 'unverified' && said !== undefined ? `not verified (said: ${said})` : lowered(CLAIM_WORDS[label]);
+	const relation = label === 'contradicted' ? 'quoted against it' : 'quoted';
+	return [
+		{ kind: 'tool', words: `By the judge: ${words}${doubt}` },
+		...quotes.flatMap((quote): HoverPart[] => {
+			const place = quote.found === 'no' ? undefined : units.get(quote.unit);
+			const found: HoverPart =
+				quote.found === 'no' || place === undefined
+					? { kind: 'tool', words: `${relation}, not found in the context` }
+					: {
+							kind: 'tool',
+							words: relation,
+							link: { title: place.label, to: { unit: quote.unit, start: quote.start, end: quote.end } },
+						};
+			return [found, { kind: 'quote', text: quote.quote }];
+		}),
+	];
+}
+
+function lowered(words: string): string {
+	return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 /** The index of the claim at an offset of the answer; of nested ones the shortest. */

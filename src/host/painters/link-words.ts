@@ -3,7 +3,7 @@ import type { LinkKind } from '../../core/grounding/grounding.ts';
 /** What a link of a kind says of its line: only influence means that the answer used it. */
 export const LINK_WORDS: Readonly<Record<LinkKind, string>> = {
 	overlap: 'supported by',
-	cited: 'cited',
+	cited: 'cited by the judge',
 	influence: 'used',
 };
 

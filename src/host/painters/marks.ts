@@ -2,12 +2,12 @@ import type { TextPiece } from '../../core/documents/question-file.ts';
 import type { LinkKind } from '../../core/grounding/grounding.ts';
 import type { RecordedUnit } from '../../core/review/events.ts';
 import type { CaseResult, ResolvedPassage } from '../../core/review/result.ts';
-import type { TextRange } from '../../core/text/range.ts';
+import { overlaps, type TextRange } from '../../core/text/range.ts';
 import { isLexical } from './lexical-judge.ts';
 import { mergeRanges } from './merge-ranges.ts';
 
-/** What is shown of one unit of the context: one link kind, or that it was not sent. */
-export type ContextMark = LinkMark | NotSentMark;
+/** What is shown of one unit of the context: one link kind, that the judge quotes it against the answer, or that it was not sent. */
+export type ContextMark = LinkMark | AgainstMark | NotSentMark;
 
 export interface LinkMark extends MarkedUnit {
 	readonly kind: LinkKind;
@@ -18,6 +18,13 @@ export interface LinkMark extends MarkedUnit {
 	readonly claims: readonly number[];
 	/** Names of the criteria for which the judge quoted it. */
 	readonly criteria: readonly string[];
+}
+
+/** Words that contradict a claim by the judge. They are no link: the claim does not stand on them. */
+export interface AgainstMark extends MarkedUnit {
+	readonly kind: 'against';
+	/** Indices of the claims. */
+	readonly claims: readonly number[];
 }
 
 export interface NotSentMark extends MarkedUnit {
@@ -61,7 +68,8 @@ export function marksOf(result: CaseResult, options: MarkOptions): readonly Pass
 	if (start === undefined || options.kinds.size === 0) {
 		return [];
 	}
-	const found = linksByUnit(result, options);
+	const against = options.kinds.has('cited') ? againstByUnit(result) : new Map<string, Against>();
+	const found = linksByUnit(result, options, against);
 	const sent = sentLines(start.passages);
 	return start.passages
 		.map(passage => ({
@@ -69,7 +77,9 @@ export function marksOf(result: CaseResult, options: MarkOptions): readonly Pass
 			marks: passage.units.flatMap(unit => {
 				// One passage may send a line that another leaves out.
 				const notSent = !unit.sent && !sent.has(`${passage.path}:${unit.line}`);
-				return notSent ? notSentMarks(passage, unit) : linkMarks(passage, unit, found.get(unit.id));
+				return notSent
+					? notSentMarks(passage, unit)
+					: [...linkMarks(passage, unit, found.get(unit.id)), ...againstMarks(passage, unit, against.get(unit.id))];
 			}),
 		}))
 		.filter(({ marks }) => marks.length > 0);
@@ -109,7 +119,44 @@ interface FoundLink {
 	readonly criteria: Set<string>;
 }
 
-function linksByUnit(result: CaseResult, options: MarkOptions): ReadonlyMap<string, readonly FoundLink[]> {
+interface Against {
+	readonly ranges: TextRange[];
+	readonly claims: Set<number>;
+}
+
+/** What the judge quotes against claims that it calls contradicted. */
+function againstByUnit(result: CaseResult): ReadonlyMap<string, Against> {
+	const units = new Map<string, Against>();
+	result.grounding?.claims.forEach(({ judged }, index) => {
+		for (const quote of judged?.label === 'contradicted' ? judged.quotes : []) {
+			for (const { unit, start, end } of quote.found === 'no' ? [] : (quote.parts ?? [quote])) {
+				const known = units.get(unit) ?? { ranges: [], claims: new Set() };
+				units.set(unit, known);
+				known.ranges.push({ start, end });
+				known.claims.add(index);
+			}
+		}
+	});
+	return units;
+}
+
+function againstMarks(
+	passage: ResolvedPassage,
+	unit: RecordedUnit,
+	against: Against | undefined,
+): readonly ContextMark[] {
+	const text = unitText(passage, unit);
+	const segments = mergeRanges(against?.ranges ?? []).flatMap(range => segmentsOf(text, unit.pieces, range));
+	return against === undefined || segments.length === 0
+		? []
+		: [{ kind: 'against', unit: unit.id, segments, claims: [...against.claims] }];
+}
+
+function linksByUnit(
+	result: CaseResult,
+	options: MarkOptions,
+	against: ReadonlyMap<string, Against>,
+): ReadonlyMap<string, readonly FoundLink[]> {
 	const units = new Map<string, Map<LinkKind, FoundLink>>();
 	const entry = (unit: string, kind: LinkKind): FoundLink => {
 		const kinds = units.get(unit) ?? new Map<LinkKind, FoundLink>();
@@ -134,6 +181,9 @@ function linksByUnit(result: CaseResult, options: MarkOptions): ReadonlyMap<stri
 	});
 	if (options.kinds.has('cited')) {
 		for (const citation of citationsOf(result)) {
+			if (against.get(citation.unit)?.ranges.some(range => overlaps(range, citation))) {
+				continue; // Quoted for a criterion, because it contradicts the answer.
+			}
 			const known = entry(citation.unit, 'cited');
 			known.ranges.push(citation);
 			known.criteria.add(citation.criterion);

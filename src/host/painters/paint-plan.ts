@@ -11,6 +11,8 @@ export interface PaintPlan {
 	/** Lines (from 0) with a sign in the gutter: one each, the strongest kind. */
 	readonly gutter: ReadonlyMap<GutterId, readonly number[]>;
 	readonly notSent: readonly TextRange[];
+	/** Words that the judge quotes against the answer. */
+	readonly against: readonly TextRange[];
 	/** Lines (from 0) whose highlight was withdrawn because their text changed. */
 	readonly stale: readonly number[];
 }
@@ -35,6 +37,7 @@ export function paintPlan(highlights: readonly Highlight[], text: string): Paint
 	const strongest = new Map<string, Tinted>();
 	const signs = new Map<number, { kind: LinkKind; step: Step }>();
 	const notSent = new Map<string, TextRange>();
+	const against = new Map<string, TextRange>();
 	const stale = new Set<number>();
 	for (const highlight of highlights) {
 		const { mark } = highlight;
@@ -50,6 +53,10 @@ export function paintPlan(highlights: readonly Highlight[], text: string): Paint
 				notSent.set(place, range);
 				continue;
 			}
+			if (mark.kind === 'against') {
+				against.set(place, range);
+				continue;
+			}
 			const known = strongest.get(`${mark.kind} ${place}`);
 			if (known === undefined || known.step < mark.step) {
 				strongest.set(`${mark.kind} ${place}`, { kind: mark.kind, step: mark.step, range });
@@ -62,6 +69,7 @@ export function paintPlan(highlights: readonly Highlight[], text: string): Paint
 		tints,
 		gutter: gutterOf(signs),
 		notSent: [...notSent.values()],
+		against: [...against.values()],
 		stale: [...stale].sort((a, b) => a - b),
 	};
 }

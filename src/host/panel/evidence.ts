@@ -22,12 +22,19 @@ export function quoteEvidence(quote: LocatedQuote, { units, t }: EvidenceOptions
 		return { edge: 'unverified', quote: words, note: [{ text: note, tone: 'warn' }] };
 	}
 	const link = unitLink(place, quote);
+	const sign = { from: 'cited', words: t('cited by the judge') } as const;
 	switch (quote.found) {
 		case 'exact':
-			return { edge: 'found', quote: words, note: [link, dim(t(' · quoted by the judge, found word for word'))] };
+			return {
+				edge: 'found',
+				link: sign,
+				quote: words,
+				note: [link, dim(t(' · quoted by the judge, found word for word'))],
+			};
 		case 'normalised':
 			return {
 				edge: 'found',
+				link: sign,
 				quote: words,
 				note: [link, dim(t(' · quoted by the judge, found but for case and marks'))],
 			};
@@ -35,6 +42,7 @@ export function quoteEvidence(quote: LocatedQuote, { units, t }: EvidenceOptions
 			const says = place.text.slice(quote.start, quote.end);
 			return {
 				edge: 'found',
+				link: sign,
 				quote: words,
 				note: [link, dim(t(' · quoted by the judge, nearly: the line says “{0}”', says))],
 			};
@@ -49,7 +57,8 @@ export function wordsEvidence(quote: LocatedQuote, { units, t }: EvidenceOptions
 		return [];
 	}
 	const note = [dim(t('supported by the words of ')), unitLink(place, quote)];
-	return [{ edge: 'found', quote: quoted([{ text: quote.quote }]), note }];
+	const link = { from: 'overlap', words: t('supported by') } as const;
+	return [{ edge: 'found', link, quote: quoted([{ text: quote.quote }]), note }];
 }
 
 /** Claims of the answer that the context contradicts or does not support, the contradicted ones first. */

@@ -5,6 +5,7 @@ import type { CaseAnnotations } from '../annotating/case-annotations.ts';
 import { unitPlaces } from '../painters/unit-places.ts';
 import { scoreText, showHidden, stateWord, type Translate } from '../results/wording.ts';
 import { costLine, judgeLine } from './account.ts';
+import { claimsOf } from './claims.ts';
 import { criteriaOf } from './criteria.ts';
 import { arithmeticOf, barOf, headlineOf } from './headline.ts';
 import { historyOf } from './history.ts';
@@ -102,6 +103,7 @@ function casePanel(input: PanelInput): CasePanel {
 		answer: answerOf(result, t),
 		criteria: rows,
 		grounding,
+		claims: claimsOf(result, options),
 		checks: (result.end?.checks ?? []).map(({ met, message }) => ({ met, text: message })),
 		people: peopleOf(people, t),
 		judge: finished ? judgeLine(result, input.measurement, t) : [],

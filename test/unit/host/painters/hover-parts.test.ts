@@ -81,7 +81,7 @@ test('a line that a claim stands on in two ways is named once', () => {
 	const links = [overlap('P1:L2', 0, 5, 0.4), { ...overlap('P1:L2', 0, 18, 1), kind: 'cited' } as const];
 	const [line, ...more] = linesOf(claim(ANSWER, ANSWER, { links }));
 	assert.deepEqual(more, []);
-	assert.equal(lineLinkWords(line!), 'cited, supported by · weight 1');
+	assert.equal(lineLinkWords(line!), 'cited by the judge, supported by · weight 1');
 });
 
 test('a line that contradicts a claim is not called its support', () => {
