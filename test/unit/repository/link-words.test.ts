@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { LINK_WORDS } from '../../../src/host/painters/link-words.ts';
 
 /** Says of a line that the answer took it up: only influence shows that. */
-const USED = /\b(?:used|uses|unused)\b/i;
+const USED = /\b(?:used|unused)\b|\buses\b.*\b(?:line|passage|context)/i;
 /** Words that speak of something else than lines of a context. */
 const ELSEWHERE = [/cannot be used/, /is not used/, /used by the (?:judge|model)/, /when it is used/, /tokens? used/];
 
