@@ -1,6 +1,7 @@
-import { APIError } from 'openai';
 import type { ModelEntry } from '../../core/documents/project.ts';
 import type { ModelFailure } from '../../core/review/ports.ts';
+import { EndpointError } from './post-chat.ts';
+import { retryAfter } from './rate-limits.ts';
 import { StreamedError } from './reply.ts';
 import { ReplyTooLarge } from './sse.ts';
 
@@ -32,12 +33,12 @@ export function describeFailure(error: unknown, call: FailedCall): ModelFailure 
 			code: stringOf(error.error, 'code') ?? stringOf(error.error, 'type'),
 		});
 	}
-	if (error instanceof APIError && typeof error.status === 'number') {
+	if (error instanceof EndpointError) {
 		return fromStatus(error.status, said(error.error) ?? cut(error.message), {
 			...call,
 			retryAfterMs: retryAfter(error.headers),
-			code: error.code ?? error.type ?? undefined,
-			location: error.headers?.get('location') ?? undefined,
+			code: stringOf(error.error, 'code') ?? stringOf(error.error, 'type'),
+			location: error.headers.get('location') ?? undefined,
 		});
 	}
 	return fromConnection(error, call);
@@ -56,7 +57,9 @@ function fromStatus(status: number, words: string | undefined, call: Answered): 
 		const remedy = call.hasKey
 			? `Check the key of model "${entry.name}".`
 			: `Name a key under "apiKey" of model "${entry.name}".`;
-		return { reason: 'unreachable', message: `${says} ${remedy}`, concernsAll: true };
+		// A key that is wrong is wrong for every model; one may also be refused a single model.
+		const scope = status === 401 ? 'endpoint' : 'model';
+		return { reason: 'unreachable', message: `${says} ${remedy}`, concernsAll: true, scope };
 	}
 	if (status === 404) {
 		const remedy = `Check "baseUrl" and "model" (${entry.model ?? entry.name}) of model "${entry.name}".`;
@@ -102,8 +105,21 @@ function fromConnection(error: unknown, { url, entry }: FailedCall): ModelFailur
 		reason: 'unreachable',
 		message: `${url} ${what}${code === '' ? '' : ` (${code})`}. ${remedy}`,
 		concernsAll: true,
+		scope: 'endpoint',
+		// For a server that did answer before: it may just be starting anew.
+		...(AWAY.has(code) ? { retry: { afterMs: undefined } } : {}),
 	};
 }
+
+/** What a server that is being restarted, or a network that is gone for a moment, looks like. */
+const AWAY = new Set([
+	'ECONNREFUSED',
+	'EAI_AGAIN',
+	'ENETUNREACH',
+	'EHOSTUNREACH',
+	'ETIMEDOUT',
+	'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 const RESETS = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNABORTED']);
 
@@ -119,15 +135,15 @@ const CONNECTION_WORDS: ReadonlyMap<string, readonly [string, string]> = new Map
 
 /** The status of an answer, or `undefined` where none came. */
 export function statusOf(error: unknown): number | undefined {
-	return error instanceof APIError ? error.status : undefined;
+	return error instanceof EndpointError ? error.status : undefined;
 }
 
 /** Which of the parameters that were sent an endpoint refuses by this error; `undefined` where it refuses something else. */
 export function refusedParameter(error: unknown, sent: readonly string[]): string | undefined {
-	if (!(error instanceof APIError)) {
+	if (!(error instanceof EndpointError)) {
 		return undefined;
 	}
-	const root = error.param?.split('.')[0];
+	const root = stringOf(error.error, 'param')?.split('.')[0];
 	if (root !== undefined && sent.includes(root)) {
 		return root;
 	}
@@ -145,24 +161,6 @@ export function refusedParameter(error: unknown, sent: readonly string[]): strin
 
 const FORMAT_WORDS =
 	/response[_ ]format|json[_ ]?(?:schema|object|mode)|structured[_ ]outputs?|guided[_ ](?:json|decoding)|grammar/i;
-
-/** Milliseconds that an endpoint asks to wait, from `retry-after-ms` or `retry-after` (seconds or a date, RFC 9110). */
-export function retryAfter(headers: Headers | undefined, now = Date.now()): number | undefined {
-	const milliseconds = Number(headers?.get('retry-after-ms') ?? Number.NaN);
-	if (Number.isFinite(milliseconds) && milliseconds >= 0) {
-		return milliseconds;
-	}
-	const text = headers?.get('retry-after')?.trim();
-	if (text === undefined || text === '') {
-		return undefined;
-	}
-	const seconds = Number(text);
-	if (Number.isFinite(seconds)) {
-		return Math.max(0, seconds * 1000);
-	}
-	const date = Date.parse(text);
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
 
 function codeOf(error: unknown): string {
 	let at: unknown = error;

@@ -1,6 +1,6 @@
-import type { ModelFailure, Usage } from '../../core/review/ports.ts';
+import type { ModelFailure, RateLimits, Usage } from '../../core/review/ports.ts';
 import type { CallDeadline } from './deadline.ts';
-import { serverSentEvents, wholeBody } from './sse.ts';
+import { readServerSentEvents, wholeBody } from './sse.ts';
 import { splitAtLoneEnd, ThinkingSplitter } from './thinking.ts';
 
 /** An answer of more UTF-16 units than this is not read on. */
@@ -25,6 +25,8 @@ export class Reply {
 	/** Set where the reply came whole but is no answer. */
 	failure: ModelFailure | undefined;
 	notes: readonly string[] = [];
+	/** What the endpoint says of its limits. */
+	limits: RateLimits | undefined;
 	private visible: string[] = [];
 	private length = 0;
 	private reasoning: string[] = [];
@@ -60,10 +62,10 @@ export class Reply {
 		}
 		let done = false;
 		let lost = 0;
-		for await (const data of serverSentEvents(response.body, () => deadline.progress())) {
+		const onData = (data: string): 'more' | 'done' => {
 			if (data === '[DONE]') {
 				done = true;
-				break;
+				return 'done';
 			}
 			const value = parseJson(data);
 			lost += value === undefined ? 1 : 0;
@@ -74,9 +76,11 @@ export class Reply {
 					message: `${url} sent more than ${LONGEST_ANSWER} characters: the answer was not read on.`,
 					concernsAll: false,
 				};
-				break;
+				return 'done';
 			}
-		}
+			return 'more';
+		};
+		await readServerSentEvents(response.body, { onData, progress: () => deadline.progress() });
 		this.add(this.splitter.end());
 		if (lost > 0) {
 			this.notes = [...this.notes, `${lost} of the pieces could not be read: words may be missing.`];

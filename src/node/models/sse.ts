@@ -3,46 +3,78 @@ const LARGEST_REPLY = 32 * 1024 * 1024;
 
 export class ReplyTooLarge extends Error {}
 
+/** After what ends a stream there is nothing to wait for but the end of the body, which keeps the connection open for the next call. */
+const LONGEST_REST = 200;
+
 /**
- * The `data:` fields of a stream of server-sent events (HTML standard, section 9.2), one string each. Characters may be
- * split between pieces of the body. Throws {@link ReplyTooLarge}, and what reading the body throws.
+ * Calls `onData` with the `data:` fields of a stream of server-sent events (HTML standard, section 9.2), one string each, until it
+ * says `done` or the stream ends. Characters may be split between pieces of the body. Throws {@link ReplyTooLarge}, and what
+ * reading the body throws.
  */
-export async function* serverSentEvents(
+export async function readServerSentEvents(
 	body: ReadableStream<Uint8Array>,
-	progress: () => void,
-): AsyncGenerator<string, void, undefined> {
+	{ onData, progress }: { readonly onData: (data: string) => 'more' | 'done'; readonly progress: () => void },
+): Promise<void> {
+	const reader = body.getReader();
 	const decoder = new TextDecoder();
 	let rest = '';
 	let data: string[] = [];
 	let bytes = 0;
-	for await (const chunk of body) {
-		progress();
-		bytes += chunk.length;
-		if (bytes > LARGEST_REPLY) {
-			throw new ReplyTooLarge();
-		}
-		const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-		rest = lines.pop()!;
-		for (const raw of lines) {
-			const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
-			if (line === '') {
-				if (data.length > 0) {
-					yield data.join('\n');
+	const leave = () => void endOf(reader);
+	try {
+		for (let read = await reader.read(); !read.done; read = await reader.read()) {
+			progress();
+			bytes += read.value.length;
+			if (bytes > LARGEST_REPLY) {
+				throw new ReplyTooLarge();
+			}
+			const lines = (rest + decoder.decode(read.value, { stream: true })).split('\n');
+			rest = lines.pop()!;
+			for (const raw of lines) {
+				const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+				if (line === '') {
+					if (data.length > 0 && onData(data.join('\n')) === 'done') {
+						leave();
+						return;
+					}
 					data = [];
+				} else if (line.startsWith('data:')) {
+					data.push(line.slice(line[5] === ' ' ? 6 : 5));
 				}
-			} else if (line.startsWith('data:')) {
-				data.push(line.slice(line[5] === ' ' ? 6 : 5));
 			}
 		}
+	} catch (error) {
+		void reader.cancel().catch(() => {});
+		throw error;
 	}
 	const last = rest + decoder.decode();
 	if (last.startsWith('data:')) {
 		data.push(last.slice(last[5] === ' ' ? 6 : 5).trimEnd());
 	}
 	if (data.length > 0) {
-		yield data.join('\n');
+		onData(data.join('\n'));
 	}
 }
+
+/** Reads on to the end, which mostly is there already; what does not end is given up. */
+async function endOf(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+	const giveUp = setTimeout(() => void reader.cancel().catch(() => {}), LONGEST_REST);
+	try {
+		let bytes = 0;
+		for (let read = await reader.read(); !read.done && bytes < LARGEST_REST; read = await reader.read()) {
+			bytes += read.value.length;
+		}
+		if (bytes >= LARGEST_REST) {
+			await reader.cancel();
+		}
+	} catch {
+		// The reply is complete: how its connection ends concerns nobody.
+	} finally {
+		clearTimeout(giveUp);
+	}
+}
+
+const LARGEST_REST = 64 * 1024;
 
 /** The whole body as text. Throws {@link ReplyTooLarge}. */
 export async function wholeBody(body: ReadableStream<Uint8Array>, progress: () => void): Promise<string> {
