@@ -29,7 +29,7 @@ export function junitReporter(write: Write): Reporter {
 			);
 			for (const [file, suite] of [...suites].sort(([a], [b]) => (a < b ? -1 : 1))) {
 				const timestamp = new Date(started).toISOString().replace(/\.\d+Z$/, '');
-				await write(`  <testsuite name="${xml(file)}"${counts(suite.counts)} timestamp="${timestamp}">\n`);
+				await write(`  <testsuite name="${xml(file)}"${suiteCounts(suite.counts)} timestamp="${timestamp}">\n`);
 				for (const [, text] of suite.cases.sort(([a], [b]) => a - b)) {
 					await write(text);
 				}
@@ -137,8 +137,12 @@ function detailsOf(result: CaseResult): string {
 	].join('\n');
 }
 
-function counts({ tests, failures, errors, skipped, seconds }: Counts): string {
-	return ` tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="${seconds.toFixed(3)}"`;
+function suiteCounts(suite: Counts): string {
+	return `${counts(suite)} skipped="${suite.skipped}"`;
+}
+
+function counts({ tests, failures, errors, seconds }: Counts): string {
+	return ` tests="${tests}" failures="${failures}" errors="${errors}" time="${seconds.toFixed(3)}"`;
 }
 
 function sum(a: Counts, b: Counts): Counts {

@@ -8,6 +8,7 @@ import { shownPath } from '../places.ts';
 import { styleFor } from '../style.ts';
 import { csvReporter } from './csv.ts';
 import { fileSink, type Sink } from './file-sink.ts';
+import { htmlReporter } from './html/html.ts';
 import { jsonLinesReporter, jsonReporter } from './json.ts';
 import { junitReporter } from './junit.ts';
 import { markdownReporter } from './markdown.ts';
@@ -24,6 +25,7 @@ const FOR_MACHINES: Readonly<Record<string, (write: Write) => Reporter>> = {
 	junit: junitReporter,
 	sarif: sarifReporter,
 	markdown: markdownReporter,
+	html: htmlReporter,
 };
 
 /** All names that `--reporter` takes. */

@@ -102,13 +102,13 @@ const RULES = {
 
 function* findingsOf({ result }: DoneCase): Iterable<Finding> {
 	const { key, end, start } = result;
-	const who = `${oneLine(start?.model ?? '')}`;
+	const who = literal(start?.model ?? '');
 	const properties = propertiesOf(result);
 	for (const { said, path, line, instead } of contradictionsOf(result, Number.POSITIVE_INFINITY)) {
 		yield {
 			rule: 'contradicted-value',
 			key,
-			message: `The answer of ${who} says “${quote(said)}”, but ${oneLine(path)}:${line} says “${quote(instead)}”.`,
+			message: `The answer of ${who} says “${quote(said)}”, but [${literal(`${path}:${line}`)}](1) says “${quote(instead)}”.`,
 			identity: `${said}|${instead}`,
 			related: { path, line, message: `“${quote(instead)}”` },
 			properties,
@@ -124,12 +124,12 @@ function* findingsOf({ result }: DoneCase): Iterable<Finding> {
 		};
 	}
 	if (end?.state === 'failed') {
-		const why = end.message === undefined ? '' : ` ${oneLine(end.message)}`;
+		const why = end.message === undefined ? '' : ` ${literal(end.message)}`;
 		yield { rule: 'failed-answer', key, message: `The answer of ${who} failed.${why}`, identity: '', properties };
 	}
 	if (end === undefined || end.state === 'unscored') {
 		const reason = end?.reason ?? 'cancelled';
-		const why = end?.message === undefined ? '' : ` ${oneLine(end.message)}`;
+		const why = end?.message === undefined ? '' : ` ${literal(end.message)}`;
 		yield {
 			rule: 'unscored-answer',
 			key,
@@ -141,7 +141,7 @@ function* findingsOf({ result }: DoneCase): Iterable<Finding> {
 }
 
 function missedFinding({ key, model, reason }: MissedCase): Finding {
-	const message = `Unscored (${reason}): ${oneLine(model)}. The run ended before this case was begun.`;
+	const message = `Unscored (${reason}): ${literal(model)}. The run ended before this case was begun.`;
 	return { rule: 'unscored-answer', key, message, identity: reason, properties: { case: visible(key) } };
 }
 
@@ -154,7 +154,12 @@ function propertiesOf({ key, end }: CaseResult): Finding['properties'] {
 }
 
 function quote(text: string): string {
-	return cutAt(oneLine(text), LONGEST_QUOTE);
+	return literal(cutAt(text, LONGEST_QUOTE));
+}
+
+/** Brackets in a message of SARIF make links; those of others are brackets only. */
+function literal(text: string): string {
+	return oneLine(visible(text)).replace(/[[\]]/g, '\\$&');
 }
 
 interface Paths {
@@ -172,7 +177,7 @@ function resultOf(finding: Finding, { root, file, region }: CasePlace, { pathOf,
 		ruleId: finding.rule,
 		ruleIndex: Object.keys(RULES).indexOf(finding.rule),
 		level: RULES[finding.rule].level,
-		message: { text: visible(finding.message) },
+		message: { text: finding.message },
 		locations: [{ physicalLocation: { ...artifact(pathOf(root, file)), ...regionJson(region) } }],
 		...(related === undefined
 			? {}
@@ -180,7 +185,7 @@ function resultOf(finding: Finding, { root, file, region }: CasePlace, { pathOf,
 					relatedLocations: [
 						{
 							id: 1,
-							message: { text: visible(related.message) },
+							message: { text: related.message },
 							physicalLocation: {
 								...artifact(pathOf(root, related.path)),
 								region: { startLine: Math.max(1, related.line) },
