@@ -7,7 +7,14 @@ import { LINK_WORDS } from '../../../src/host/painters/link-words.ts';
 /** Says of a line that the answer took it up: only influence shows that. */
 const USED = /\b(?:used|unused)\b|\buses\b.*\b(?:line|passage|context)/i;
 /** Words that speak of something else than lines of a context. */
-const ELSEWHERE = [/cannot be used/, /is not used/, /used by the (?:judge|model)/, /when it is used/, /tokens? used/];
+const ELSEWHERE = [
+	/^Out: \{"id", "used"/,
+	/cannot be used/,
+	/is not used/,
+	/used by the (?:judge|model)/,
+	/when it is used/,
+	/tokens? used/,
+];
 
 /** Every text in quotation marks of a source, and every value of a translation. Names of members and classes are no words for people. */
 function* shownTexts(path: string): Iterable<string> {
