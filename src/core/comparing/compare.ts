@@ -44,7 +44,7 @@ export async function* comparePairs(
 	const stop = new AbortController();
 	const either = AbortSignal.any([signal, stop.signal]);
 	const channel = new Channel<ReviewEvent>();
-	const recorder = new Recorder(channel, ports.clock);
+	const recorder = new Recorder(channel, ports);
 	const concurrency = options.concurrency ?? DEFAULT_CONCURRENCY;
 	const caller = new Caller({
 		model: ports.model,
@@ -53,6 +53,8 @@ export async function* comparePairs(
 		concurrency,
 		attempts: options.attempts ?? DEFAULT_ATTEMPTS,
 		maxCost: options.maxCost,
+		onStop: ({ model, failure: { reason, message } }) =>
+			recorder.record({ type: 'endpoint-stop', model, reason, message }),
 	});
 	recorder.record({
 		type: 'run-start',
@@ -114,7 +116,7 @@ function endOf(caller: Caller, signal: AbortSignal, { maxCost }: CompareOptions)
 	if (signal.aborted) {
 		return { outcome: 'cancelled', message: undefined };
 	}
-	return caller.overBudget
+	return caller.spending.isOver
 		? { outcome: 'stopped', message: `The cost limit of ${maxCost} USD is reached.` }
 		: { outcome: 'finished', message: undefined };
 }
