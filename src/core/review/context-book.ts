@@ -1,6 +1,7 @@
 import type { Passage } from '../context/passage.ts';
 import { type ContextIndex, indexContext } from '../grounding/context-index.ts';
 import type { GroundingUnit } from '../grounding/grounding.ts';
+import { QuoteLocator } from '../grounding/quotes.ts';
 import type { RecordedPassage, RecordedUnit } from './events.ts';
 
 /** The context of an answer: what was given, and what of it reached the model. */
@@ -13,8 +14,9 @@ export interface ContextView {
 	readonly judged: readonly Passage[];
 	/** Units that can be linked. */
 	readonly units: readonly GroundingUnit[];
-	/** Made at the first use. */
+	/** Made at the first use, as is what finds quotes. */
 	readonly index: () => ContextIndex;
+	readonly locator: () => QuoteLocator;
 }
 
 /** Prepares contexts once for all the answers that share them. */
@@ -65,6 +67,7 @@ function viewOf(
 		.filter(passage => passage.units.length > 0);
 	const units = sent.flatMap(passage => passage.units.map(({ id, text }) => ({ id, text })));
 	let index: ContextIndex | undefined;
+	let locator: QuoteLocator | undefined;
 	return {
 		recorded,
 		json: JSON.stringify(recorded),
@@ -73,6 +76,10 @@ function viewOf(
 		index: () => {
 			index ??= indexContext(units);
 			return index;
+		},
+		locator: () => {
+			locator ??= new QuoteLocator(units);
+			return locator;
 		},
 	};
 }

@@ -1,14 +1,14 @@
-import type { Claim, ClaimSaving, Grounding, GroundingUnit, JudgedClaim, Link } from '../grounding/grounding.ts';
-import { locateQuote } from '../grounding/quotes.ts';
+import type { Claim, ClaimSaving, Grounding, JudgedClaim, Link } from '../grounding/grounding.ts';
+import type { QuoteLocator } from '../grounding/quotes.ts';
 import type { LocatedQuote } from '../judging/verdict.ts';
 
 /** The quotes that a judge gives, by criterion, looked for in what the model was given. */
 export function locateEvidence(
 	evidence: Readonly<Record<string, readonly string[]>>,
-	units: readonly GroundingUnit[],
+	locator: QuoteLocator,
 ): Readonly<Record<string, readonly LocatedQuote[]>> {
 	return Object.fromEntries(
-		Object.entries(evidence).map(([criterion, quotes]) => [criterion, quotes.map(quote => locateQuote(quote, units))]),
+		Object.entries(evidence).map(([criterion, quotes]) => [criterion, quotes.map(quote => locator.locate(quote))]),
 	);
 }
 

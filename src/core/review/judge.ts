@@ -126,7 +126,7 @@ interface Verdict {
 async function judgeOnce(judging: Judging, checked: VerdictReading | undefined): Promise<Verdict> {
 	const { item, judge, sample, run, answered } = judging;
 	const said = judge.entry.provider === 'offline' ? await judgeOffline(judging) : await askJudge(judging);
-	const evidence = locateEvidence(said.reading.evidence, answered.context.units);
+	const evidence = locateEvidence(said.reading.evidence, answered.context.locator());
 	const claims = said.claims && verifyClaims(said.claims, answered.context.units);
 	const { recorder } = run;
 	recorder.record({

@@ -1,20 +1,23 @@
 import type { TextRef } from './events.ts';
+import { Recent } from './recent.ts';
 
 /** Texts longer than this many UTF-16 units stand once in a run file and are referred to by hash. */
 const LONGEST_INLINE = 1024;
 
-/** The texts used last, whose hash is remembered: a context shared by all cases is hashed once. */
-const REMEMBERED = 64;
+/** Characters of the texts used last whose hash is remembered: a context shared by all cases is hashed once. */
+const REMEMBERED = 256 * 1024;
 
-/** The hashes used last, which are known to be written. A text that comes again after so many others is written again. */
-const WRITTEN = 4096;
+/**
+ * Characters of the texts used last that are known to be written. One that comes again after so much else is written again, so that
+ * nobody who reads along has to keep more.
+ */
+export const WRITTEN = 2 * 1024 * 1024;
 
 /** Writes each long text of a run down once, or seldom more often: what it remembers is bounded, however long the run. */
 export class TextLedger {
-	private readonly written = new Recent<string>(WRITTEN);
+	private readonly written = new Recent<true>(WRITTEN);
 	private readonly remembered = new Recent<string>(REMEMBERED);
 	private readonly write: (text: { readonly hash: string; readonly text: string }) => void;
-
 	private readonly hash: (text: string) => string;
 
 	/** `write` is called with each long text before the first reference to it is handed out. */
@@ -33,7 +36,7 @@ export class TextLedger {
 		const hash = this.hashOf(text);
 		if (this.written.get(hash) === undefined) {
 			this.write({ hash, text });
-			this.written.set(hash, hash);
+			this.written.set(hash, true, text.length);
 		}
 		return { ref: hash };
 	}
@@ -44,38 +47,7 @@ export class TextLedger {
 			return known;
 		}
 		const hash = this.hash(text);
-		this.remembered.set(text, hash);
+		this.remembered.set(text, hash, text.length);
 		return hash;
-	}
-}
-
-/** What was used last, at least `size` and at most twice as many: two generations, of which the older one is dropped whole. */
-class Recent<T> {
-	private readonly size: number;
-	private young = new Map<string, T>();
-	private old = new Map<string, T>();
-
-	constructor(size: number) {
-		this.size = size;
-	}
-
-	get(key: string): T | undefined {
-		const young = this.young.get(key);
-		if (young !== undefined) {
-			return young;
-		}
-		const old = this.old.get(key);
-		if (old !== undefined) {
-			this.set(key, old);
-		}
-		return old;
-	}
-
-	set(key: string, value: T): void {
-		if (this.young.size >= this.size) {
-			this.old = this.young;
-			this.young = new Map();
-		}
-		this.young.set(key, value);
 	}
 }
