@@ -11,6 +11,15 @@ export function seconds(value: number): string {
 	return value >= 10 ? `${Math.round(value)} s` : `${value.toFixed(value >= 0.1 || value === 0 ? 1 : 3)} s`;
 }
 
+/** `512 bytes`, `1.4 kB`, `20 MB`. */
+export function bytes(count: number): string {
+	if (count < 1000) {
+		return plural(count, 'byte');
+	}
+	const [value, unit] = count < 1e6 ? [count / 1e3, 'kB'] : count < 1e9 ? [count / 1e6, 'MB'] : [count / 1e9, 'GB'];
+	return `${value >= 10 ? Math.round(value) : value.toFixed(1)} ${unit}`;
+}
+
 /** US dollars, with as many digits as a small amount needs. */
 export function money(dollars: number): string {
 	return `$${dollars === 0 || dollars >= 1 ? dollars.toFixed(2) : dollars.toPrecision(2)}`;

@@ -29,6 +29,9 @@ export function programHelp(commands: readonly CommandSpec[]): string {
 
 function headOf(name: string, option: OptionSpec): string {
 	const repeated = option.multiple === true ? '…' : '';
+	if (option.mayHaveValue === true) {
+		return `--${name}[=${option.value ?? 'VALUE'}]`;
+	}
 	return option.type === 'boolean' ? `--${name}` : `--${name} ${option.value ?? 'VALUE'}${repeated}`;
 }
 

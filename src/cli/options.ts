@@ -5,6 +5,8 @@ import { UsageError } from './exit-code.ts';
 export interface OptionSpec {
 	readonly type: 'string' | 'boolean';
 	readonly multiple?: boolean;
+	/** A boolean that may be given with a value: `--name` or `--name=VALUE`. */
+	readonly mayHaveValue?: true;
 	/** What stands for the value in the help. */
 	readonly value?: string;
 	readonly about: string;
@@ -86,7 +88,7 @@ function checkOption({ spec, options, rawName, name, value }: CheckedOption): st
 	if (option.type === 'string' && (value === undefined || value === '')) {
 		throw new UsageError(`${rawName} needs a value: ${rawName} ${option.value ?? 'VALUE'}.`);
 	}
-	if (option.type === 'boolean' && value !== undefined) {
+	if (option.type === 'boolean' && value !== undefined && option.mayHaveValue !== true) {
 		throw new UsageError(`${rawName} takes no value.`);
 	}
 	return name;

@@ -1,18 +1,26 @@
 import type { Case } from '../core/review/case.ts';
 import { sumCosts } from '../core/review/cost.ts';
+import { type DiffedCase, diffedCase, diffRuns, missedDiffedCase } from '../core/review/diff.ts';
 import { RunFold } from '../core/review/fold.ts';
 import type { ModelPort } from '../core/review/ports.ts';
+import { RecordedReplies } from '../core/review/recorded-replies.ts';
 import type { CaseResult } from '../core/review/result.ts';
+import { resumeEvents } from '../core/review/resume.ts';
 import { type Retested, retestOf } from '../core/review/retest.ts';
 import { review } from '../core/review/review.ts';
 import type { ReviewOptions } from '../core/review/review-options.ts';
 import { TOOL_VERSION } from '../core/review/tool.ts';
+import { CachedModels } from '../node/cache/cached-models.ts';
+import { ReplyCache } from '../node/cache/reply-cache.ts';
 import { systemClock } from '../node/clock.ts';
 import type { Redactor } from '../node/redactor.ts';
 import { annotatedAnswers } from '../node/runs/annotated-answers.ts';
+import type { RecoveredRun } from '../node/runs/recover-run.ts';
 import { newRunId } from '../node/runs/run-id.ts';
 import { pruneRuns } from '../node/runs/run-store.ts';
 import { RunWriter } from '../node/runs/run-writer.ts';
+import { type Baseline, newFailures } from './baseline.ts';
+import { diffText } from './diff-text.ts';
 import { EXIT, type ExitCode, gravest, UsageError } from './exit-code.ts';
 import type { CommandIo } from './io.ts';
 import { JudgeStandings } from './judge-standing.ts';
@@ -29,11 +37,17 @@ export interface Job {
 	/** Absolute path of `.groundline`. */
 	readonly stateFolder: string;
 	readonly cases: readonly Case[];
-	readonly options: Pick<ReviewOptions, 'recorded' | 'answerOf' | 'task' | 'maxCost' | 'concurrency'>;
+	readonly options: Pick<ReviewOptions, 'recorded' | 'answerOf' | 'task' | 'maxCost' | 'concurrency' | 'fresh'>;
 	/** Where the question of a case stands in its file. */
 	readonly regionOf: (item: Case) => SourceRegion | undefined;
 	/** Unscored cases that the documents allow; `undefined` = they do not say. */
 	readonly maxUnscored: number | undefined;
+	/** `none`: replies are neither taken from the cache nor kept there. Default `shared`. */
+	readonly cache?: 'shared' | 'none';
+	/** `I/N`, where the cases are one part of several. */
+	readonly shard?: string;
+	/** The run that goes on; `cases` are those of it, also the ones that are done. */
+	readonly resumed?: RecoveredRun;
 }
 
 export interface RunTools {
@@ -43,6 +57,8 @@ export interface RunTools {
 	readonly reporters: readonly Reporter[];
 	/** What `--max-unscored` says. */
 	readonly maxUnscored: number | undefined;
+	/** What the results are compared with. */
+	readonly baseline?: Baseline;
 }
 
 /** Runs all jobs, one after the other, and reports on them as one. */
@@ -83,13 +99,24 @@ export async function runCases(jobs: readonly Job[], tools: RunTools): Promise<E
 		message: cancelled ? 'Cancelled: the cases that were not begun count as unscored.' : stopped?.stopped,
 	};
 	const unwritten = await endReports(tools, report);
+	const diff =
+		tools.baseline &&
+		diffRuns(
+			tools.baseline.cases,
+			finished.flatMap(job => job.diffed),
+		);
+	if (diff !== undefined) {
+		tools.io.err(diffText(diff, { before: tools.baseline!.name, after: 'this run' }));
+	}
 	const allowed = tools.maxUnscored ?? Math.min(...jobs.map(job => job.maxUnscored ?? 0));
 	return gravest([
 		...(unwritten || finished.some(job => job.failure !== undefined) ? [EXIT.usage] : []),
 		...(cancelled ? [EXIT.cancelled] : []),
 		...(stopped === undefined ? [] : [EXIT.limit]),
 		...(summary.unscored > allowed ? [EXIT.unscored] : []),
-		...(summary.failed > 0 ? [EXIT.failed] : []),
+		...((diff !== undefined && tools.baseline!.failsOn === 'regression' ? newFailures(diff) : summary.failed) > 0
+			? [EXIT.failed]
+			: []),
 	]);
 }
 
@@ -127,21 +154,53 @@ interface FinishedJob {
 	readonly stopped: string | undefined;
 	/** Why the run file could not be written. */
 	readonly failure: string | undefined;
+	/** What a baseline is compared with; empty where there is none. */
+	readonly diffed: readonly DiffedCase[];
 }
 
 async function runJob(job: Job, tools: RunTools, { progress, standings, first }: Watch): Promise<FinishedJob> {
-	const { io, models, redactor, reporters } = tools;
-	const id = newRunId();
-	const writer = new RunWriter({ stateFolder: job.stateFolder, run: id, redactor });
-	const fold = new RunFold();
+	const { io, redactor, reporters } = tools;
+	const { resumed } = job;
+	const id = resumed?.run ?? newRunId();
+	const resumeAt = resumed && { resumeAt: resumed.end };
+	const writer = new RunWriter({ stateFolder: job.stateFolder, run: id, redactor, ...resumeAt });
+	const fold = resumed?.recovery.fold ?? new RunFold();
 	const options = { ...job.options, run: id, tool: `groundline ${TOOL_VERSION}` };
+	const cache = job.cache === 'none' ? undefined : openCache(job, redactor);
+	const kept = cache === undefined ? tools.models : new CachedModels(tools.models, cache);
+	const open = resumed === undefined ? job.cases : job.cases.filter(item => !resumed.recovery.isDone(item));
+	const models = resumed === undefined ? kept : new RecordedReplies(kept, resumed.recovery.readable(open));
 	const places = new Map(job.cases.map((item, i) => [item.key, i]));
 	const reported = new Map<string, ReportedCase>();
 	const retested: Retested[] = [];
+	const diffed: DiffedCase[] = [];
 	let failure: string | undefined;
+	const finish = async (result: CaseResult) => {
+		const one = reportedCase(result);
+		reported.set(result.key, one);
+		progress.caseDone(one.state, result.start?.question ?? result.key, sumCosts([one.answerCost, one.judgeCost]));
+		const index = places.get(result.key)!;
+		const item = job.cases[index]!;
+		standings.add(job.stateFolder, item, result);
+		if (result.verdicts.length > 1) {
+			retested.push(retestedOf(result));
+		}
+		if (tools.baseline !== undefined) {
+			diffed.push(diffedCase(result));
+		}
+		for (const reporter of reporters) {
+			await reporter.caseDone?.({ result, ...placeOf(job, item, first + index) });
+		}
+		fold.drop(result.key); // Only what is written of it is kept.
+	};
 	try {
-		for await (const event of review(job.cases, { model: models, clock: systemClock }, options, io.signal)) {
-			writer.write(event);
+		const events = review(open, { model: models, clock: systemClock }, options, io.signal);
+		const left = new Set(open.map(item => item.key));
+		for (const { key } of resumed === undefined ? [] : job.cases.filter(item => !left.has(item.key))) {
+			await finish(fold.results.get(key)!);
+		}
+		for await (const event of resumed === undefined ? events : resumeEvents(events, resumed.recovery, RESUMED)) {
+			writer.write(event.type === 'run-start' && job.shard !== undefined ? { ...event, shard: job.shard } : event);
 			if (writer.failure !== undefined && failure === undefined) {
 				failure = writer.failure;
 				progress.clear();
@@ -149,23 +208,15 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 			}
 			const result = fold.add(event);
 			if (result !== undefined && event.type === 'case-end') {
-				const one = reportedCase(result);
-				reported.set(result.key, one);
-				progress.caseDone(event.state, result.start?.question ?? result.key, sumCosts([one.answerCost, one.judgeCost]));
-				const index = places.get(result.key)!;
-				const item = job.cases[index]!;
-				standings.add(job.stateFolder, item, result);
-				if (result.verdicts.length > 1) {
-					retested.push(retestedOf(result));
-				}
-				for (const reporter of reporters) {
-					await reporter.caseDone?.({ result, ...placeOf(job, item, first + index) });
-				}
-				fold.drop(result.key); // Only what is written of it is kept.
+				await finish(result);
 			}
 		}
 	} finally {
 		writer.close(); // Also where a report cannot be written: what was paid for is kept.
+		cache?.close();
+		if (cache?.failure !== undefined) {
+			io.err(`${cache.failure}\n`);
+		}
 	}
 	failure ??= writer.failure;
 	await pruneRuns(job.stateFolder, { pinned: new Set([id]), annotated: () => annotatedAnswers(job.root) });
@@ -191,7 +242,14 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 		),
 		stopped: outcome === 'stopped' ? (fold.end?.message ?? 'The run was stopped.') : undefined,
 		failure,
+		diffed: [...diffed, ...job.cases.flatMap(({ key }) => (reported.has(key) ? [] : [missedDiffedCase(key)]))],
 	};
+}
+
+const RESUMED = 'The run was interrupted.';
+
+function openCache({ stateFolder }: Job, redactor: Redactor): ReplyCache {
+	return new ReplyCache({ stateFolder, clean: text => redactor.redact(text) });
 }
 
 function placeOf(job: Job, item: Case, index: number): CasePlace {

@@ -2,17 +2,17 @@ import { join } from 'node:path';
 import { documentKind } from '../../core/documents/kinds.ts';
 import type { ReviewSet } from '../../core/documents/review-set.ts';
 import type { Case } from '../../core/review/case.ts';
-import { InputHasher } from '../../core/review/inputs.ts';
 import { planCases } from '../../core/review/plan.ts';
 import type { PlanOptions } from '../../core/review/plan-options.ts';
 import type { CaseResult } from '../../core/review/result.ts';
-import { selectCases } from '../../core/review/select.ts';
-import { staleness } from '../../core/review/stale.ts';
-import type { UnscoredReason } from '../../core/review/state.ts';
+import { isInShard } from '../../core/review/shard.ts';
 import { stateFolder } from '../../core/review/state-folder.ts';
 import { nearestSpelling } from '../../core/text/spelling.ts';
 import { latestResults } from '../../node/runs/run-store.ts';
 import { plural } from '../amounts.ts';
+import { BASELINE_OPTIONS, readBaseline } from '../baseline.ts';
+import { CACHE_OPTIONS } from '../cache-options.ts';
+import { AGAIN_OPTIONS, type Chosen, chooseAgain, isAgain, shardOf } from '../choose-cases.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
 import { loadSet, planProblemLines } from '../load.ts';
@@ -20,6 +20,7 @@ import type { Given } from '../options.ts';
 import { readParameterOptions } from '../parameters.ts';
 import { findFiles } from '../places.ts';
 import { questionPlaces } from '../question-places.ts';
+import { RESUME_OPTIONS, resumedRun, resumeJobs } from '../resume-jobs.ts';
 import { type Job, runCases } from '../run-cases.ts';
 import { planOptionsOf, RUN_OPTIONS, requireFiles, runTools } from '../run-options.ts';
 import { oneLine } from '../style.ts';
@@ -46,23 +47,22 @@ export const runCommand: Command = {
 				value: 'NAME=VALUE',
 				about: 'A parameter of the answering models, such as temperature=0, in place of what documents say.',
 			},
-			failed: { type: 'boolean', about: 'Only what failed or was unscored last time.' },
-			stale: { type: 'boolean', about: 'Only what has no result, or one that its documents have left behind.' },
-			fresh: { type: 'boolean', about: 'Call listed models even where an answer is recorded under their name.' },
+			...AGAIN_OPTIONS,
+			...RESUME_OPTIONS,
+			shard: { type: 'string', value: 'I/N', about: 'Only this part of the cases, such as 2/4, by their keys.' },
+			fresh: { type: 'boolean', about: 'Ask anew: neither recorded answers nor the cache are used.' },
+			...CACHE_OPTIONS,
+			...BASELINE_OPTIONS,
 			'no-judge': { type: 'boolean', about: 'Do not judge: cases are then not judged, which is no error.' },
 			'dry-run': { type: 'boolean', about: 'Only say what would be called.' },
-			resume: { type: 'boolean', about: '', later: true },
-			'no-cache': { type: 'boolean', about: '', later: true },
-			shard: { type: 'string', about: '', later: true },
 			batch: { type: 'boolean', about: '', later: true },
-			baseline: { type: 'string', about: '', later: true },
-			'fail-on-regression': { type: 'boolean', about: '', later: true },
 			'respect-reviews': { type: 'boolean', about: '', later: true },
 		},
 		notes: ['FILE is a question file, a glob or a folder. The results are kept in .groundline/runs.'],
 	},
 	async run(given, io) {
-		const files = await findFiles(requireFiles(given, 'run'), io.cwd, path => documentKind(path) === 'questions');
+		const { operands, run: resumed } = resumedRun(given);
+		const files = await findFiles(requireFiles({ ...given, operands }, 'run'), io.cwd, isQuestionFile);
 		const parameters = readParameterOptions(given.texts('parameter'));
 		const options: PlanOptions = {
 			...(await planOptionsOf(given, io.cwd)),
@@ -92,34 +92,45 @@ export const runCommand: Command = {
 				throw new UsageError(unknownQuestion(id, planned));
 			}
 		}
-		const jobs = jobsOf(planned, concurrency);
+		const started = jobsOf(planned, concurrency, given);
+		const jobs = given.has('resume') ? await resumeJobs(started, resumed, io) : started;
 		const count = jobs.reduce((sum, job) => sum + job.cases.length, 0);
 		if (count === 0) {
-			io.err(
-				given.has('failed') || given.has('stale') ? 'There is nothing to run again.\n' : 'There is no case to run.\n',
-			);
+			io.err(nothingToDo(given));
 			return EXIT.passed;
 		}
 		if (given.has('dry-run')) {
 			await io.out(callsOf(jobs));
 			return EXIT.passed;
 		}
-		return runCases(jobs, tools);
+		const baseline = await readBaseline(given, io, jobs);
+		return runCases(jobs, { ...tools, ...(baseline === undefined ? {} : { baseline }) });
 	},
 };
 
-interface Planned {
+function isQuestionFile(path: string): boolean {
+	return documentKind(path) === 'questions';
+}
+
+function nothingToDo(given: Given): string {
+	return given.has('resume')
+		? 'There is no interrupted run to go on with.\n'
+		: isAgain(given)
+			? 'There is nothing to run again.\n'
+			: given.has('shard')
+				? `There is no case in part ${given.text('shard')}.\n`
+				: 'There is no case to run.\n';
+}
+
+interface Planned extends Chosen {
 	/** Absolute. */
 	readonly root: string;
 	/** Absolute path of `.groundline`. */
 	readonly stateFolder: string;
 	readonly set: ReviewSet;
-	readonly cases: readonly Case[];
 	readonly maxCost: number | undefined;
-	/** Earlier results by key, for `--failed` and `--stale`. */
+	/** Earlier results by key, for `--failed`, `--unscored` and `--stale`. */
 	readonly latest: ReadonlyMap<string, CaseResult>;
-	/** Cases whose answer still fits: they are only judged again. */
-	readonly onlyJudged: ReadonlySet<string>;
 	readonly lines: readonly string[];
 	readonly errorCount: number;
 }
@@ -134,12 +145,14 @@ async function plan(
 	const { root, set, lines, errors } = await loadSet(file, given.text('root'), io.cwd);
 	const plan = planCases(set, { ...options, ...questionsOf(set, options.questions) });
 	const folder = join(root, stateFolder({ file: set.path, project: set.projectPath, otherwise: 'beside' }));
-	const again = given.has('failed') || given.has('stale');
+	const again = isAgain(given);
+	const shard = shardOf(given);
+	const cases = shard === undefined ? plan.cases : plan.cases.filter(item => isInShard(item, shard));
 	const keys = new Set(plan.cases.map(item => item.key));
 	const latest = again
 		? await latestResults({ stateFolder: folder, file: set.path, keys })
 		: new Map<string, CaseResult>();
-	const chosen = again ? chooseAgain(plan.cases, latest, given) : { cases: plan.cases, onlyJudged: new Set<string>() };
+	const chosen = again ? chooseAgain(cases, latest, given) : { cases, onlyJudged: NONE, retried: NONE };
 	const planErrors = plan.problems.filter(problem => problem.severity === 'error');
 	return {
 		root,
@@ -166,44 +179,10 @@ function questionsOf(set: ReviewSet, wanted: readonly string[] | undefined): Pic
 	return own === undefined ? {} : { questions: own };
 }
 
-/** Reasons that say nothing of the case, only of the run. */
-const UNDONE: ReadonlySet<UnscoredReason | undefined> = new Set(['cancelled', 'over-budget']);
-
-function chooseAgain(
-	cases: readonly Case[],
-	latest: ReadonlyMap<string, CaseResult>,
-	given: Given,
-): Pick<Planned, 'cases' | 'onlyJudged'> {
-	const hasher = new InputHasher();
-	const onlyJudged = new Set<string>();
-	const hasAnswer = (key: string) => {
-		const answer = latest.get(key)?.answer;
-		return answer !== undefined && answer.failure === undefined;
-	};
-	const isWanted = (item: Case): boolean => {
-		const result = latest.get(item.key);
-		const state = result?.end?.state;
-		if (given.has('failed') && (state === 'failed' || state === 'unscored')) {
-			return true;
-		}
-		if (!given.has('stale')) {
-			return false;
-		}
-		if (result === undefined || UNDONE.has(result.end?.reason)) {
-			return true;
-		}
-		const stale = staleness(result, item, { resultOf: key => latest.get(key), hasher });
-		// An answer that failed cannot be judged: it has to be asked for again.
-		if (stale.answer.length === 0 && stale.verdict.length > 0 && hasAnswer(item.key)) {
-			onlyJudged.add(item.key);
-		}
-		return stale.answer.length > 0 || stale.verdict.length > 0;
-	};
-	return { cases: selectCases(cases, isWanted, hasAnswer), onlyJudged };
-}
+const NONE: ReadonlySet<string> = new Set();
 
 /** Files that share a `.groundline` share a run. */
-function jobsOf(planned: readonly Planned[], concurrency: number | undefined): readonly Job[] {
+function jobsOf(planned: readonly Planned[], concurrency: number | undefined, given: Given): readonly Job[] {
 	const byFolder = new Map<string, Planned[]>();
 	for (const one of planned) {
 		byFolder.set(one.stateFolder, [...(byFolder.get(one.stateFolder) ?? []), one]);
@@ -211,6 +190,7 @@ function jobsOf(planned: readonly Planned[], concurrency: number | undefined): r
 	return [...byFolder].map(([folder, group]) => {
 		const latest = new Map(group.flatMap(one => [...one.latest]));
 		const onlyJudged = new Set(group.flatMap(one => [...one.onlyJudged]));
+		const retried = new Set(group.flatMap(one => [...one.retried]));
 		const { project } = group[0]!.set;
 		const calls = concurrency ?? project?.defaults.concurrency;
 		const limits = group.map(one => one.maxCost).filter(limit => limit !== undefined);
@@ -223,7 +203,10 @@ function jobsOf(planned: readonly Planned[], concurrency: number | undefined): r
 				...(limits.length === 0 ? {} : { maxCost: Math.min(...limits) }),
 				recorded: item => (onlyJudged.has(item.key) ? latest.get(item.key) : undefined),
 				answerOf: key => latest.get(key)?.answer?.text,
+				fresh: item => given.has('fresh') || retried.has(item.key),
 			},
+			...(given.has('no-cache') ? { cache: 'none' as const } : {}),
+			...(given.has('shard') ? { shard: given.text('shard')! } : {}),
 			regionOf: questionPlaces(group.map(one => one.set)),
 			maxUnscored: project?.limits.maxUnscored,
 		};

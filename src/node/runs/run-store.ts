@@ -5,7 +5,9 @@ import type { RunEvent } from '../../core/review/events.ts';
 import { RunFold } from '../../core/review/fold.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import { readRunLine } from '../../core/review/run-file.ts';
+import { pinnedRuns } from './pins.ts';
 import { isRunFile } from './run-id.ts';
+import { isBeingWritten, lockOf } from './run-lock.ts';
 
 /** A longer line is no event of ours; it is skipped, not read into memory. */
 const LONGEST_LINE = 64 * 1024 * 1024;
@@ -150,7 +152,7 @@ export interface Retention {
 	readonly runs?: number;
 	/** Default 500 MB. */
 	readonly bytes?: number;
-	/** Ids of runs that stay whatever their age. */
+	/** Ids of runs that stay whatever their age, beside those that are pinned on disk. */
 	readonly pinned?: ReadonlySet<string>;
 	/** Short hashes of annotated answers: runs that hold one stay. Asked for only where a run would go. */
 	readonly annotated?: ReadonlySet<string> | (() => Promise<ReadonlySet<string>>);
@@ -159,6 +161,7 @@ export interface Retention {
 /** Deletes the oldest runs beyond the limits; returns the ids that are gone. Rejects never. */
 export async function pruneRuns(stateFolder: string, retention: Retention = {}): Promise<readonly string[]> {
 	const { runs = 50, bytes = 500 * 1024 * 1024, pinned, annotated } = retention;
+	const marked = pinnedRuns(stateFolder);
 	const gone: string[] = [];
 	let hashes: ReadonlySet<string> | undefined;
 	let kept = 0;
@@ -166,7 +169,9 @@ export async function pruneRuns(stateFolder: string, retention: Retention = {}):
 	for (const entry of await listRuns(stateFolder)) {
 		const fits = kept < runs && (kept === 0 || size + entry.bytes <= bytes);
 		hashes ??= fits ? undefined : typeof annotated === 'function' ? await annotated() : annotated;
-		if (!fits && pinned?.has(entry.run) !== true && !(await holdsAnnotated(entry.path, hashes))) {
+		const stays = fits || pinned?.has(entry.run) === true || marked.has(entry.run) || isBeingWritten(entry.path);
+		if (!stays && !(await holdsAnnotated(entry.path, hashes))) {
+			await rm(lockOf(entry.path), { force: true }).catch(() => {});
 			await rm(entry.path, { force: true }).then(
 				() => gone.push(entry.run),
 				() => {},

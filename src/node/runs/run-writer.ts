@@ -4,6 +4,7 @@ import type { ReviewEvent, RunEvent } from '../../core/review/events.ts';
 import { writeRunLine } from '../../core/review/run-file.ts';
 import { prepareStateFolder } from '../prepare-state-folder.ts';
 import type { Redactor } from '../redactor.ts';
+import { lockRun } from './run-lock.ts';
 
 /** Time between two waits for the disk: a crash of the machine, not of the process, loses at most this. */
 const SYNC_EVERY = 1000;
@@ -18,6 +19,8 @@ export interface RunWriterOptions {
 	readonly run: string;
 	/** Keeps keys out of every line. */
 	readonly redactor?: Redactor;
+	/** The run goes on: bytes of its file up to the end of its last whole line. What stands behind them is dropped. */
+	readonly resumeAt?: number;
 }
 
 /**
@@ -35,13 +38,21 @@ export class RunWriter {
 	private scheduled: NodeJS.Immediate | undefined;
 	private syncedAt = 0;
 	private length = 0;
+	private unlock: (() => void) | undefined;
 
-	constructor({ stateFolder, run, redactor }: RunWriterOptions) {
+	constructor({ stateFolder, run, redactor, resumeAt }: RunWriterOptions) {
 		this.redactor = redactor;
 		this.path = join(stateFolder, 'runs', `${run}.jsonl`);
 		this.attempt(() => {
 			prepareStateFolder(stateFolder, ['runs']);
+			this.unlock = lockRun(this.path);
+			if (this.unlock === undefined) {
+				throw Object.assign(new Error('locked'), { code: 'another process writes it' });
+			}
 			this.file = openSync(this.path, 'a', 0o600);
+			if (resumeAt !== undefined) {
+				ftruncateSync(this.file, resumeAt);
+			}
 			this.length = fstatSync(this.file).size;
 		});
 	}
@@ -68,6 +79,8 @@ export class RunWriter {
 			this.attempt(() => fsyncSync(file));
 			closeSync(file);
 		}
+		this.unlock?.();
+		this.unlock = undefined;
 	}
 
 	private line(event: RunEvent): string {
