@@ -1,3 +1,4 @@
+import type OpenAI from 'openai';
 import type { ModelRequest } from '../../core/review/ports.ts';
 import { OPENAI_ORIGIN } from '../keys.ts';
 
@@ -86,7 +87,7 @@ const OLD_LIMIT = ' other name of the token limit';
 const SILENT = new Set(['stream_options', OLD_LIMIT]);
 
 export interface WireBody {
-	readonly body: Readonly<Record<string, unknown>>;
+	readonly body: OpenAI.ChatCompletionCreateParamsStreaming;
 	/** Names that may be left out. */
 	readonly optional: readonly string[];
 	/** How the reply is held to the request's schema; `undefined` where it is not. */
@@ -127,7 +128,7 @@ export function chatBody(request: ModelRequest, dialect: Dialect): WireBody {
 		messages: request.messages,
 		stream: true,
 	};
-	return { body, optional: Object.keys(optional), format };
+	return { body: body as unknown as WireBody['body'], optional: Object.keys(optional), format };
 }
 
 function responseFormat({ name, schema }: NonNullable<ModelRequest['schema']>, format: JsonFormat): unknown {

@@ -1,6 +1,6 @@
+import { APIError } from 'openai';
 import type { ModelEntry } from '../../core/documents/project.ts';
 import type { ModelFailure } from '../../core/review/ports.ts';
-import { EndpointError } from './post-chat.ts';
 import { retryAfter } from './rate-limits.ts';
 import { StreamedError } from './reply.ts';
 import { ReplyTooLarge } from './sse.ts';
@@ -33,12 +33,12 @@ export function describeFailure(error: unknown, call: FailedCall): ModelFailure 
 			code: stringOf(error.error, 'code') ?? stringOf(error.error, 'type'),
 		});
 	}
-	if (error instanceof EndpointError) {
+	if (error instanceof APIError && typeof error.status === 'number') {
 		return fromStatus(error.status, said(error.error) ?? cut(error.message), {
 			...call,
 			retryAfterMs: retryAfter(error.headers),
-			code: stringOf(error.error, 'code') ?? stringOf(error.error, 'type'),
-			location: error.headers.get('location') ?? undefined,
+			code: error.code ?? error.type ?? undefined,
+			location: error.headers?.get('location') ?? undefined,
 		});
 	}
 	return fromConnection(error, call);
@@ -135,15 +135,15 @@ const CONNECTION_WORDS: ReadonlyMap<string, readonly [string, string]> = new Map
 
 /** The status of an answer, or `undefined` where none came. */
 export function statusOf(error: unknown): number | undefined {
-	return error instanceof EndpointError ? error.status : undefined;
+	return error instanceof APIError ? error.status : undefined;
 }
 
 /** Which of the parameters that were sent an endpoint refuses by this error; `undefined` where it refuses something else. */
 export function refusedParameter(error: unknown, sent: readonly string[]): string | undefined {
-	if (!(error instanceof EndpointError)) {
+	if (!(error instanceof APIError)) {
 		return undefined;
 	}
-	const root = stringOf(error.error, 'param')?.split('.')[0];
+	const root = error.param?.split('.')[0];
 	if (root !== undefined && sent.includes(root)) {
 		return root;
 	}

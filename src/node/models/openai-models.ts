@@ -1,11 +1,13 @@
+import type OpenAI from 'openai';
+import { APIError } from 'openai';
 import type { ModelFailure, ModelOutcome, ModelPort, ModelRequest } from '../../core/review/ports.ts';
 import type { Keys } from '../keys.ts';
 import { Redactor } from '../redactor.ts';
 import { chatBody, Dialect } from './chat-body.ts';
+import { buildClient } from './client.ts';
 import { CallDeadline } from './deadline.ts';
 import { type Endpoint, endpointOf } from './endpoint.ts';
 import { describeFailure, refusedParameter, statusOf } from './failures.ts';
-import { EndpointError, postChat } from './post-chat.ts';
 import { rateLimits } from './rate-limits.ts';
 import { Reply } from './reply.ts';
 
@@ -29,6 +31,7 @@ export class OpenAiModels implements ModelPort {
 	private readonly redactor: Redactor;
 	/** What each model was found to refuse, for the life of this object. */
 	private readonly dialects = new Map<string, Dialect>();
+	private readonly clients = new Map<string, OpenAI>();
 
 	constructor(options: OpenAiModelsOptions) {
 		this.options = options;
@@ -90,18 +93,18 @@ export class OpenAiModels implements ModelPort {
 
 	/** Sends until the endpoint takes the parameters: what it refuses is left out and remembered. */
 	private async send({ request, endpoint, secret, deadline, reply }: Call): Promise<void> {
-		const target = { entry: request.model, endpoint, key: secret, fetch: this.options.fetch };
+		const client = this.clientFor(request, endpoint, secret);
 		const dialect = this.dialectOf(request, endpoint);
 		for (let refusals = 0; ; refusals++) {
 			const { body, optional, format } = chatBody(request, dialect);
 			try {
-				const response = await postChat(target, body, deadline.signal);
+				const response = await client.chat.completions.create(body, { signal: deadline.signal }).asResponse();
 				reply.notes = dialect.notes;
 				reply.limits = rateLimits(response.headers);
 				return await reply.read(response, deadline, endpoint.url);
 			} catch (error) {
 				const status = statusOf(error);
-				reply.limits = error instanceof EndpointError ? rateLimits(error.headers) : undefined;
+				reply.limits = error instanceof APIError && error.headers ? rateLimits(error.headers) : undefined;
 				const refused = REFUSALS.has(status ?? 0) ? refusedParameter(error, optional) : undefined;
 				if (refused !== undefined) {
 					dialect.refuse(refused, format);
@@ -121,6 +124,13 @@ export class OpenAiModels implements ModelPort {
 		const dialect = this.dialects.get(name) ?? new Dialect(endpoint.origin);
 		this.dialects.set(name, dialect);
 		return dialect;
+	}
+
+	private clientFor({ model: entry }: ModelRequest, endpoint: Endpoint, key: string | undefined): OpenAI {
+		const name = JSON.stringify([endpoint.url, entry.provider, entry.apiVersion, entry.headers, key]);
+		const client = this.clients.get(name) ?? buildClient({ entry, endpoint, key, fetch: this.options.fetch });
+		this.clients.set(name, client);
+		return client;
 	}
 }
 

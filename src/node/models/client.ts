@@ -1,0 +1,82 @@
+import OpenAI, { AzureOpenAI } from 'openai';
+import type { ModelEntry } from '../../core/documents/project.ts';
+import type { Endpoint } from './endpoint.ts';
+
+export interface ClientParts {
+	readonly entry: ModelEntry;
+	readonly endpoint: Endpoint;
+	/** `undefined`: the endpoint is called without a key. */
+	readonly key: string | undefined;
+	/** Default: the global `fetch` at the time of each call. */
+	readonly fetch: typeof fetch | undefined;
+}
+
+/** The client refuses to be built without a key; the header that this one makes is taken off again. */
+const PLACEHOLDER = 'no-key';
+
+/** Long enough never to matter: deadlines are ours. */
+const NO_TIMEOUT = 2 ** 31 - 1;
+
+const LARGEST_ERROR = 64 * 1024;
+
+/**
+ * Builds the client so that nothing comes from the environment: every option that it would read there is given, and the
+ * headers of each request are chosen here (`OPENAI_CUSTOM_HEADERS` cannot be switched off otherwise).
+ */
+export function buildClient({ entry, endpoint, key, fetch: given }: ClientParts): OpenAI {
+	const shared = {
+		baseURL: endpoint.baseUrl,
+		apiKey: key ?? PLACEHOLDER,
+		adminAPIKey: null,
+		organization: null,
+		project: null,
+		webhookSecret: null,
+		maxRetries: 0,
+		logLevel: 'off',
+		timeout: NO_TIMEOUT,
+		dangerouslyAllowBrowser: true,
+		fetchOptions: { redirect: 'manual' },
+		fetch: async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
+			const headers = chosenHeaders(entry, key);
+			return withBoundedError(await (given ?? globalThis.fetch)(url, { ...init, headers, redirect: 'manual' }));
+		},
+	} as const;
+	return entry.provider === 'azure'
+		? new AzureOpenAI({ ...shared, apiVersion: entry.apiVersion ?? AZURE_VERSION, deployment: entry.model })
+		: new OpenAI(shared);
+}
+
+const AZURE_VERSION = '2024-10-21';
+
+function chosenHeaders(entry: ModelEntry, key: string | undefined): Headers {
+	const headers = new Headers({ 'content-type': 'application/json', accept: 'text/event-stream, application/json' });
+	for (const [name, value] of Object.entries(entry.headers)) {
+		try {
+			headers.set(name, value);
+		} catch {
+			// A header that cannot be sent is a problem of the document, and is reported there.
+		}
+	}
+	if (key !== undefined && entry.provider === 'azure') {
+		headers.set('api-key', key);
+	} else if (key !== undefined) {
+		headers.set('authorization', `Bearer ${key}`);
+	}
+	return headers;
+}
+
+/** The client reads the body of an error whole, however long it is. */
+async function withBoundedError(response: Response): Promise<Response> {
+	if (response.ok || response.body === null) {
+		return response;
+	}
+	const decoder = new TextDecoder();
+	let text = '';
+	for await (const chunk of response.body) {
+		text += decoder.decode(chunk, { stream: true });
+		if (text.length >= LARGEST_ERROR) {
+			break;
+		}
+	}
+	return new Response(text, { status: response.status, headers: response.headers });
+}
