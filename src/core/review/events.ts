@@ -1,5 +1,6 @@
 import type { TextPiece } from '../documents/question-file.ts';
 import type { Grounding, JudgedClaim } from '../grounding/grounding.ts';
+import type { Influence } from '../influence/influence.ts';
 import type { LocatedQuote, ScoreArithmetic } from '../judging/verdict.ts';
 import type { TextRange } from '../text/range.ts';
 import type { EffectiveParameter } from './case.ts';
@@ -22,6 +23,7 @@ export type RunEvent =
 	| AnswerEnd
 	| VerdictEnd
 	| GroundingEnd
+	| InfluenceEnd
 	| CaseEnd
 	| ComparisonEnd
 	| ProbeEnd
@@ -52,6 +54,10 @@ export interface RunStart extends EventBase {
 	readonly files: readonly string[];
 	/** Keys of all cases that were loaded. */
 	readonly loaded: readonly string[];
+	/** `I/N`: the cases are one part of several. */
+	readonly shard?: string;
+	/** The runs that were put together to this one. */
+	readonly merged?: readonly string[];
 	/**
 	 * What started it: `run` answers and judges, `judge` judges recorded answers again, `compare` compares pairs of answers, `probe`
 	 * measures a judge.
@@ -200,6 +206,15 @@ export interface GroundingEnd extends EventBase {
 	readonly type: 'grounding-end';
 	readonly key: string;
 	readonly grounding: Grounding;
+}
+
+/**
+ * Which lines an answer depends on, measured on demand: mostly long after its run ended. Of several for one answer the last holds.
+ */
+export interface InfluenceEnd extends EventBase {
+	readonly type: 'influence-end';
+	readonly key: string;
+	readonly influence: Influence;
 }
 
 /** One sentence of what `expect` or `answerable` demanded, and whether the answer meets it. */

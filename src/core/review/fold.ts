@@ -1,8 +1,10 @@
+import { withInfluence } from '../influence/merge.ts';
 import { matchesShape, type Shape } from './event-shape.ts';
 import type {
 	AnswerEnd,
 	CaseEnd,
 	CaseStart,
+	InfluenceEnd,
 	RecordedPassage,
 	ReviewEvent,
 	RunEnd,
@@ -11,7 +13,9 @@ import type {
 	VerdictEnd,
 } from './events.ts';
 import type { CaseResult, RecordedRubric, ResolvedAnswer, ResolvedStart, ResolvedVerdict } from './result.ts';
+import { Recent } from './recent.ts';
 import { PASSAGES, RUBRIC } from './run-file.ts';
+import { WRITTEN } from './text-ledger.ts';
 
 /** Folds all events of one run at once, see {@link RunFold}. */
 export function foldEvents(events: Iterable<ReviewEvent>): RunFold {
@@ -27,12 +31,18 @@ export function foldEvents(events: Iterable<ReviewEvent>): RunFold {
  * makes a new one. A text that no `text` event holds resolves to the empty string and is counted in `lostTexts`.
  */
 export class RunFold {
-	private readonly texts = new Map<string, string>();
+	private readonly texts: TextStore;
 	private readonly byKey = new Map<string, CaseResult>();
-	private readonly values = new Map<string, unknown>();
+	/** JSON texts that many cases share, read once. */
+	private readonly values = new Recent<{ readonly value: unknown }>(WRITTEN);
 	private started: RunStart | undefined;
 	private ended: RunEnd | undefined;
 	private lost = 0;
+
+	/** `recent`: of a run that goes on only the texts used last are kept, as {@link TextLedger} counts on it. Default: all. */
+	constructor({ texts = 'all' }: { readonly texts?: 'all' | 'recent' } = {}) {
+		this.texts = texts === 'all' ? new AllTexts() : new Recent<string>(WRITTEN * 3);
+	}
 
 	get start(): RunStart | undefined {
 		return this.started;
@@ -72,7 +82,7 @@ export class RunFold {
 			case 'endpoint-stop':
 				return undefined;
 			case 'text':
-				this.texts.set(event.hash, event.text);
+				this.texts.set(event.hash, event.text, event.text.length);
 				return undefined;
 			case 'case-start':
 				return this.put({ ...EMPTY, key: event.key, phase: 'answering', t: event.t, start: this.startOf(event) });
@@ -91,7 +101,12 @@ export class RunFold {
 					verdicts: [...result.verdicts, this.verdictOf(event)],
 				}));
 			case 'grounding-end':
-				return this.change(event.key, () => ({ t: event.t, grounding: event.grounding }));
+				return this.change(event.key, result => ({
+					t: event.t,
+					grounding: withInfluence(event.grounding, result.influence, result),
+				}));
+			case 'influence-end':
+				return this.takeInfluence(event);
 			case 'comparison-end':
 				return undefined; // No case: see `ComparisonFold`.
 			case 'probe-end':
@@ -109,6 +124,20 @@ export class RunFold {
 	private change(key: string, change: (result: CaseResult) => Partial<CaseResult>): CaseResult {
 		const result = this.byKey.get(key) ?? { ...EMPTY, key };
 		return this.put({ ...result, ...change(result) });
+	}
+
+	/** What was measured of another answer says nothing of this one. */
+	private takeInfluence({ key, influence }: InfluenceEnd): CaseResult | undefined {
+		const result = this.byKey.get(key);
+		if (result === undefined || result.answer?.hash !== influence.answer) {
+			return undefined;
+		}
+		const { grounding } = result;
+		return this.put({
+			...result,
+			influence,
+			grounding: grounding && withInfluence(grounding, influence, result),
+		});
 	}
 
 	private put(result: CaseResult): CaseResult {
@@ -150,10 +179,9 @@ export class RunFold {
 	/** The JSON of a text. Many cases share one, so that they share its value too. */
 	private parsed<T>(ref: TextRef, shape: Shape): T | undefined {
 		const text = this.text(ref);
-		if (!this.values.has(text)) {
-			this.values.set(text, readJson(text, shape));
-		}
-		return this.values.get(text) as T | undefined;
+		const known = this.values.get(text) ?? { value: readJson(text, shape) };
+		this.values.set(text, known, text.length);
+		return known.value as T | undefined;
 	}
 
 	private text(ref: TextRef): string {
@@ -167,6 +195,13 @@ export class RunFold {
 		return text ?? '';
 	}
 }
+
+interface TextStore {
+	get(hash: string): string | undefined;
+	set(hash: string, text: string, weight: number): unknown;
+}
+
+class AllTexts extends Map<string, string> implements TextStore {}
 
 const EMPTY: CaseResult = {
 	run: '',

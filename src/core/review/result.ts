@@ -1,4 +1,5 @@
 import type { Grounding } from '../grounding/grounding.ts';
+import type { Influence } from '../influence/influence.ts';
 import type { AnswerEnd, CaseEnd, CaseStart, RecordedPassage, VerdictEnd } from './events.ts';
 import type { ChatMessage } from './ports.ts';
 
@@ -14,7 +15,10 @@ export interface CaseResult {
 	readonly text: string;
 	readonly answer: ResolvedAnswer | undefined;
 	readonly verdicts: readonly ResolvedVerdict[];
+	/** With the influence links of its claims, where they were measured. */
 	readonly grounding: Grounding | undefined;
+	/** Which lines the answer depends on; absent where nobody measured. */
+	readonly influence?: Influence;
 	readonly end: (Omit<CaseEnd, 'rubric'> & { readonly rubric: RecordedRubric }) | undefined;
 }
 

@@ -8,7 +8,7 @@ import type { Answered, RunContext } from './run-context.ts';
  * Records an earlier answer again, with what shaped it then: judging it again does not make it fit documents that have
  * changed since.
  */
-export function reuseAnswer(item: Case, { start: before, answer }: CaseResult, run: RunContext): Answered {
+export function reuseAnswer(item: Case, { start: before, answer, influence }: CaseResult, run: RunContext): Answered {
 	const context = run.contexts.recorded(before!.passages);
 	const turns = turnsOf(item.turns, run);
 	const now = run.hasher.hashesOf(item, () => undefined);
@@ -30,5 +30,9 @@ export function reuseAnswer(item: Case, { start: before, answer }: CaseResult, r
 		thinking: thinking === undefined ? undefined : run.recorder.text(thinking),
 		cached: true,
 	});
+	if (influence !== undefined) {
+		// It was measured of this very answer; to judge again changes nothing of it.
+		run.recorder.record({ type: 'influence-end', key: item.key, influence });
+	}
 	return { text, failure: answer!.failure, context, turns: turns.kind === 'known' ? turns.turns : [] };
 }

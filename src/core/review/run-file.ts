@@ -256,6 +256,40 @@ export const EVENT_SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
 			base: { maybe: { ...PROBED, replaced: RANGE } },
 		},
 	],
+	[
+		'influence-end',
+		{
+			key: 'string',
+			influence: {
+				answer: 'string',
+				method: 'string',
+				outcome: 'string',
+				state: 'string',
+				messages: { list: 'string' },
+				sources: 'number',
+				calls: { planned: 'number', failed: 'number', cached: 'number', failures: { record: 'number' } },
+				cost: { maybe: 'number' },
+				usage: { input: 'number', output: 'number' },
+				targets: {
+					list: {
+						...RANGE,
+						kind: 'string',
+						state: 'string',
+						whole: 'number',
+						none: { maybe: 'number' },
+						top: { list: 'string' },
+						weights: { list: { unit: 'string', value: 'number', low: 'number', high: 'number' } },
+						pairs: {
+							list: { units: { list: 'string' }, kind: 'string', value: 'number', low: 'number', high: 'number' },
+						},
+					},
+				},
+				counterfactuals: {
+					list: { unit: 'string', claim: RANGE, from: 'string', to: 'string', said: 'string', reply: 'string' },
+				},
+			},
+		},
+	],
 	['run-resume', { reason: 'string' }],
 	['run-end', { outcome: 'string' }],
 ]);
