@@ -26,6 +26,8 @@ export const COMMANDS = {
 	addNote: 'groundline.addNote',
 	removeAnnotation: 'groundline.removeAnnotation',
 	addProbe: 'groundline.addProbe',
+	measureJudge: 'groundline.measureJudge',
+	openProbe: 'groundline.openProbe',
 	goToContext: 'groundline.goToContext',
 	goToClaim: 'groundline.goToClaim',
 	revealLink: 'groundline.revealLink',
@@ -91,6 +93,8 @@ export const SCHEMES = {
 	answer: 'groundline-answer',
 	/** What was sent and what came back, word for word. */
 	record: 'groundline-record',
+	/** What is worked out from many results: measurements, agreement. */
+	report: 'groundline-report',
 } as const;
 
 /** Ids of comment controllers, test controllers and walkthroughs. */

@@ -102,7 +102,10 @@ export type Line = readonly Span[];
 export type OpenTarget =
 	| { readonly kind: 'unit'; readonly unit: string; readonly start: number; readonly end: number }
 	| { readonly kind: 'answer-range'; readonly start: number; readonly end: number }
-	| { readonly kind: 'document'; readonly document: 'answer' | 'prompt' | 'judge-prompt' | 'raw-reply' };
+	| { readonly kind: 'document'; readonly document: DocumentKind };
+
+/** Documents that belong to the result that is shown; `measure-judge` measures its judge, `probes` shows what came of that. */
+export type DocumentKind = 'answer' | 'prompt' | 'judge-prompt' | 'raw-reply' | 'measure-judge' | 'probes';
 
 export interface Choice {
 	readonly key: string;

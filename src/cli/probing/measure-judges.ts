@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { annotationsPath } from '../../core/annotations/annotations-path.ts';
 import { parseAnnotations } from '../../core/documents/parse-annotations.ts';
 import type { ReviewSet } from '../../core/documents/review-set.ts';
+import { figureLines } from '../../core/judging/probes/figure-lines.ts';
 import type { JudgeMeasurement, MadeBy } from '../../core/judging/probes/judge-measurement.ts';
 import { DEFAULT_LIMIT, type MeasuredState, stateOf } from '../../core/judging/probes/measurement.ts';
 import { batteryHash, type ProbeRun, probeJudge } from '../../core/judging/probes/probe-run.ts';
@@ -26,7 +27,6 @@ import { plural } from '../amounts.ts';
 import { EXIT, type ExitCode, gravest, UsageError } from '../exit-code.ts';
 import { loadSet } from '../load.ts';
 import { caseCost } from '../report.ts';
-import { figureLines } from './figure-lines.ts';
 import type { ProbeSetting } from './report.ts';
 
 /** Measures the judges of question files. Files that share judge, rubric and `.groundline` are one measurement. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { AnnotationFile } from '../../core/documents/annotation-file.ts';
 import { annotationsPath } from '../../core/annotations/annotations-path.ts';
+import type { AnnotationFile } from '../../core/documents/annotation-file.ts';
 import { minimalEdit } from './minimal-edit.ts';
 
 /** One annotations file as it is now, in an editor or on disk. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { isQuestionFile } from '../workspace/roots.ts';
 import { annotationsPath } from '../../core/annotations/annotations-path.ts';
+import { isQuestionFile } from '../workspace/roots.ts';
 
 /** Renames the annotations of a question file together with it, in the same edit. */
 export function registerAnnotationRename(): vscode.Disposable {

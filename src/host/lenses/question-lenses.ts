@@ -4,6 +4,8 @@ import type { OutlineParams, OutlineQuestion } from '../../shared/outline.ts';
 import type { Annotations } from '../annotating/annotations.ts';
 import { COMMANDS, SETTINGS } from '../ids.ts';
 import type { Outlines } from '../language/outlines.ts';
+import type { JudgeMeasurements } from '../panel/judge-measurements.ts';
+import { trustLine } from '../panel/trust-words.ts';
 import { resultsByQuestion } from '../results/by-question.ts';
 import type { LiveResults } from '../results/live-results.ts';
 import { lensTitle } from '../results/wording.ts';
@@ -33,6 +35,7 @@ export function registerQuestionLenses(parts: LensParts): vscode.Disposable {
 		parts.plans.onDidChange(refresh),
 		parts.store.onDidChange(change => change.kind !== 'piece' && refresh()),
 		parts.annotations.onDidChange(refresh),
+		parts.measurements.onDidChange(refresh),
 		onOpenCasesChange(parts.runs, refresh),
 		vscode.workspace.onDidGrantWorkspaceTrust(refresh),
 		// The editor drops a refresh that falls into the moment in which another editor opens beside.
@@ -48,6 +51,7 @@ interface LensParts {
 	readonly plans: Plans;
 	readonly annotations: Annotations;
 	readonly runs: Runs;
+	readonly measurements: JudgeMeasurements;
 }
 
 /** Fires when another set of cases is at work; pieces of answers change nothing above a question. */
@@ -135,14 +139,16 @@ function questionLenses(
 	question: OutlineQuestion,
 	file: vscode.Uri,
 	results: readonly CaseResult[],
-	{ store, annotations, running }: LensParts & { readonly running: boolean },
+	{ store, annotations, measurements, running }: LensParts & { readonly running: boolean },
 ): vscode.CodeLens[] {
 	const { t } = vscode.l10n;
 	const { line } = question.range.start;
 	const place = new vscode.Range(line, question.range.start.character, line, question.range.end.character);
 	const argument: TargetArgument = { file: file.toString(), question: question.id };
 	const lens = (command: vscode.Command) => new vscode.CodeLens(place, command);
-	const scores = results.slice(0, MOST_SCORES).map(result => scoreLens(result, file, { store, annotations }));
+	const scores = results
+		.slice(0, MOST_SCORES)
+		.map(result => scoreLens(result, file, { store, annotations, measurements }));
 	return [
 		lens(
 			running
@@ -185,7 +191,7 @@ function questionLenses(
 function scoreLens(
 	result: CaseResult,
 	file: vscode.Uri,
-	{ store, annotations }: Pick<LensParts, 'store' | 'annotations'>,
+	{ store, annotations, measurements }: Pick<LensParts, 'store' | 'annotations' | 'measurements'>,
 ): vscode.Command {
 	const { t } = vscode.l10n;
 	const stale = store.staleness(file, result.key);
@@ -193,7 +199,8 @@ function scoreLens(
 	// A person's decision stands beside the judge's verdict and never changes it.
 	const decision = { accepted: t(' · accepted'), rejected: t(' · rejected'), uncertain: t(' · uncertain') };
 	const title = lensTitle(result, result.start?.model ?? '', t) + (review === undefined ? '' : decision[review]);
-	const details = [result.end?.message, ...(stale.length === 0 ? [] : [t('Stale:'), ...stale])].filter(
+	const trust = trustLine(result.verdicts[0]?.judge, measurements.of(file, result), t);
+	const details = [result.end?.message, trust, ...(stale.length === 0 ? [] : [t('Stale:'), ...stale])].filter(
 		line => line !== undefined,
 	);
 	return {

@@ -5,6 +5,7 @@ import type { Line, Span } from '../../shared/panel.ts';
 import { isLexical } from '../painters/lexical-judge.ts';
 import { scoreText, secondsText, type Translate } from '../results/wording.ts';
 import { costText, tokensText } from './figures.ts';
+import { trustOf } from './trust-words.ts';
 
 /** Who judged, and how far that can be trusted. Nothing is said of the latter while `measurement` is being looked up. */
 export function judgeLine(
@@ -31,37 +32,26 @@ export function judgeLine(
 	return [
 		{ text: t('Judge'), tone: 'strong' },
 		{ text: ` ${words.join(' · ')}` },
-		...trustSpans(result, measurement, t).flatMap(span => [{ text: ' · ' }, span]),
+		...trustSpans(measurement, t).flatMap(span => [{ text: ' · ' }, span]),
 	];
 }
 
-function trustSpans(
-	result: CaseResult,
-	measurement: JudgeMeasurement | 'not-measured' | undefined,
-	t: Translate,
-): readonly Span[] {
+function trustSpans(measurement: JudgeMeasurement | 'not-measured' | undefined, t: Translate): readonly Span[] {
 	if (measurement === undefined) {
 		return [];
 	}
+	const { words, state } = trustOf(measurement, t);
 	if (measurement === 'not-measured') {
 		return [
-			{ text: t('not measured'), tone: 'warn' },
-			{ text: probeCommand(result.start?.file), tone: 'dim' },
+			{ text: words, tone: 'warn' },
+			{ text: t('measure it'), open: { kind: 'document', document: 'measure-judge' } },
 		];
 	}
-	const { state, figures } = measurement;
-	const { value, low, high } = figures.fakesPassed ?? {};
-	// The file lies in the workspace: anything may stand in it.
-	const shares = [value, low, high].map(share => (typeof share === 'number' ? Math.round(share * 100) : Number.NaN));
-	const words = shares.every(Number.isFinite)
-		? t('accepts {0} % of fakes [{1}–{2}]', ...shares.map(String))
-		: t('measured');
-	return [{ text: words }, ...(state === 'below-limit' ? [{ text: t('below limit'), tone: 'bad' } as const] : [])];
-}
-
-/** What to type to measure the judge. A name that a shell would take apart is left to the person. */
-function probeCommand(file: string | undefined): string {
-	return `groundline probe ${file !== undefined && /^\w[\w./-]*$/.test(file) ? file : 'FILE'}`;
+	const recorded = typeof measurement.run === 'string';
+	return [
+		recorded ? { text: words, open: { kind: 'document', document: 'probes' } } : { text: words },
+		...(state === 'below-limit' ? [{ text: t('below limit'), tone: 'bad' } as const] : []),
+	];
 }
 
 /** What answer and verdict took, whether they are fresh, and the way to what was said word for word. */

@@ -11,6 +11,8 @@ export type KnownMeasurement = JudgeMeasurement | 'not-measured' | undefined;
 /** The measured errors of judges, read when a result is looked at, and again when a probe has written another. */
 export class JudgeMeasurements implements vscode.Disposable {
 	private readonly known = new Map<string, { value: KnownMeasurement }>();
+	/** Where each measurement was found: its `.groundline`. */
+	private readonly folders = new WeakMap<JudgeMeasurement, vscode.Uri>();
 	private readonly changed = new vscode.EventEmitter<void>();
 	private readonly subscription: vscode.Disposable;
 	readonly onDidChange = this.changed.event;
@@ -47,6 +49,14 @@ export class JudgeMeasurements implements vscode.Disposable {
 		return entry?.value;
 	}
 
+	/** The run file that holds the probes of a measured judge. */
+	runFileOf(file: vscode.Uri, result: CaseResult): vscode.Uri | undefined {
+		const known = this.of(file, result);
+		return known === undefined || known === 'not-measured' || known.run === undefined
+			? undefined
+			: this.folders.get(known)?.with({ path: `${this.folders.get(known)!.path}/runs/${known.run}.jsonl` });
+	}
+
 	dispose(): void {
 		this.subscription.dispose();
 	}
@@ -60,7 +70,11 @@ export class JudgeMeasurements implements vscode.Disposable {
 		for (const folder of key === undefined ? [] : stateFoldersAbove(rootOf(file).path, file.path)) {
 			const path = file.with({ path: `${folder}/judges/${key}.json` });
 			if (found === undefined && key !== undefined && (await isPlainFile(path))) {
-				found = await readMeasurement(file.with({ path: folder }).fsPath, key);
+				const place = file.with({ path: folder });
+				found = await readMeasurement(place.fsPath, key);
+				if (found !== undefined) {
+					this.folders.set(found, place);
+				}
 			}
 		}
 		entry.value = found ?? 'not-measured';

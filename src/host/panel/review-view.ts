@@ -185,7 +185,22 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 				await vscode.commands.executeCommand(COMMANDS.revealLink, { start: target.start, end: target.end });
 				return;
 			case 'document':
+				if (target.document === 'probes') {
+					await this.showProbes();
+					return;
+				}
 				await vscode.commands.executeCommand(DOCUMENT_COMMANDS[target.document], this.options.focus.current);
+		}
+	}
+
+	/** What the judge of the shown result made of each probe. */
+	private async showProbes(): Promise<void> {
+		const { focus, store, measurements } = this.options;
+		const focused = focus.current;
+		const result = focused && store.get(focused.file, focused.key);
+		const runFile = focused && result && measurements.runFileOf(focused.file, result);
+		if (runFile !== undefined) {
+			await vscode.commands.executeCommand(COMMANDS.openProbe, { run: runFile.toString(), what: 'report' });
 		}
 	}
 
@@ -244,4 +259,5 @@ const DOCUMENT_COMMANDS = {
 	prompt: COMMANDS.showPrompt,
 	'judge-prompt': COMMANDS.showJudgePrompt,
 	'raw-reply': COMMANDS.showRawReply,
+	'measure-judge': COMMANDS.measureJudge,
 } as const;

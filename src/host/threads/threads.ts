@@ -3,6 +3,8 @@ import type { CaseResult } from '../../core/review/result.ts';
 import type { Annotations, ShownAnnotation } from '../annotating/annotations.ts';
 import { CONTROLLERS, SETTINGS } from '../ids.ts';
 import type { Outlines } from '../language/outlines.ts';
+import type { JudgeMeasurements, KnownMeasurement } from '../panel/judge-measurements.ts';
+import { trustOf } from '../panel/trust-words.ts';
 import type { FocusedCase } from '../results/focus.ts';
 import type { LiveResults } from '../results/live-results.ts';
 import { showHidden, stateLine } from '../results/wording.ts';
@@ -40,6 +42,7 @@ export class Threads implements vscode.Disposable {
 			parts.store.onDidChange(({ file, keys }) =>
 				this.refresh(shown => keys.includes(shown.key) && same(shown.file, file)),
 			),
+			parts.measurements.onDidChange(() => this.refresh(() => true)),
 			parts.annotations.onDidChange(file => this.refresh(shown => same(shown.file, file))),
 			parts.outlines.onDidChange(({ uri }) => this.refresh(shown => shown.file.toString() === uri)),
 			onSettingChange([SETTINGS.threadsEnabled], () => this.hideWhereOff()),
@@ -126,7 +129,10 @@ export class Threads implements vscode.Disposable {
 		if (result === undefined || place === undefined) {
 			return; // It has not begun, or its file is not open: the thread stays as it is.
 		}
-		const comments = commentsOf(result, annotations.of(shown));
+		const comments = commentsOf(result, {
+			annotations: annotations.of(shown),
+			measurement: this.parts.measurements.of(shown.file, result),
+		});
 		const range = new vscode.Range(place, 0, place, 0);
 		const said = JSON.stringify(comments);
 		const thread = shown.thread ?? this.create(shown, range, comments);
@@ -183,6 +189,7 @@ interface ThreadParts {
 	readonly outlines: Outlines;
 	readonly annotations: Annotations;
 	readonly runs: Runs;
+	readonly measurements: JudgeMeasurements;
 }
 
 interface ShownThread extends FocusedCase {
@@ -218,18 +225,37 @@ class Said implements vscode.Comment {
 	}
 }
 
-function commentsOf(result: CaseResult, annotations: readonly ShownAnnotation[]): readonly Said[] {
+interface SaidBeside {
+	readonly annotations: readonly ShownAnnotation[];
+	/** What is known of the error of the judge. */
+	readonly measurement: KnownMeasurement;
+}
+
+function commentsOf(result: CaseResult, { annotations, measurement }: SaidBeside): readonly Said[] {
 	const { t } = vscode.l10n;
 	const verdict = verdictWords(result, t);
 	const judge = result.verdicts[0]?.judge;
 	return [
 		new Said(result.start?.model ?? '', answerHead(result, t), result.start?.recorded ? { label: t('recorded') } : {}),
-		...(verdict === undefined ? [] : [new Said(judge === undefined ? 'Groundline' : t('Judge {0}', judge), verdict)]),
+		...(verdict === undefined
+			? []
+			: [
+					new Said(judge === undefined ? 'Groundline' : t('Judge {0}', judge), verdict, trustLabel(judge, measurement)),
+				]),
 		...annotations.map(
 			annotation =>
 				new Said(annotation.by ?? t('Reviewer'), annotationWords(annotation), { annotation: annotation.id }),
 		),
 	];
+}
+
+/** How far the judge can be trusted, beside its name. */
+function trustLabel(judge: string | undefined, measurement: KnownMeasurement): { readonly label?: string } {
+	if (judge === undefined || measurement === undefined) {
+		return {};
+	}
+	const { words, state } = trustOf(measurement, vscode.l10n.t);
+	return { label: state === 'below-limit' ? `${words}, ${vscode.l10n.t('below limit')}` : words };
 }
 
 function annotationWords({ label, exact, note, anchored }: ShownAnnotation): string {

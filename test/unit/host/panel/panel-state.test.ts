@@ -181,7 +181,7 @@ test('while the answer streams it is shown, and can only be cancelled', () => {
 
 test('says who judged, what it took, and what is fresh', () => {
 	const panel = panelOf(FAILED);
-	assert.equal(words(panel.judge), 'Judge claude · not measured · groundline probe mail.questions.yaml');
+	assert.equal(words(panel.judge), 'Judge claude · not measured · measure it');
 	assert.equal(
 		words(panel.costs),
 		'answer 1.2 s, 412 tokens, $0.0003 · judged 2.9 s, 1,208 tokens, $0.004 · fresh · raw reply · judge prompt',
@@ -192,7 +192,7 @@ test('says who judged, what it took, and what is fresh', () => {
 		verdicts: [{ ...verdicts[0]!, judge: 'offline', cost: 0 }],
 	};
 	const other = panelOf({ ...FAILED, rest: cached });
-	assert.equal(words(other.judge), 'Judge offline · lexical · not measured · groundline probe mail.questions.yaml');
+	assert.equal(words(other.judge), 'Judge offline · lexical · not measured · measure it');
 	const free = { input: 0, output: 0, cachedInput: undefined, estimated: false };
 	const lexical = { ...verdicts[0]!, judge: 'offline', messages: [], cost: 0, usage: free };
 	const start = { ...resultOf(FAILED).start!, recorded: true };
@@ -339,6 +339,10 @@ test('says how often the judge accepts fakes, and whether that is too often', ()
 	const damaged = { hits: 1, of: 2, value: 'many' } as unknown as JudgeFigures['fakesPassed'];
 	assert.equal(judge({ ...measurement, figures: { ...figures, fakesPassed: damaged } }), 'Judge claude · measured');
 	assert.equal(judge(undefined), 'Judge claude');
-	const start = { ...resultOf(FAILED).start!, file: 'my $(mail).questions.yaml' };
-	assert.equal(judge('not-measured', { start }), 'Judge claude · not measured · groundline probe FILE');
+	assert.equal(judge('not-measured'), 'Judge claude · not measured · measure it');
+	const kept = panelOf({ ...FAILED }, { measurement: { ...measurement, run: '20260101T000000Z-aaaaaa' } }).judge;
+	assert.deepEqual(
+		kept.flatMap(({ open }) => open ?? []),
+		[{ kind: 'document', document: 'probes' }],
+	);
 });

@@ -1,12 +1,11 @@
-import type { AcceptedFake, MadeBy } from '../../core/judging/probes/judge-measurement.ts';
-import type { JudgeFigures, MeasuredState } from '../../core/judging/probes/measurement.ts';
-import { intervalWords, measurementLine, shareWords } from '../../core/judging/probes/measurement-words.ts';
-import { MADE_KINDS } from '../../core/judging/probes/model-made.ts';
-import type { Retest } from '../../core/judging/retest.ts';
-import { shown } from '../../core/judging/score.ts';
-import type { Share } from '../../core/statistics/proportion.ts';
-import { plural } from '../amounts.ts';
-import { oneLine, shortened } from '../style.ts';
+import type { Share } from '../../statistics/proportion.ts';
+import type { Retest } from '../retest.ts';
+import { shown } from '../score.ts';
+import { briefly, plural } from './brief-words.ts';
+import type { AcceptedFake, MadeBy } from './judge-measurement.ts';
+import type { JudgeFigures, MeasuredState } from './measurement.ts';
+import { intervalWords, measurementLine, shareWords } from './measurement-words.ts';
+import { MADE_KINDS } from './model-made.ts';
 
 export interface ShownMeasurement {
 	readonly figures: JudgeFigures;
@@ -63,7 +62,7 @@ export function figureLines({ figures, accepted, limit, standing, retest, made }
 			.slice(0, MOST_SHOWN)
 			.map(
 				({ kind, question, answer, cappedScore }) =>
-					`passed: ${question}, ${kind}, ${shown(cappedScore)}: ${shortened(oneLine(answer), 100)}`,
+					`passed: ${question}, ${kind}, ${shown(cappedScore)}: ${briefly(answer, 100)}`,
 			),
 		...(accepted.length > MOST_SHOWN ? [`and ${accepted.length - MOST_SHOWN} more`] : []),
 		standing.state === 'not-measured'
