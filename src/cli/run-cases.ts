@@ -13,6 +13,7 @@ import { TOOL_VERSION } from '../core/review/tool.ts';
 import { CachedModels } from '../node/cache/cached-models.ts';
 import { ReplyCache } from '../node/cache/reply-cache.ts';
 import { systemClock } from '../node/clock.ts';
+import { fastHash } from '../node/fast-hash.ts';
 import type { Redactor } from '../node/redactor.ts';
 import { annotatedAnswers } from '../node/runs/annotated-answers.ts';
 import type { RecoveredRun } from '../node/runs/recover-run.ts';
@@ -29,6 +30,7 @@ import { Progress } from './progress.ts';
 import type { SourceRegion } from './question-places.ts';
 import { missedCase, type ReportedCase, reportedCase, summarise } from './report.ts';
 import type { CasePlace, FinishedReport, FinishedRun, MissedCase, Reporter } from './reporters/reporter.ts';
+import { oneLine } from './style.ts';
 
 /** The cases of one run: those whose results lie in one `.groundline`. */
 export interface Job {
@@ -37,7 +39,10 @@ export interface Job {
 	/** Absolute path of `.groundline`. */
 	readonly stateFolder: string;
 	readonly cases: readonly Case[];
-	readonly options: Pick<ReviewOptions, 'recorded' | 'answerOf' | 'task' | 'maxCost' | 'concurrency' | 'fresh'>;
+	readonly options: Pick<
+		ReviewOptions,
+		'recorded' | 'answerOf' | 'task' | 'maxCost' | 'minute' | 'concurrency' | 'fresh'
+	>;
 	/** Where the question of a case stands in its file. */
 	readonly regionOf: (item: Case) => SourceRegion | undefined;
 	/** Unscored cases that the documents allow; `undefined` = they do not say. */
@@ -164,7 +169,7 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 	const id = resumed?.run ?? newRunId();
 	const resumeAt = resumed && { resumeAt: resumed.end };
 	const writer = new RunWriter({ stateFolder: job.stateFolder, run: id, redactor, ...resumeAt });
-	const fold = resumed?.recovery.fold ?? new RunFold();
+	const fold = resumed?.recovery.fold ?? new RunFold({ texts: 'recent' });
 	const options = { ...job.options, run: id, tool: `groundline ${TOOL_VERSION}` };
 	const cache = job.cache === 'none' ? undefined : openCache(job, redactor);
 	const kept = cache === undefined ? tools.models : new CachedModels(tools.models, cache);
@@ -194,7 +199,7 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 		fold.drop(result.key); // Only what is written of it is kept.
 	};
 	try {
-		const events = review(open, { model: models, clock: systemClock }, options, io.signal);
+		const events = review(open, { model: models, clock: systemClock, hash: fastHash }, options, io.signal);
 		const left = new Set(open.map(item => item.key));
 		for (const { key } of resumed === undefined ? [] : job.cases.filter(item => !left.has(item.key))) {
 			await finish(fold.results.get(key)!);
@@ -205,6 +210,10 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 				failure = writer.failure;
 				progress.clear();
 				io.err(`${failure}\n`);
+			}
+			if (event.type === 'endpoint-stop') {
+				progress.clear();
+				io.err(`${oneLine(event.model)} is not asked any more. ${oneLine(event.message)}\n`);
 			}
 			const result = fold.add(event);
 			if (result !== undefined && event.type === 'case-end') {

@@ -15,10 +15,14 @@ import { registerLanguageClient } from './language/client.ts';
 import { OutlineStore } from './language/outlines.ts';
 import { registerPromptLens } from './lenses/prompt-lens.ts';
 import { registerQuestionLenses } from './lenses/question-lenses.ts';
+import { registerRubricLens } from './lenses/rubric-lens.ts';
 import { registerMovedContext } from './moved-context/register.ts';
 import { registerPainters } from './painters/register.ts';
 import { JudgeMeasurements } from './panel/judge-measurements.ts';
 import { registerReviewPanel } from './panel/register.ts';
+import { probeReplyReport, probeRunReport, probeTextReport } from './probing/probe-report.ts';
+import { registerProbing } from './probing/register.ts';
+import { ReportFiles } from './reports/report-files.ts';
 import { FocusHolder } from './results/focus-holder.ts';
 import { registerFollowFocus } from './results/follow-focus.ts';
 import { LiveResults } from './results/live-results.ts';
@@ -31,6 +35,7 @@ import { registerIdOffer } from './runs/offer-ids.ts';
 import { PromptRuns } from './runs/prompt-runs.ts';
 import { RoutedModels } from './runs/routed-models.ts';
 import { registerRunCommands, reviewVerbs } from './runs/run-commands.ts';
+import { LookedAt } from './runs/looked-at.ts';
 import { RunMachine } from './runs/run-machine.ts';
 import { Runs } from './runs/runs.ts';
 import { Targets } from './runs/targets.ts';
@@ -68,19 +73,26 @@ export function activate(context: vscode.ExtensionContext): void {
 	const measurements = new JudgeMeasurements();
 	const promptAnswers = new PromptAnswers();
 	const served = new ServedFiles({ store, promptAnswers, loaded: recorded.loaded });
-	const machine = new RunMachine({ store, models, redactor, tool, log, annotated: annotatedAnswers });
+	const lookedAt = new LookedAt({ outlines, store, focus, answers: served });
+	const machine = new RunMachine({ store, models, redactor, tool, log, annotated: annotatedAnswers, lookedAt });
 	const runs = new Runs({ plans, store, machine, log });
 	const promptRuns = new PromptRuns({ filesOf, models, answers: promptAnswers, served, tool });
 	const verbs = reviewVerbs(runs);
 	const annotating = registerAnnotating({ store, focus, answers: served });
 	const { annotations } = annotating;
-	const threads = new Threads({ store, outlines, annotations, runs });
+	const threads = new Threads({ store, outlines, annotations, runs, measurements });
 	const targets = new Targets({
 		outlines,
 		store,
 		focus,
 		answers: served,
 		caseOfThread: thread => threads.caseOf(thread),
+	});
+
+	const reports = new ReportFiles({
+		probes: probeRunReport,
+		'probe-reply': probeReplyReport,
+		'probe-text': probeTextReport,
 	});
 
 	context.subscriptions.push(
@@ -93,11 +105,14 @@ export function activate(context: vscode.ExtensionContext): void {
 		measurements,
 		promptAnswers,
 		served,
+		lookedAt,
 		runs,
 		promptRuns,
 		annotating,
 		threads,
 		registerLanguageClient({ extension: context.extensionUri, outlines, log }),
+		reports,
+		registerProbing({ plans, models, redactor, tool, log, annotated: annotatedAnswers, targets, reports, outlines }),
 		registerStaleWatch(store, plans),
 		registerMovedContext({ store, plans, filesOf }),
 		registerFollowFocus({ focus, store, outlines, runs, answers: served }),
@@ -105,7 +120,8 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerRunCommands({ runs, promptRuns, targets, store }),
 		registerAnswerCommands({ targets, focus, served, threads, annotations }),
 		registerAnswerHeads({ store, promptAnswers }),
-		registerQuestionLenses({ outlines, store, plans, annotations, runs }),
+		registerQuestionLenses({ outlines, store, plans, annotations, runs, measurements }),
+		registerRubricLens(),
 		registerIdOffer(runs),
 		registerPromptLens(),
 		registerTesting({ plans, outlines, store, runs, coverage: new ContextCoverage(store, plans) }),

@@ -134,6 +134,7 @@ async function planFile(file: string, { source, options, given, io }: Planning):
 			cases: plan.cases,
 			options: {
 				...(concurrency === undefined ? {} : { concurrency }),
+				...(set.project === undefined ? {} : { minute: set.project.limits }),
 				...(maxCost === undefined ? {} : { maxCost }),
 				task: 'judge',
 				recorded: item => byKey.get(item.key),

@@ -200,6 +200,7 @@ function jobsOf(planned: readonly Planned[], concurrency: number | undefined, gi
 			cases: group.flatMap(one => one.cases),
 			options: {
 				...(calls === undefined ? {} : { concurrency: calls }),
+				...(project === undefined ? {} : { minute: project.limits }),
 				...(limits.length === 0 ? {} : { maxCost: Math.min(...limits) }),
 				recorded: item => (onlyJudged.has(item.key) ? latest.get(item.key) : undefined),
 				answerOf: key => latest.get(key)?.answer?.text,

@@ -12,8 +12,8 @@ import type {
 	TextRef,
 	VerdictEnd,
 } from './events.ts';
-import type { CaseResult, RecordedRubric, ResolvedAnswer, ResolvedStart, ResolvedVerdict } from './result.ts';
 import { Recent } from './recent.ts';
+import type { CaseResult, RecordedRubric, ResolvedAnswer, ResolvedStart, ResolvedVerdict } from './result.ts';
 import { PASSAGES, RUBRIC } from './run-file.ts';
 import { WRITTEN } from './text-ledger.ts';
 

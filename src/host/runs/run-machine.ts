@@ -4,6 +4,7 @@ import type { ModelPort } from '../../core/review/ports.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import { stateFolder } from '../../core/review/state-folder.ts';
 import { systemClock } from '../../node/clock.ts';
+import { fastHash } from '../../node/fast-hash.ts';
 import type { Redactor } from '../../node/redactor.ts';
 import { newRunId } from '../../node/runs/run-id.ts';
 import { pruneRuns } from '../../node/runs/run-store.ts';
@@ -12,6 +13,7 @@ import { SETTINGS } from '../ids.ts';
 import type { LiveResults } from '../results/live-results.ts';
 import { setting } from '../settings.ts';
 import type { FilePlan } from '../workspace/plans.ts';
+import type { LookedAt } from './looked-at.ts';
 
 export interface MachineTask {
 	readonly loaded: FilePlan;
@@ -44,15 +46,20 @@ export class RunMachine {
 		const writer = new RunWriter({ stateFolder: folder, run, redactor });
 		const intake = store.openRun({ root: loaded.root, prefix: '', runFile: vscode.Uri.file(writer.path), live: true });
 		const { file, set } = loaded;
+		const attention = () => {
+			const question = this.parts.lookedAt.questionOf(file);
+			return question === undefined ? undefined : { file: set.path, question };
+		};
 		try {
 			const events = review(
 				cases,
-				{ model: models, clock: systemClock },
+				{ model: models, clock: systemClock, hash: fastHash, attention },
 				{
 					run,
 					tool,
 					task,
 					concurrency: set.project?.defaults.concurrency ?? setting(SETTINGS.runConcurrency, 8, file),
+					...(set.project === undefined ? {} : { minute: set.project.limits }),
 					...(set.project?.limits.maxCost === undefined ? {} : { maxCost: set.project.limits.maxCost }),
 					...(task === 'judge' ? { recorded: (item: Case) => before.get(item.key) } : {}),
 					answerOf: key => before.get(key)?.answer?.text,
@@ -61,6 +68,9 @@ export class RunMachine {
 			);
 			for await (const event of events) {
 				writer.write(event);
+				if (event.type === 'endpoint-stop') {
+					void vscode.window.showWarningMessage(event.message);
+				}
 				const result = intake.add(event);
 				if (result !== undefined) {
 					onResult(result);
@@ -90,6 +100,8 @@ interface MachineParts {
 	/** Name and version, as run files record them. */
 	readonly tool: string;
 	readonly log: vscode.LogOutputChannel;
+	/** The question whose cases come first. */
+	readonly lookedAt: LookedAt;
 	/** Short hashes of answers that people annotated: their runs are never pruned. */
 	readonly annotated: () => Promise<ReadonlySet<string>>;
 }
