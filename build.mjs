@@ -38,8 +38,10 @@ const bundles = {
 		...node,
 		format: 'esm',
 		mainFields: ['module', 'main'],
-		entryPoints: ['src/cli/main.ts'],
-		outfile: 'dist/cli.js',
+		entryPoints: { cli: 'src/cli/start.ts' },
+		outdir: 'dist',
+		chunkNames: 'cli-[name]-[hash]',
+		splitting: true,
 		banner: {
 			js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
 		},
@@ -65,6 +67,9 @@ if (names.length === 0) {
 	await rm('dist', { recursive: true, force: true });
 }
 await mkdir('dist', { recursive: true });
+if (chosen.includes('cli')) {
+	await removeOld(/^cli\b.*\.js(\.map)?$/);
+}
 await Promise.all(
 	chosen.map(async name => {
 		const { metafile } = await (name === 'host' ? buildInPieces(bundles.host) : build(bundles[name]));
@@ -85,8 +90,7 @@ if (chosen.includes('panel')) {
  * esbuild splits ES modules only, so each piece is made one for `require` afterwards.
  */
 async function buildInPieces(settings) {
-	const old = (await readdir('dist')).filter(file => /^host\b.*\.cjs(\.map)?$/.test(file));
-	await Promise.all(old.map(file => rm(path.join('dist', file))));
+	await removeOld(/^host\b.*\.cjs(\.map)?$/);
 	const sourcemap = settings.sourcemap && 'inline';
 	const result = await build({ ...settings, sourcemap, write: false });
 	await Promise.all(
@@ -110,4 +114,10 @@ async function buildInPieces(settings) {
 		}),
 	);
 	return result;
+}
+
+/** Pieces have their hash in their name: those of the build before would stay. */
+async function removeOld(names) {
+	const old = (await readdir('dist')).filter(file => names.test(file));
+	await Promise.all(old.map(file => rm(path.join('dist', file), { force: true })));
 }

@@ -4,7 +4,7 @@ import { EXIT } from './exit-code.ts';
 import type { CommandIo } from './io.ts';
 import { resultsTo } from './results-to.ts';
 
-// The entry of dist/cli.js: gives the command line the real terminal.
+// Gives the command line the real terminal.
 
 const cancel = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
