@@ -22,6 +22,21 @@ export interface DataRows {
 	readonly rows: readonly DataRow[];
 	/** One sentence each, with row (and line) where there is one. */
 	readonly problems: readonly string[];
+	/** The rows that were left out, in order; each is among the problems too. */
+	readonly faults: readonly RowFault[];
+	/** Those of the problems that concern more than one row: what such a file says is not to be relied on. */
+	readonly wholeProblems: readonly string[];
+}
+
+/** A row that could not be read as one. */
+export interface RowFault {
+	/** As in {@link DataRow}; `undefined` for a line that is no JSON, which no other row counts. */
+	readonly number: number | undefined;
+	readonly line: number;
+	/** One sentence. */
+	readonly message: string;
+	/** What could be read all the same: the cells of a row that ends too early. */
+	readonly cells: ReadonlyMap<string, DataCell>;
 }
 
 /** Reads the rows of a `.csv`, `.tsv`, `.jsonl` or `.json` file; `undefined` for any other name. Total. */
@@ -38,26 +53,33 @@ function tableRows(text: string, delimiter: ',' | '\t'): DataRows {
 	const { records, problems } = parseDelimited(text, delimiter);
 	const [header, ...data] = records;
 	const columns = (header?.fields ?? []).map(field => field.value.trim());
-	const found = problems.map(({ line, message }) => `line ${line}: ${message}`);
+	const found = problems.map(({ line, offset, message }) => {
+		const character = offset - Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1));
+		return `line ${line}, character ${character}: ${message}`;
+	});
 	const repeated = columns.find((column, i) => columns.indexOf(column) !== i);
 	if (repeated !== undefined) {
 		found.push(`two columns are called "${repeated}".`);
 	}
+	const wholeProblems = [...found];
 	const rows: DataRow[] = [];
+	const faults: RowFault[] = [];
 	for (const [i, record] of data.entries()) {
-		if (record.fields.length !== columns.length) {
-			found.push(
-				`row ${i + 1} (line ${record.line}) has ${record.fields.length} fields, the header ${columns.length}; it is left out.`,
-			);
-			continue;
-		}
 		const cells = new Map<string, DataCell>();
-		for (const [column, { value, start, quoted }] of record.fields.entries()) {
+		for (const [column, { value, start, quoted }] of record.fields.slice(0, columns.length).entries()) {
 			cells.set(columns[column]!, { value, pieces: quoted ? quotedPieces(value, start) : wholePiece(value, start) });
 		}
-		rows.push({ number: i + 1, line: record.line, cells });
+		if (record.fields.length === columns.length) {
+			rows.push({ number: i + 1, line: record.line, cells });
+			continue;
+		}
+		const fields = `${record.fields.length} fields, the header ${columns.length}`;
+		found.push(`row ${i + 1} (line ${record.line}) has ${fields}; it is left out.`);
+		// Of a row with too many nobody knows which is one too many.
+		const known = record.fields.length < columns.length ? cells : new Map<string, DataCell>();
+		faults.push({ number: i + 1, line: record.line, message: `The row has ${fields}.`, cells: known });
 	}
-	return { columns, rows, problems: found };
+	return { columns, rows, problems: found, faults, wholeProblems };
 }
 
 function wholePiece(value: string, start: number): readonly TextPiece[] {
@@ -79,6 +101,7 @@ function quotedPieces(value: string, start: number): readonly TextPiece[] {
 
 function jsonLines(text: string): DataRows {
 	const problems: string[] = [];
+	const faults: RowFault[] = [];
 	const values: { readonly value: unknown; readonly line: number }[] = [];
 	for (const [i, line] of text.split(/\r\n|\n|\r/).entries()) {
 		if (line.trim() !== '') {
@@ -87,36 +110,55 @@ function jsonLines(text: string): DataRows {
 				values.push({ value: parsed.value, line: i + 1 });
 			} else {
 				problems.push(`line ${i + 1}: ${parsed.message}`);
+				const message = `T${parsed.message.slice(1)}`;
+				faults.push({ number: undefined, line: i + 1, message, cells: new Map() });
 			}
 		}
 	}
-	return objectRows(values, problems);
+	return objectRows(values, { problems, faults });
 }
 
 function jsonList(text: string): DataRows {
 	const parsed = parseJson(text);
 	if (parsed.kind === 'error') {
-		return { columns: [], rows: [], problems: [parsed.message] };
+		return { columns: [], rows: [], problems: [parsed.message], faults: [], wholeProblems: [parsed.message] };
 	}
-	if (!Array.isArray(parsed.value)) {
-		return { columns: [], rows: [], problems: ['a list of objects was expected.'] };
+	const list = listIn(parsed.value);
+	if (list === undefined) {
+		const problems = ['a list of objects was expected.'];
+		return { columns: [], rows: [], problems, faults: [], wholeProblems: problems };
 	}
 	return objectRows(
-		parsed.value.map((value: unknown) => ({ value, line: 1 })),
-		[],
+		list.map((value: unknown) => ({ value, line: 1 })),
+		{ problems: [], faults: [] },
 	);
+}
+
+/** A list, or the only list of objects in an object around it: `{ "results": […] }`. */
+function listIn(value: unknown): readonly unknown[] | undefined {
+	if (Array.isArray(value)) {
+		return value;
+	}
+	const members = typeof value === 'object' && value !== null ? Object.values(value) : [];
+	const lists = members.filter(
+		(member): member is readonly unknown[] =>
+			Array.isArray(member) && member.some((item: unknown) => typeof item === 'object' && item !== null),
+	);
+	return lists.length === 1 ? lists[0] : undefined;
 }
 
 function objectRows(
 	values: readonly { readonly value: unknown; readonly line: number }[],
-	earlier: readonly string[],
+	earlier: Pick<DataRows, 'problems' | 'faults'>,
 ): DataRows {
-	const problems = [...earlier];
+	const problems = [...earlier.problems];
+	const faults = [...earlier.faults];
 	const columns = new Set<string>();
 	const rows: DataRow[] = [];
 	for (const [i, { value, line }] of values.entries()) {
 		if (typeof value !== 'object' || value === null || Array.isArray(value)) {
 			problems.push(`row ${i + 1} is no object; it is left out.`);
+			faults.push({ number: i + 1, line, message: 'The row is no object.', cells: new Map() });
 			continue;
 		}
 		const cells = new Map<string, DataCell>();
@@ -126,7 +168,7 @@ function objectRows(
 		}
 		rows.push({ number: i + 1, line, cells });
 	}
-	return { columns: [...columns], rows, problems };
+	return { columns: [...columns], rows, problems, faults: faults.sort((a, b) => a.line - b.line), wholeProblems: [] };
 }
 
 type ParsedJson =

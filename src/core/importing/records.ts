@@ -1,0 +1,80 @@
+import { dataRows } from '../documents/data-rows.ts';
+
+/** One record of a file that somebody else wrote. */
+export interface SourceRecord {
+	/** From 1: data rows of a table, records of a JSON file; `undefined` for a line that is no JSON. */
+	readonly row: number | undefined;
+	/** From 1. */
+	readonly line: number;
+	/** Column → what stands there; members of objects as `answers.gpt-4`. */
+	readonly cells: ReadonlyMap<string, unknown>;
+	/** Why it is no record; its cells are then what could be read all the same. */
+	readonly fault: string | undefined;
+}
+
+export interface RecordFile {
+	/** In the order of the file. */
+	readonly columns: readonly string[];
+	/** Every record, faulty ones in their place. */
+	readonly records: readonly SourceRecord[];
+	/** What is wrong with the file as a whole, one sentence each with its place: nothing in it is to be relied on. */
+	readonly problems: readonly string[];
+}
+
+/** Names of files whose records can be read. */
+export const RECORD_FILE = /\.(?:csv|tsv|tab|jsonl|ndjson|json)$/i;
+
+/** Deeper objects are one value. */
+const DEEPEST = 3;
+
+/**
+ * Reads the records of a `.csv`, `.tsv`, `.jsonl` or `.json` file: a list, one object a line, or the only list in an object, as RAGChecker
+ * writes `results`. Total; a byte order mark is dropped; nothing is left out without a word.
+ */
+export function readRecords(path: string, text: string): RecordFile {
+	const data = dataRows(path, text.replace(/^\uFEFF/, ''));
+	if (data === undefined) {
+		return { columns: [], records: [], problems: [`${path} is no .csv, .tsv, .jsonl or .json file.`] };
+	}
+	const columns = new Set<string>();
+	const flat = (cells: ReadonlyMap<string, { readonly value: unknown }>) => {
+		const values = new Map<string, unknown>();
+		for (const [column, { value }] of cells) {
+			addFlat(values, column, value, 1);
+		}
+		for (const column of values.keys()) {
+			columns.add(column);
+		}
+		return values;
+	};
+	const records = [
+		...data.rows.map(({ number, line, cells }) => ({ row: number, line, cells: flat(cells), fault: undefined })),
+		...data.faults.map(({ number, line, cells, message }) => ({
+			row: number,
+			line,
+			cells: flat(cells),
+			fault: message,
+		})),
+	].sort((x, y) => x.line - y.line || (x.row ?? 0) - (y.row ?? 0));
+	const problems = [...data.wholeProblems];
+	if (records.length === 0 && problems.length === 0) {
+		problems.push('there are no records.');
+	}
+	const header = data.columns.filter(column => columns.has(column) || records.every(({ cells }) => !cells.has(column)));
+	return { columns: [...new Set([...orderedBy(header, columns), ...columns])], records, problems };
+}
+
+/** Flat columns in the place of the member that holds them. */
+function orderedBy(header: readonly string[], columns: ReadonlySet<string>): readonly string[] {
+	return header.flatMap(name => [name, ...[...columns].filter(column => column.startsWith(`${name}.`))]);
+}
+
+function addFlat(values: Map<string, unknown>, column: string, value: unknown, depth: number): void {
+	if (typeof value !== 'object' || value === null || Array.isArray(value) || depth > DEEPEST) {
+		values.set(column, value);
+		return;
+	}
+	for (const [name, member] of Object.entries(value)) {
+		addFlat(values, `${column}.${name}`, member, depth + 1);
+	}
+}
