@@ -100,7 +100,7 @@ export class Asker {
 		const parameters = sentParameters(this.plan.item.parameters);
 		const caller = this.callers.get(want) ?? this.callerFor(want);
 		this.callers.set(want, caller);
-		const outcome = await caller.ask({ model: entry, messages, parameters, sample }, SILENT);
+		const outcome = await caller.ask({ model: entry, messages, parameters, sample: FIRST_SAMPLE + sample }, SILENT);
 		const cost = outcomeCost(outcome, entry.price);
 		this.tally.input += outcome.usage?.input ?? 0;
 		this.tally.output += outcome.usage?.output ?? 0;
@@ -133,6 +133,9 @@ export class Asker {
 		});
 	}
 }
+
+/** Samples of their own: what was recorded as an answer is no new observation. */
+const FIRST_SAMPLE = 1000;
 
 const SILENT: StreamListener = { started: () => {}, piece: () => {}, restart: () => {} };
 
