@@ -38,6 +38,9 @@ export function buildClient({ entry, endpoint, key, fetch: given }: ClientParts)
 		fetchOptions: { redirect: 'manual' },
 		fetch: async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
 			const headers = chosenHeaders(entry, key);
+			if (init?.body instanceof FormData) {
+				headers.delete('content-type'); // A form says itself where its parts end.
+			}
 			return withBoundedError(await (given ?? globalThis.fetch)(url, { ...init, headers, redirect: 'manual' }));
 		},
 	} as const;

@@ -1,0 +1,104 @@
+import type OpenAI from 'openai';
+import { toFile } from 'openai';
+import { retryAfter } from '../models/rate-limits.ts';
+import { linesOf } from './lines.ts';
+
+/** The state of a batch at its endpoint. */
+export interface BatchState {
+	readonly id: string;
+	/** `validating`, `in_progress`, `finalizing`, or one of {@link ENDED}. */
+	readonly status: string;
+	readonly outputFile: string | undefined;
+	readonly errorFile: string | undefined;
+	readonly done: number;
+	readonly failed: number;
+	readonly total: number;
+	/** Why the whole batch was refused. */
+	readonly errors: readonly { readonly code: string; readonly message: string }[];
+	/** Milliseconds after which the endpoint wants to be asked again. */
+	readonly askAgainMs: number | undefined;
+}
+
+/** States in which nothing more happens. */
+export const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'expired', 'cancelled']);
+
+/** Name of the mark by which a batch of ours is known again. */
+const MARK = 'groundline_part';
+
+/** Pages of batches that are looked through for one that was made without our hearing of it. */
+const MOST_PAGES = 50;
+
+export interface BatchApiOptions {
+	readonly client: OpenAI;
+	/** The path that lines and batches name: with the version at OpenAI, without at Azure. */
+	readonly path: '/v1/chat/completions' | '/chat/completions';
+}
+
+/** Files and batches of an OpenAI-compatible endpoint. What goes wrong is thrown as the client throws it. */
+export class BatchApi {
+	readonly path: BatchApiOptions['path'];
+	private readonly client: OpenAI;
+
+	constructor({ client, path }: BatchApiOptions) {
+		this.client = client;
+		this.path = path;
+	}
+
+	/** Uploads requests, one a line, and starts their batch. `mark` names it, see {@link find}. */
+	async start(lines: string, mark: string, signal: AbortSignal): Promise<BatchState> {
+		const file = await toFile(Buffer.from(lines), `groundline-${mark}.jsonl`, { type: 'application/jsonl' });
+		const uploaded = await this.client.files.create({ file, purpose: 'batch' }, { signal });
+		const made = await this.client.batches
+			.create(
+				{
+					input_file_id: uploaded.id,
+					// The type of the client knows only OpenAI's own paths.
+					endpoint: this.path as '/v1/chat/completions',
+					completion_window: '24h',
+					metadata: { [MARK]: mark },
+				},
+				{ signal },
+			)
+			.withResponse();
+		return stateOf(made.data, made.response);
+	}
+
+	/** The batch of a mark, among all that the key can see; `undefined` where there is none. */
+	async find(mark: string, signal: AbortSignal): Promise<BatchState | undefined> {
+		let page = await this.client.batches.list({ limit: 100 }, { signal });
+		for (let pages = 1; ; pages++) {
+			const found = page.data.find(batch => batch.metadata?.[MARK] === mark);
+			if (found !== undefined || pages >= MOST_PAGES || !page.hasNextPage()) {
+				return found && stateOf(found);
+			}
+			page = await page.getNextPage();
+		}
+	}
+
+	async state(batch: string, signal: AbortSignal): Promise<BatchState> {
+		const { data, response } = await this.client.batches.retrieve(batch, { signal }).withResponse();
+		return stateOf(data, response);
+	}
+
+	/** The lines of a file, as they come. */
+	async *lines(file: string, signal: AbortSignal): AsyncGenerator<string, void, undefined> {
+		const response = await this.client.files.content(file, { signal });
+		if (response.body !== null) {
+			yield* linesOf(response.body);
+		}
+	}
+}
+
+function stateOf(batch: OpenAI.Batch, response?: Response): BatchState {
+	return {
+		id: batch.id,
+		status: batch.status,
+		outputFile: batch.output_file_id ?? undefined,
+		errorFile: batch.error_file_id ?? undefined,
+		done: batch.request_counts?.completed ?? 0,
+		failed: batch.request_counts?.failed ?? 0,
+		total: batch.request_counts?.total ?? 0,
+		errors: (batch.errors?.data ?? []).map(({ code, message }) => ({ code: code ?? '', message: message ?? '' })),
+		askAgainMs: response && retryAfter(response.headers),
+	};
+}

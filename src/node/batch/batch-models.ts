@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { plainOutcome } from '../../core/review/plain-outcome.ts';
+import type { Clock, ModelFailure, ModelOutcome, ModelPort, ModelRequest } from '../../core/review/ports.ts';
+import { shortHash } from '../../core/text/hash.ts';
+import { systemClock } from '../clock.ts';
+import type { Keys } from '../keys.ts';
+import { Dialect } from '../models/chat-body.ts';
+import { buildClient } from '../models/client.ts';
+import { endpointOf } from '../models/endpoint.ts';
+import type { Redactor } from '../redactor.ts';
+import { BatchApi } from './batch-api.ts';
+import { BATCH_LIMITS, BatchGroup, type BatchLimits, DEFAULT_QUIET } from './batch-group.ts';
+import { BatchJournal } from './batch-journal.ts';
+
+export interface BatchModelsOptions {
+	readonly keys: Keys;
+	readonly redactor: Redactor;
+	/** Absolute path of the journal; `undefined`: a run that is killed starts its batches anew. */
+	readonly journal: string | undefined;
+	/** Tells a person how the batches get on. */
+	readonly say: (text: string) => void;
+	readonly clock?: Clock;
+	readonly limits?: BatchLimits;
+	/** Milliseconds without a further request after which what waits is sent; default {@link DEFAULT_QUIET}. */
+	readonly quiet?: number;
+	/** Default: the global `fetch`. */
+	readonly fetch?: typeof fetch;
+}
+
+/** Where the journal of a run's batches lies. */
+export function batchJournalPath(stateFolder: string, run: string): string {
+	return join(stateFolder, 'batches', `${run}.jsonl`);
+}
+
+/**
+ * Models that answer through the Batch API of OpenAI or Azure: cheaper, within a day. Whoever asks waits; all that wait at the same
+ * time go together, so that answers make one batch, their verdicts the next, and each further turn of conversations one more.
+ */
+export class BatchModels implements ModelPort {
+	private readonly options: BatchModelsOptions;
+	private readonly journal: BatchJournal;
+	private readonly groups = new Map<string, BatchGroup>();
+
+	/** Throws what the disk says of the journal. */
+	constructor(options: BatchModelsOptions) {
+		this.options = options;
+		this.journal = new BatchJournal(options.journal);
+	}
+
+	async ask(request: ModelRequest, _onText: (piece: string) => void, signal: AbortSignal): Promise<ModelOutcome> {
+		const group = await this.groupFor(request);
+		const outcome = group instanceof BatchGroup ? await group.ask(request, signal) : plainOutcome({ failure: group });
+		const { failure } = outcome;
+		return failure === undefined
+			? outcome
+			: { ...outcome, failure: { ...failure, message: this.options.redactor.redact(failure.message) } };
+	}
+
+	/** `finished`: every reply is recorded, so that nothing has to be remembered. */
+	end(outcome: 'finished' | 'interrupted'): void {
+		if (outcome === 'finished') {
+			this.journal.remove();
+		} else {
+			this.journal.close();
+		}
+	}
+
+	private async groupFor({ model: entry }: ModelRequest): Promise<BatchGroup | ModelFailure> {
+		if (entry.provider !== 'openai' && entry.provider !== 'azure') {
+			return {
+				reason: 'not-supported',
+				message: `Model "${entry.name}" of provider "${entry.provider}" has no Batch API: run it without --batch.`,
+				concernsAll: true,
+			};
+		}
+		const endpoint = endpointOf(entry);
+		if ('problem' in endpoint) {
+			return { reason: 'unreachable', message: endpoint.problem, concernsAll: true };
+		}
+		const key = await this.options.keys.keyFor(entry, endpoint.origin);
+		if (key.kind === 'refused') {
+			return { reason: 'unreachable', message: key.message, concernsAll: true };
+		}
+		const secret = key.kind === 'key' ? key.key : undefined;
+		this.options.redactor.add(secret ?? '');
+		const name = shortHash(JSON.stringify([endpoint.url, entry.provider, entry.model, entry.name, entry.apiVersion]));
+		const known = this.groups.get(name);
+		if (known !== undefined) {
+			return known;
+		}
+		const { journal } = this;
+		const { clock = systemClock, limits = BATCH_LIMITS, quiet = DEFAULT_QUIET, say, redactor } = this.options;
+		const client = buildClient({ entry, endpoint, key: secret, fetch: this.options.fetch });
+		const group = new BatchGroup({
+			name,
+			entry,
+			url: `${endpoint.baseUrl}/batches`,
+			hasKey: secret !== undefined,
+			api: new BatchApi({ client, path: entry.provider === 'azure' ? '/chat/completions' : '/v1/chat/completions' }),
+			dialect: new Dialect(endpoint.origin),
+			journal,
+			clock,
+			limits,
+			quiet,
+			say: text => say(redactor.redact(text)),
+		});
+		this.groups.set(name, group);
+		return group;
+	}
+}
