@@ -91,6 +91,9 @@ function editWords(base: NonNullable<RecordedProbe['base']>, answer: RecordedPro
 	const fresh = answer.text.slice(from, Math.max(from, answer.text.length - to));
 	const around =
 		old.length + fresh.length < 30 ? ` in “${briefly(base.text.slice(Math.max(0, from - 40), end + 40), 90)}”` : '';
+	if (old.trim() === '' || fresh.trim() === '') {
+		return old.trim() === '' ? `put in: “${briefly(fresh, 150)}”` : `left out: “${briefly(old, 150)}”`;
+	}
 	return `“${briefly(old, 80)}” → “${briefly(fresh, 80)}”${around}`;
 }
 

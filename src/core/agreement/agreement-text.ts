@@ -1,0 +1,174 @@
+import { briefly, plural } from '../judging/probes/brief-words.ts';
+import type { Share } from '../statistics/proportion.ts';
+import type { Account, AgreementReport, JudgeAgreement, ListedReason, PeopleAgreement, Saying } from './agreement.ts';
+import type { Agreement, Estimate } from './confusion.ts';
+import type { CutOff } from './cut-off.ts';
+import type { SpanFigures } from './spans.ts';
+
+/** The whole report for a person, one line an entry. */
+export function agreementLines(report: AgreementReport): readonly string[] {
+	const { judges, people, said } = report;
+	const total = said.reviews + said.ratings + said.annotations + said.preferences;
+	return [
+		'# Agreement with people',
+		'',
+		`People said ${plural(total, 'thing')}: ${plural(said.reviews, 'review')}, ${plural(said.ratings, 'rating')}, ${plural(said.annotations, 'annotation')}, ${plural(said.preferences, 'preference')}.`,
+		...(judges.length === 0 ? ['', 'No recorded run holds a verdict of a judge: run the questions first.'] : []),
+		...judges.flatMap(judge => ['', ...judgeLines(judge, people)]),
+		'',
+		...peopleLines(people),
+	];
+}
+
+/** One line on a judge, for a panel or a status line: `agrees with people: κ 0.62 [0.40, 0.80] over 34 reviews`. */
+export function agreementBrief({ reviews, ratings }: Pick<JudgeAgreement, 'reviews' | 'ratings'>): string | undefined {
+	if (reviews !== undefined) {
+		return `${estimateWords(reviews.kappa)} over ${plural(reviews.n, 'review')}`;
+	}
+	return ratings === undefined
+		? undefined
+		: `${estimateWords(ratings.weighted ?? ratings.kappa)} over ${plural(ratings.n, 'rating')}`;
+}
+
+/** `κ 0.62 [0.40, 0.80]` */
+export function estimateWords(estimate: Estimate | undefined): string {
+	if (estimate === undefined) {
+		return 'no variation';
+	}
+	const { value, interval } = estimate;
+	return `κ ${value.toFixed(2)}${interval === undefined ? '' : ` [${interval.low.toFixed(2)}, ${interval.high.toFixed(2)}]`}`;
+}
+
+function judgeLines(judge: JudgeAgreement, people: PeopleAgreement): readonly string[] {
+	const { reviews, ratings, criteria, preferences, cutOff, spans, account } = judge;
+	return [
+		`## Judge ${briefly(judge.judge, 60)}, rubric ${briefly(judge.rubric, 60)}`,
+		'',
+		...measureLines('accepted or rejected', reviews, people.reviews),
+		...measureLines('ratings, all criteria', ratings, people.ratings),
+		...Object.entries(criteria).flatMap(([id, agreement]) => measureLines(`  ${id}`, agreement, people.criteria[id])),
+		...measureLines('which of two is better', preferences, people.preferences),
+		...(reviews === undefined
+			? []
+			: ['', 'people (down), judge (across):', ...tableLines(reviews, ['passed', 'failed'])]),
+		...(ratings === undefined ? [] : ['', 'ratings, people (down), judge (across):', ...tableLines(ratings)]),
+		...(cutOff === undefined ? [] : ['', ...cutOffLines(cutOff)]),
+		...(spans.words === undefined ? [] : ['', ...spanLines('words that the comparison of texts doubts', spans.words)]),
+		...(spans.judge === undefined ? [] : ['', ...spanLines('claims that the judge doubts', spans.judge)]),
+		'',
+		...(Object.entries(account) as [Saying, Account][]).flatMap(([name, one]) => accountLines(name, one)),
+	];
+}
+
+function measureLines(
+	name: string,
+	agreement: Agreement | undefined,
+	ceiling: Agreement | undefined,
+): readonly string[] {
+	if (agreement === undefined) {
+		return [];
+	}
+	const { n, exact, kappa, weighted } = agreement;
+	const top =
+		ceiling === undefined
+			? ''
+			: `; people among themselves ${estimateWords(ceiling.weighted ?? ceiling.kappa)}, n ${ceiling.n}`;
+	const quadratic = weighted === undefined ? '' : `, weighted ${estimateWords(weighted)}`;
+	return [`${name}: ${estimateWords(kappa)}${quadratic}, same ${percent(exact)} of ${n}${top}`];
+}
+
+function tableLines({ levels, table }: Agreement, across: readonly string[] = levels): readonly string[] {
+	const rows = [['', ...across], ...table.map((row, i) => [levels[i]!, ...row.map(String)])];
+	const widths = rows[0]!.map((_, i) => Math.max(...rows.map(row => briefly(row[i]!, 20).length)));
+	return rows.map(
+		row =>
+			`  ${row.map((cell, i) => (i === 0 ? briefly(cell, 20).padEnd(widths[i]!) : briefly(cell, 20).padStart(widths[i]!))).join('  ')}`,
+	);
+}
+
+function cutOffLines({ present, best, interval, crossValidated, advice, n, accepted, p }: CutOff): readonly string[] {
+	const range = interval === undefined ? '' : `, 95 % of resamples ${mark(interval.low)}–${mark(interval.high)}`;
+	const words = {
+		keep: `Keep ${mark(present.mark)}: no other mark is better by more than chance (p ${p.toFixed(2)}).`,
+		change: `Consider ${mark(best.mark)}: it agrees better with people, also on questions it was not chosen by (p ${p.toFixed(3)}).`,
+		'too-few': `Too few to choose a mark by: 20 answers are needed, 5 of each kind.`,
+	}[advice];
+	return [
+		`pass mark ${mark(present.mark)} agrees with people on ${shareText(present.agrees)} of ${n} answers (${accepted} accepted)`,
+		`best mark ${mark(best.mark)} (all above ${mark(best.above)} up to ${mark(best.upTo)} agree alike${range}); on questions it was not chosen by it agrees on ${shareText(crossValidated)}`,
+		words,
+	];
+}
+
+function spanLines(name: string, figures: SpanFigures): readonly string[] {
+	const { precision, recall, confirmed, dismissed, missed, left } = figures;
+	return [
+		`${name}: ${confirmed} confirmed, ${dismissed} dismissed, ${missed} missed, ${left} rightly left`,
+		...(precision === undefined ? [] : [`  precision ${shareText(precision)}`]),
+		...(recall === undefined ? [] : [`  recall ${shareText(recall)}`]),
+	];
+}
+
+function accountLines(name: string, { loaded, counted, listed }: Account): readonly string[] {
+	if (loaded === 0) {
+		return [];
+	}
+	const reasons = new Map<ListedReason, number>();
+	for (const { reason } of listed) {
+		reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+	}
+	const rest = [...reasons].map(([reason, count]) => ` + ${count} ${REASONS[reason]}`);
+	return [
+		`${loaded} ${name} = ${counted} counted${rest.join('')}`,
+		...listed.map(
+			({ what, question, by, reason }) =>
+				`  ${REASONS[reason]}: ${[question ?? '', briefly(what, 100), by ?? ''].filter(word => word !== '').join(' · ')}`,
+		),
+	];
+}
+
+const REASONS: Readonly<Record<ListedReason, string>> = {
+	uncertain: 'uncertain',
+	'no-answer': 'without its answer in the file',
+	'no-verdict': 'without a verdict of this judge',
+	unscored: 'whose verdict is unscored',
+	'unknown-criterion': 'of a criterion that the judge did not rate',
+	'unknown-level': 'with a level that is not on the scale',
+	note: 'only a note',
+	'context-file': 'on a context file',
+	orphan: 'orphaned',
+	'no-grounding': 'on an answer whose words were not compared',
+};
+
+function peopleLines({ names, reviews, ratings, criteria, preferences }: PeopleAgreement): readonly string[] {
+	if (names.length < 2) {
+		return [
+			'## People among themselves',
+			'',
+			'Only one person said anything, so there is no ceiling to compare a judge with. Set `groundline.reviewer.name` and let a colleague review the same answers.',
+		];
+	}
+	const lines = [
+		...measureLines('accepted or rejected', reviews, undefined),
+		...measureLines('ratings, all criteria', ratings, undefined),
+		...Object.entries(criteria).flatMap(([id, agreement]) => measureLines(`  ${id}`, agreement, undefined)),
+		...measureLines('which of two is better', preferences, undefined),
+	];
+	return [
+		`## People among themselves (${names.map(name => (name === '' ? 'no name' : briefly(name, 40))).join(', ')})`,
+		'',
+		...(lines.length === 0 ? ['No two of them judged the same answer.'] : lines),
+	];
+}
+
+function shareText({ value, low, high }: Share): string {
+	return `${percent(value)} [${Math.round(low * 100)}–${Math.round(high * 100)}]`;
+}
+
+function percent(share: number): string {
+	return `${Math.round(share * 100)} %`;
+}
+
+function mark(score: number): string {
+	return String(Number(score.toFixed(1)));
+}

@@ -1,0 +1,369 @@
+import type { AnnotationFile, Preference, Rating, Review } from '../documents/annotation-file.ts';
+import { type Agreement, agreementOf, bothWays, type RatedPair } from './confusion.ts';
+import { type CutOff, cutOffOf } from './cut-off.ts';
+import type { JudgedAnswer } from './judged-answer.ts';
+import { type Doubter, readSpan, type SpanFigures, type SpanReading, spanFigures } from './spans.ts';
+
+/** How far judges agree with people, and people with each other. */
+export interface AgreementReport {
+	readonly judges: readonly JudgeAgreement[];
+	/** People among themselves: the ceiling of what a judge can reach. */
+	readonly people: PeopleAgreement;
+	/** What people said, over all: the same for every judge. */
+	readonly said: {
+		readonly reviews: number;
+		readonly ratings: number;
+		readonly annotations: number;
+		readonly preferences: number;
+	};
+}
+
+/** One judge, with one rubric and one setting of its parameters. */
+export interface JudgeAgreement {
+	readonly judge: string;
+	readonly rubric: string;
+	/** See `JudgedAnswer.setup`. */
+	readonly setup: string;
+	/** Accepted or rejected by people (rows) against passed or failed by the judge (columns). */
+	readonly reviews: Agreement | undefined;
+	/** Criterion id → levels by people (rows) against the judge's (columns). */
+	readonly criteria: Readonly<Record<string, Agreement>>;
+	/** All criteria together. */
+	readonly ratings: Agreement | undefined;
+	/** Which of two answers people prefer (rows) against which has the higher score (columns). */
+	readonly preferences: Agreement | undefined;
+	readonly cutOff: CutOff | undefined;
+	readonly spans: Readonly<Partial<Record<Doubter, SpanFigures>>>;
+	/** Everything that people said: counted + listed, for each kind of saying. */
+	readonly account: Readonly<Record<Saying, Account>>;
+}
+
+export type Saying = 'reviews' | 'ratings' | 'annotations' | 'preferences';
+
+export interface Account {
+	readonly loaded: number;
+	readonly counted: number;
+	readonly listed: readonly Listed[];
+}
+
+/** Something that a person said and that counts for nothing here, with the reason. */
+export interface Listed {
+	readonly what: string;
+	readonly question: string | undefined;
+	readonly by: string | undefined;
+	readonly reason: ListedReason;
+}
+
+export type ListedReason =
+	| 'uncertain'
+	| 'no-answer'
+	| 'no-verdict'
+	| 'unscored'
+	| 'unknown-criterion'
+	| 'unknown-level'
+	| 'note'
+	| 'context-file'
+	| 'orphan'
+	| 'no-grounding';
+
+export interface PeopleAgreement {
+	/** Who said anything; those without a name are one. */
+	readonly names: readonly string[];
+	readonly reviews: Agreement | undefined;
+	readonly criteria: Readonly<Record<string, Agreement>>;
+	readonly ratings: Agreement | undefined;
+	readonly preferences: Agreement | undefined;
+}
+
+export interface AgreementInput {
+	readonly file: AnnotationFile;
+	/** Of all runs: of several verdicts of one judge on one answer the newest counts. */
+	readonly judged: readonly JudgedAnswer[];
+	/** Resamples of each interval; default 2,000. */
+	readonly resamples?: number;
+}
+
+const STATES = ['accepted', 'rejected'] as const;
+const SIDES = ['a', 'tie', 'b'] as const;
+/** Points of score between two answers that are as good as the same (methods S1, in levels of one criterion). */
+const EQUAL = 1;
+
+/** Compares what people said with what each judge said of the same answers. Every saying is counted or listed with its reason. */
+export function agreementReport({ file, judged, resamples = 2000 }: AgreementInput): AgreementReport {
+	const { reviews, ratings, annotations, preferences } = file;
+	const setups = new Map<string, Map<string, JudgedAnswer>>();
+	for (const answer of judged) {
+		const name = JSON.stringify([answer.judge, answer.setup]);
+		const answers = setups.get(name) ?? new Map<string, JudgedAnswer>();
+		const known = answers.get(answer.hash);
+		if (known === undefined || isBetter(answer, known)) {
+			answers.set(answer.hash, answer);
+		}
+		setups.set(name, answers);
+	}
+	const judges = [...setups.values()]
+		.map(answers => judgeAgreement(file, answers, resamples))
+		.sort((a, b) => countedOf(b) - countedOf(a));
+	return {
+		judges,
+		people: peopleAgreement(file, judged, resamples),
+		said: {
+			reviews: reviews.length,
+			ratings: ratings.length,
+			annotations: annotations.length,
+			preferences: preferences.length,
+		},
+	};
+}
+
+/** The newest verdict counts, but one that was read before one that was not. */
+function isBetter(answer: JudgedAnswer, known: JudgedAnswer): boolean {
+	const read = Number(answer.cappedScore !== undefined) - Number(known.cappedScore !== undefined);
+	return read > 0 || (read === 0 && answer.t > known.t);
+}
+
+function countedOf({ account }: JudgeAgreement): number {
+	return Object.values(account).reduce((sum, { counted }) => sum + counted, 0);
+}
+
+type Taken<T> = { readonly pair: T } | { readonly reason: ListedReason };
+
+function judgeAgreement(
+	file: AnnotationFile,
+	answers: ReadonlyMap<string, JudgedAnswer>,
+	resamples: number,
+): JudgeAgreement {
+	const [first] = [...answers.values()].sort((a, b) => b.t - a.t);
+	const { judge, rubric, setup, levels, criteria } = first!;
+	const questionOf = (hash: string) => file.answers.get(hash)?.question;
+	const verdictOn = (hash: string): Taken<JudgedAnswer> => {
+		const answer = answers.get(hash);
+		return !file.answers.has(hash)
+			? { reason: 'no-answer' }
+			: answer === undefined
+				? { reason: 'no-verdict' }
+				: answer.cappedScore === undefined
+					? { reason: 'unscored' }
+					: { pair: answer };
+	};
+	const reviews = file.reviews.map((review): [Review, Taken<JudgedAnswer>] => [
+		review,
+		review.state === 'uncertain' ? { reason: 'uncertain' } : verdictOn(review.answer),
+	]);
+	const ratings = file.ratings.map((rating): [Rating, Taken<RatedPair>] => [rating, ratingPair(rating)]);
+	const preferences = file.preferences.map((preference): [Preference, Taken<RatedPair>] => [
+		preference,
+		preferencePair(preference),
+	]);
+	function ratingPair({ answer, criterion, rating }: Rating): Taken<RatedPair> {
+		const verdict = verdictOn(answer);
+		if ('reason' in verdict) {
+			return verdict;
+		}
+		const said = Object.hasOwn(verdict.pair.ratings, criterion) ? verdict.pair.ratings[criterion] : undefined;
+		if (!criteria.includes(criterion) || said === undefined) {
+			return { reason: 'unknown-criterion' };
+		}
+		const [person, machine] = [levels.indexOf(rating), levels.indexOf(said)];
+		return person < 0 || machine < 0
+			? { reason: 'unknown-level' }
+			: { pair: { cluster: verdict.pair.question, first: person, second: machine } };
+	}
+	function preferencePair({ question, a, b, winner }: Preference): Taken<RatedPair> {
+		const [first, second] = [verdictOn(a), verdictOn(b)];
+		if ('reason' in first) {
+			return first;
+		}
+		if ('reason' in second) {
+			return second;
+		}
+		const difference = first.pair.cappedScore! - second.pair.cappedScore!;
+		const said = Math.abs(difference) < EQUAL ? 'tie' : difference > 0 ? 'a' : 'b';
+		return { pair: { cluster: question, first: SIDES.indexOf(winner), second: SIDES.indexOf(said) } };
+	}
+	const accepted = reviews.flatMap(([{ state }, taken]) =>
+		'reason' in taken
+			? []
+			: [
+					{
+						cluster: taken.pair.question,
+						accepted: state === 'accepted',
+						score: taken.pair.cappedScore!,
+						pass: taken.pair.pass,
+					},
+				],
+	);
+	const counted = ratings.flatMap(([rating, taken]) => ('reason' in taken ? [] : [{ ...taken.pair, ...pick(rating) }]));
+	const spans = spansOf(file, answers);
+	return {
+		...{ judge, rubric, setup },
+		reviews: agreementOf(
+			accepted.map(item => ({
+				cluster: item.cluster,
+				first: item.accepted ? 0 : 1,
+				second: item.pass === true ? 0 : 1,
+			})),
+			{ levels: STATES, resamples },
+		),
+		criteria: byCriterion(counted, criteria, { levels, resamples }),
+		ratings: agreementOf(counted, { levels, resamples }),
+		preferences: agreementOf(
+			preferences.flatMap(([, taken]) => ('reason' in taken ? [] : [taken.pair])),
+			{ levels: SIDES, resamples },
+		),
+		cutOff: first!.passMark === undefined ? undefined : cutOffOf(accepted, first!.passMark),
+		spans: spans.figures,
+		account: {
+			reviews: accountOf(reviews, ({ answer, state, by }) => ({ what: state, question: questionOf(answer), by })),
+			ratings: accountOf(ratings, ({ answer, criterion, rating, by }) => ({
+				what: `${criterion}: ${rating}`,
+				question: questionOf(answer),
+				by,
+			})),
+			annotations: spans.account,
+			preferences: accountOf(preferences, ({ winner, question, by }) => ({ what: `prefers ${winner}`, question, by })),
+		},
+	};
+}
+
+function pick({ criterion }: Rating): { readonly criterion: string } {
+	return { criterion };
+}
+
+function byCriterion(
+	pairs: readonly (RatedPair & { readonly criterion: string })[],
+	criteria: readonly string[],
+	options: { readonly levels: readonly string[]; readonly resamples: number },
+): Readonly<Record<string, Agreement>> {
+	return Object.fromEntries(
+		criteria.flatMap(id => {
+			const agreement = agreementOf(
+				pairs.filter(({ criterion }) => criterion === id),
+				options,
+			);
+			return agreement === undefined ? [] : [[id, agreement]];
+		}),
+	);
+}
+
+function accountOf<T>(
+	items: readonly (readonly [T, Taken<unknown>])[],
+	words: (item: T) => Omit<Listed, 'reason'>,
+): Account {
+	const listed = items.flatMap(([item, taken]) =>
+		'reason' in taken ? [{ ...words(item), reason: taken.reason }] : [],
+	);
+	return { loaded: items.length, counted: items.length - listed.length, listed };
+}
+
+/** An annotation counts where the words, or the judge, were held against it. */
+function spansOf(
+	file: AnnotationFile,
+	answers: ReadonlyMap<string, JudgedAnswer>,
+): { readonly figures: JudgeAgreement['spans']; readonly account: Account } {
+	const read = (by: Doubter) =>
+		file.annotations.map(annotation => {
+			const grounding = annotation.answer === undefined ? undefined : answers.get(annotation.answer)?.grounding;
+			return readSpan(annotation, file, { grounding, by });
+		});
+	const [words, judge] = [read('words'), read('judge')];
+	const figures = (readings: readonly SpanReading[]) =>
+		readings.some(({ kind }) => kind === 'counted') ? spanFigures(readings) : undefined;
+	const [byWords, byJudge] = [figures(words), figures(judge)];
+	const listed = file.annotations.flatMap((annotation, i): readonly Listed[] => {
+		const reading = words[i]!;
+		return reading.kind === 'counted' || judge[i]!.kind === 'counted'
+			? []
+			: [
+					{
+						what: `${annotation.id} ${annotation.label}: ${annotation.target.exact.slice(0, 80)}`,
+						question: file.answers.get(annotation.answer ?? '')?.question,
+						by: annotation.by,
+						reason:
+							reading.reason === 'no-grounding' && !answers.has(annotation.answer ?? '')
+								? 'no-verdict'
+								: reading.reason,
+					},
+				];
+	});
+	return {
+		figures: {
+			...(byWords === undefined ? {} : { words: byWords }),
+			...(byJudge === undefined ? {} : { judge: byJudge }),
+		},
+		account: { loaded: file.annotations.length, counted: file.annotations.length - listed.length, listed },
+	};
+}
+
+/** Pairs of people on the same item. Nobody is paired with himself; a name that is missing is a person as well. */
+function peopleAgreement(file: AnnotationFile, judged: readonly JudgedAnswer[], resamples: number): PeopleAgreement {
+	const questionOf = (hash: string) => file.answers.get(hash)?.question ?? hash;
+	const levels = judged[0]?.levels ?? levelsOf(file.ratings);
+	const reviews = pairsOf(
+		file.reviews.flatMap(({ answer, state, by }) =>
+			state === 'uncertain' ? [] : [{ item: answer, cluster: questionOf(answer), by, value: STATES.indexOf(state) }],
+		),
+	);
+	const rated = file.ratings.flatMap(({ answer, criterion, rating, by }) => {
+		const value = levels.indexOf(rating);
+		return value < 0 ? [] : [{ item: `${answer} ${criterion}`, cluster: questionOf(answer), by, value, criterion }];
+	});
+	const criteria = [...new Set(rated.map(({ criterion }) => criterion))];
+	const options = { levels, resamples };
+	const people = [...file.reviews, ...file.ratings, ...file.preferences, ...file.annotations];
+	return {
+		names: [...new Set(people.map(({ by }) => by ?? ''))].sort(),
+		reviews: amongPeople(reviews, { levels: STATES, resamples }),
+		criteria: Object.fromEntries(
+			criteria.flatMap(id => {
+				const pairs = pairsOf(rated.filter(({ criterion }) => criterion === id));
+				const agreement = amongPeople(pairs, options);
+				return agreement === undefined ? [] : [[id, agreement]];
+			}),
+		),
+		ratings: amongPeople(pairsOf(rated), options),
+		preferences: amongPeople(pairsOf(file.preferences.map(preferenceItem)), { levels: SIDES, resamples }),
+	};
+}
+
+/** Each pair stands in the table both ways round, because neither of two people is the first; it is counted once. */
+function amongPeople(
+	pairs: readonly RatedPair[],
+	options: { readonly levels: readonly string[]; readonly resamples: number },
+): Agreement | undefined {
+	const agreement = agreementOf(bothWays(pairs), options);
+	return agreement && { ...agreement, n: pairs.length };
+}
+
+/** The same two answers are one item, whichever of them is called `a`. */
+function preferenceItem({ question, a, b, winner, by }: Preference): Said {
+	const turned = b < a;
+	const side = turned && winner !== 'tie' ? (winner === 'a' ? 'b' : 'a') : winner;
+	return { item: turned ? `${b} ${a}` : `${a} ${b}`, cluster: question, by, value: SIDES.indexOf(side) };
+}
+
+interface Said {
+	readonly item: string;
+	readonly cluster: string;
+	readonly by: string | undefined;
+	readonly value: number;
+}
+
+function pairsOf(said: readonly Said[]): readonly RatedPair[] {
+	const items = new Map<string, Said[]>();
+	for (const one of said) {
+		items.set(one.item, [...(items.get(one.item) ?? []), one]);
+	}
+	return [...items.values()].flatMap(group =>
+		group.flatMap((one, i) =>
+			group
+				.slice(i + 1)
+				.filter(other => other.by !== one.by)
+				.map(other => ({ cluster: one.cluster, first: one.value, second: other.value })),
+		),
+	);
+}
+
+function levelsOf(ratings: readonly Rating[]): readonly string[] {
+	return [...new Set(ratings.map(({ rating }) => rating))];
+}

@@ -1,0 +1,132 @@
+import { bootstrap } from '../statistics/bootstrap.ts';
+import { clusteredWilson, type Share } from '../statistics/proportion.ts';
+import { seeded } from '../statistics/random.ts';
+import { signTest } from '../statistics/sign-test.ts';
+
+/** An answer with the judge's score, and whether people accept it. */
+export interface LabelledScore {
+	readonly cluster: string;
+	/** 0–100 */
+	readonly score: number;
+	readonly accepted: boolean;
+}
+
+/** Which pass mark agrees best with people, and whether that is more than chance. */
+export interface CutOff {
+	readonly n: number;
+	readonly accepted: number;
+	/** The mark in use, and the share of answers on which it agrees with people. */
+	readonly present: { readonly mark: number; readonly agrees: Share };
+	/** Every mark above `above` and up to `upTo` agrees best: balanced between accepted and rejected. */
+	readonly best: { readonly mark: number; readonly above: number; readonly upTo: number };
+	/** 95 % of the best marks of resampled questions lie here; `undefined` for fewer than ten questions. */
+	readonly interval: { readonly low: number; readonly high: number } | undefined;
+	/** Agreement of marks chosen without the question that they are tried on. */
+	readonly crossValidated: Share;
+	/** Two-sided sign test over questions of that against the mark in use. */
+	readonly p: number;
+	/** `change` only where the cross-validated mark is better by more than chance. */
+	readonly advice: 'keep' | 'change' | 'too-few';
+}
+
+/** Fewer answers, or fewer of one kind, tell nothing of a mark. */
+const FEWEST = 20;
+const FEWEST_OF_A_KIND = 5;
+
+/**
+ * Calibrates the pass mark: the mark with the best balanced agreement (mean of the shares of accepted answers at or above it and of
+ * rejected ones below it; of equally good ones the range nearest the mark in use), checked by leaving out one question at a time. `undefined`
+ * where people accepted all, or none.
+ */
+export function cutOffOf(items: readonly LabelledScore[], present: number): CutOff | undefined {
+	const accepted = items.filter(item => item.accepted).length;
+	if (accepted === 0 || accepted === items.length) {
+		return undefined;
+	}
+	const clusters = [...grouped(items).values()];
+	const best = bestMark(items, present);
+	const agrees = (item: LabelledScore, mark: number) => item.score >= mark === item.accepted;
+	const present1 = clusters.map(group => count(group, item => agrees(item, present)));
+	const validated = clusters.map(group => {
+		const rest = clusters.flatMap(other => (other === group ? [] : other));
+		const mark = bestMark(rest, present).mark;
+		return count(group, item => agrees(item, mark));
+	});
+	const better = validated.map(({ hits, of }, i) => hits / of - present1[i]!.hits / present1[i]!.of);
+	const p = signTest(better.filter(each => each > 0).length, better.filter(each => each < 0).length);
+	const tooFew = items.length < FEWEST || Math.min(accepted, items.length - accepted) < FEWEST_OF_A_KIND;
+	const gains = better.reduce((sum, each) => sum + each, 0) > 0;
+	return {
+		n: items.length,
+		accepted,
+		present: { mark: present, agrees: clusteredWilson(present1)! },
+		best,
+		interval: clusters.length < 10 ? undefined : markInterval(clusters, present),
+		crossValidated: clusteredWilson(validated)!,
+		p,
+		advice: tooFew ? 'too-few' : gains && p < 0.05 ? 'change' : 'keep',
+	};
+}
+
+function markInterval(clusters: readonly (readonly LabelledScore[])[], present: number) {
+	const statistic = (sample: readonly (readonly LabelledScore[])[]) => bestMark(sample.flat(), present).mark;
+	const found = bootstrap(clusters, statistic, { random: seeded(20), resamples: 400 });
+	return found && { low: found.low, high: found.high };
+}
+
+interface Mark {
+	readonly mark: number;
+	readonly above: number;
+	readonly upTo: number;
+}
+
+/** One pass over the sorted scores: every mark between two neighbours cuts alike. */
+function bestMark(items: readonly LabelledScore[], present: number): Mark {
+	const sorted = [...items].sort((a, b) => a.score - b.score);
+	const all = { good: 0, bad: 0 };
+	for (const { accepted } of sorted) {
+		all[accepted ? 'good' : 'bad']++;
+	}
+	const below = { good: 0, bad: 0 };
+	let best: (Mark & { readonly value: number; readonly distance: number }) | undefined;
+	for (let i = 0; i <= sorted.length; ) {
+		const above = i === 0 ? 0 : sorted[i - 1]!.score;
+		const upTo = i === sorted.length ? 100 : sorted[i]!.score;
+		const good = all.good === 0 ? 0.5 : (all.good - below.good) / all.good;
+		const bad = all.bad === 0 ? 0.5 : below.bad / all.bad;
+		const value = (good + bad) / 2;
+		const mark = present > above && present <= upTo ? present : (above + upTo) / 2;
+		const distance = Math.abs(mark - present);
+		// Behind the highest score no mark can be reached at all.
+		const possible = i < sorted.length || upTo > above;
+		if (
+			possible &&
+			(best === undefined || value > best.value + 1e-12 || (value > best.value - 1e-12 && distance < best.distance))
+		) {
+			best = { mark, above, upTo, value, distance };
+		}
+		const score = sorted[i]?.score;
+		do {
+			below[sorted[i]?.accepted === true ? 'good' : 'bad'] += i < sorted.length ? 1 : 0;
+			i++;
+		} while (i < sorted.length && sorted[i]!.score === score);
+	}
+	return { mark: best!.mark, above: best!.above, upTo: best!.upTo };
+}
+
+function grouped(items: readonly LabelledScore[]): ReadonlyMap<string, readonly LabelledScore[]> {
+	const groups = new Map<string, LabelledScore[]>();
+	for (const item of items) {
+		const group = groups.get(item.cluster);
+		if (group === undefined) {
+			groups.set(item.cluster, [item]);
+		} else {
+			group.push(item);
+		}
+	}
+	return groups;
+}
+
+function count(items: readonly LabelledScore[], hit: (item: LabelledScore) => boolean) {
+	return { hits: items.filter(hit).length, of: items.length };
+}
