@@ -19,13 +19,17 @@ export interface JudgeStanding {
 /** Counts what judges say, case by case, and keeps none of them. */
 export class JudgeStandings {
 	private readonly groups = new Map<string, Group>();
+	/** Judge and hashes of what he judged by → the key of his measurement, which takes longer to find than a case to count. */
+	private readonly keys = new Map<string, string>();
 
 	/** Counts a case that is done. `stateFolder`: absolute path of `.groundline`. */
 	add(stateFolder: string, { judge }: Pick<Case, 'judge'>, { start, end }: Pick<CaseResult, 'start' | 'end'>): void {
 		if (judge === undefined || start === undefined) {
 			return;
 		}
-		const key = measurementKey(judge.name, start.inputs);
+		const by = JSON.stringify([judge.name, start.inputs.judge, start.inputs.rubric]);
+		const key = this.keys.get(by) ?? measurementKey(judge.name, start.inputs);
+		this.keys.set(by, key);
 		const name = JSON.stringify([stateFolder, key]);
 		const group = this.groups.get(name) ?? { judge: judge.name, folder: stateFolder, key, passed: 0, failed: 0 };
 		this.groups.set(name, group);

@@ -74,7 +74,7 @@ export function reportedCase(result: CaseResult): ReportedCase {
 		answerCost: result.answer?.cached === true ? 0 : result.answer?.cost,
 		judgeCost: sumCosts(result.verdicts.map(verdict => verdict.cost)),
 		answerMs: result.answer?.cached === true ? 0 : (result.answer?.latencyMs ?? 0),
-		judgeMs: result.verdicts.reduce((sum, verdict) => sum + verdict.latencyMs, 0),
+		judgeMs: result.verdicts.reduce((sum, verdict) => sum + (verdict.cached ? 0 : verdict.latencyMs), 0),
 		...(claims === undefined ? {} : { claims }),
 	};
 }

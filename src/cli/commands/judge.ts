@@ -6,6 +6,7 @@ import type { CaseResult } from '../../core/review/result.ts';
 import { STATE_FOLDER, stateFolder } from '../../core/review/state-folder.ts';
 import { foldRun, latestRun } from '../../node/runs/run-store.ts';
 import { plural } from '../amounts.ts';
+import { CACHE_OPTIONS } from '../cache-options.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
 import { loadSet, planProblemLines } from '../load.ts';
@@ -22,7 +23,11 @@ export const judgeCommand: Command = {
 		name: 'judge',
 		operands: 'FILE…',
 		about: 'Judge again what is recorded, without calling the answering model.',
-		options: RUN_OPTIONS,
+		options: {
+			...RUN_OPTIONS,
+			fresh: { type: 'boolean', about: 'Ask judges anew even where their verdict is in the cache.' },
+			...CACHE_OPTIONS,
+		},
 		notes: ['FILE is a question file (its latest run is judged) or a run file.'],
 	},
 	async run(given, io) {
@@ -139,7 +144,9 @@ async function planFile(file: string, { source, options, given, io }: Planning):
 				task: 'judge',
 				recorded: item => byKey.get(item.key),
 				answerOf: key => byKey.get(key)?.answer?.text,
+				fresh: () => given.has('fresh'),
 			},
+			...(given.has('no-cache') ? { cache: 'none' as const } : {}),
 			regionOf: questionPlaces([set]),
 			maxUnscored: set.project?.limits.maxUnscored,
 		},

@@ -66,7 +66,9 @@ class RowReader {
 			answers: this.answers(),
 			probes: [],
 		};
-		const passages = [...shared, ...this.passages(shared.length + 1)];
+		const own = this.passages(shared.length + 1);
+		// Rows without a context of their own share one list, which is then prepared and hashed once.
+		const passages = own.length === 0 ? shared : [...shared, ...own];
 		return { question, passages, row: { path, row: this.row.number } };
 	}
 

@@ -30,7 +30,7 @@ export interface ReplyIdentity {
 	readonly headers: unknown;
 	readonly messages: readonly (readonly [role: string, content: string])[];
 	readonly parameters: unknown;
-	readonly schema: readonly [name: string, schema: unknown] | null;
+	readonly schema: readonly [name: string, schema: object] | null;
 	/** A further sample is a further draw: one reply never stands for two. */
 	readonly sample: number;
 }

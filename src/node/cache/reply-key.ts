@@ -4,10 +4,10 @@ import { replyIdentity } from '../../core/review/reply-identity.ts';
 
 /** The address of a reply in the cache: SHA-256 over its identity as JSON with sorted keys, 64 hex digits. */
 export function replyKey(request: ModelRequest): string {
-	const { messages, ...rest } = replyIdentity(request);
-	// Messages are long and have no keys to sort.
+	const { messages, schema, ...rest } = replyIdentity(request);
+	// Messages and schemas are long, and stand in one order already.
 	return createHash('sha256')
-		.update(JSON.stringify([FORMAT, sorted(rest)]))
+		.update(JSON.stringify([FORMAT, sorted(rest), schema]))
 		.update(JSON.stringify(messages))
 		.digest('hex');
 }

@@ -85,11 +85,8 @@ test('what does not shape a reply changes no address', () => {
 		{ ...request, fresh: true, purpose: 'verdict' },
 	];
 	assert.deepEqual([...new Set(same.map(replyKey))], [replyKey(request)]);
-	const schema = (value: object) => ({
-		...request,
-		schema: { name: 's', schema: { ...value } as Record<string, unknown> },
-	});
-	assert.equal(replyKey(schema({ a: 1, b: 2 })), replyKey(schema({ b: 2, a: 1 })));
+	const extra = (extraBody: Record<string, unknown>) => replyKey({ ...request, parameters: { extraBody } });
+	assert.equal(extra({ a: 1, b: { c: 2, d: 3 } }), extra({ b: { d: 3, c: 2 }, a: 1 }));
 	const unnamed = { ...model, model: undefined };
 	assert.notEqual(replyKey({ ...request, model: unnamed }), replyKey({ ...request, model: { ...unnamed, name: 'n' } }));
 });
