@@ -41,7 +41,11 @@ export const PROBLEM_CODES = {
 	'lines-of-table': 'error',
 	'too-many-files': 'error',
 	'empty-context': 'error',
-	'repeated-context': 'hint',
+	'repeated-context': 'information',
+	'nearly-repeated-context': 'information',
+	'irrelevant-context': 'information',
+	'empty-cells': 'information',
+	'beyond-window': 'warning',
 	'context-moved': 'warning',
 	// Rubrics, and what names their criteria and levels.
 	'unknown-criterion': 'error',

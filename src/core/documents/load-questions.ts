@@ -2,7 +2,6 @@ import type { ChosenText } from '../context/chosen-text.ts';
 import type { Passage } from '../context/passage.ts';
 import { type PassageSource, passagesOf } from '../context/passages-of.ts';
 import type { CachedFiles } from './cached-files.ts';
-import { checkRepeatedContext } from './checks/repeated-context.ts';
 import { canBeKept, KeptPassages, type OwnPassages } from './kept-passages.ts';
 import { loadDataSet } from './load-data-set.ts';
 import type { Problem } from './problem.ts';
@@ -20,6 +19,8 @@ export interface QuestionSource {
 }
 
 export interface LoadedQuestions {
+	/** The passages of the file's own `context`. */
+	readonly shared: readonly Passage[];
 	readonly questions: readonly LoadedQuestion[];
 	/** At places in the question file. */
 	readonly problems: readonly Problem[];
@@ -30,7 +31,7 @@ export async function loadQuestions(from: QuestionSource): Promise<LoadedQuestio
 	const { path, file, files } = from;
 	const source = { path, lines: () => files.lines(path, from.text), files, chosen: new Map<string, ChosenText>() };
 	const shared = await passagesOf(file.context, { ...source, firstNumber: 1 });
-	const problems: Problem[] = [...shared.problems, ...checkRepeatedContext(file.context, shared.passages, path)];
+	const problems: Problem[] = [...shared.problems];
 	const own = await ownPassages(from, { ...source, firstNumber: shared.passages.length + 1 });
 	problems.push(...own.problems);
 	const questions = file.questions.map((question, i): LoadedQuestion => {
@@ -42,12 +43,12 @@ export async function loadQuestions(from: QuestionSource): Promise<LoadedQuestio
 		questions.push(...rows.questions);
 		problems.push(...rows.problems);
 	}
-	return { questions, problems };
+	return { shared: shared.passages, questions, problems };
 }
 
 /** What each question is given beside the shared passages: what was kept of it, where that still holds. */
 async function ownPassages(
-	{ path, file, files, kept = new KeptPassages() }: QuestionSource,
+	{ file, files, kept = new KeptPassages() }: QuestionSource,
 	source: PassageSource,
 ): Promise<{ readonly passages: readonly (readonly Passage[])[]; readonly problems: readonly Problem[] }> {
 	const { firstNumber } = source;
@@ -61,10 +62,9 @@ async function ownPassages(
 		let isClean = true;
 		if (given === undefined) {
 			const fresh = await passagesOf(entries, source);
-			const repeated = [...checkRepeatedContext(entries, fresh.passages, path)];
 			given = fresh.passages;
-			isClean = fresh.problems.length + repeated.length === 0;
-			problems.push(...fresh.problems, ...repeated);
+			isClean = fresh.problems.length === 0;
+			problems.push(...fresh.problems);
 		}
 		passages.push(given);
 		const candidate = { entries, passages: given };

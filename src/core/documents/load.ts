@@ -61,6 +61,7 @@ export async function loadReviewSet(path: string, files: Files, options: LoadOpt
 				: prompts.prompts,
 		rubricPath: rubric.path,
 		rubric: rubric.rubric,
+		shared: questions.shared,
 		questions: questions.questions,
 		dependencies: cached.dependencies,
 	};

@@ -1,3 +1,4 @@
+import { HYGIENE_CHECKS, type HygieneCheck } from '../hygiene/hygiene-checks.ts';
 import { checkProject } from './check-project.ts';
 import { checkWhole } from './check-version.ts';
 import { type Field, type Fields, fieldsOf, numberOf, textOf, textsOf } from './fields.ts';
@@ -47,12 +48,14 @@ function readRest(fields: Fields): Omit<Project, 'models'> {
 	const defaults = fieldsOf(fields.get('defaults')?.value);
 	const limits = fieldsOf(fields.get('limits')?.value);
 	const judge = readJudge(defaults.get('judge')?.value);
+	const hygiene = readHygiene(fields.get('hygiene')?.value);
 	return {
 		defaults: {
 			models: textsOf(defaults.get('models')?.value),
 			judge: { model: judge?.model, samples: judge?.samples ?? 1, claims: judge?.claims },
 			concurrency: numberOf(defaults.get('concurrency')?.value)?.value,
 		},
+		...(hygiene === undefined ? {} : { hygiene }),
 		limits: {
 			maxCost: numberOf(limits.get('maxCost')?.value)?.value,
 			maxUnscored: numberOf(limits.get('maxUnscored')?.value)?.value,
@@ -60,6 +63,14 @@ function readRest(fields: Fields): Omit<Project, 'models'> {
 			tokensPerMinute: positive(limits.get('tokensPerMinute')),
 		},
 	};
+}
+
+function readHygiene(node: YamlNode | undefined): readonly HygieneCheck[] | undefined {
+	const words = node === undefined ? [] : textsOf(node).map(({ value }) => value);
+	if (words.length === 0 || words.includes('all')) {
+		return undefined;
+	}
+	return HYGIENE_CHECKS.filter(check => words.includes(check));
 }
 
 /** A model entry; `undefined` where nobody is named who could serve it. */

@@ -1,3 +1,4 @@
+import type { HygieneCheck } from '../hygiene/hygiene-checks.ts';
 import type { Located, TextRange } from '../text/range.ts';
 import type { JudgeChoice } from './question-file.ts';
 
@@ -5,6 +6,8 @@ import type { JudgeChoice } from './question-file.ts';
 export interface Project {
 	readonly models: ReadonlyMap<string, ModelEntry>;
 	readonly defaults: ProjectDefaults;
+	/** What is looked for in contexts; `undefined` where nothing is written: everything. */
+	readonly hygiene?: readonly HygieneCheck[];
 	readonly limits: ProjectLimits;
 }
 

@@ -18,6 +18,8 @@ export interface ReviewSet {
 	readonly rubricPath: string | undefined;
 	/** The built-in rubric where the file names none; `undefined` where the one it names cannot be read. */
 	readonly rubric: Rubric | undefined;
+	/** The passages of the file's own `context`, which every question is given first. */
+	readonly shared: readonly Passage[];
 	/** The questions of the file, or of its data set, in order. */
 	readonly questions: readonly LoadedQuestion[];
 	/** Path → problems, for the question file and every file it names that is a document of ours. */

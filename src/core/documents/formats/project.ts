@@ -153,6 +153,24 @@ export const PROJECT_FORMAT: ObjectShape = object('project file', {
 		}),
 		docs: 'What holds where a question file says nothing.',
 	},
+	hygiene: {
+		shape: oneOrMany(
+			'a check',
+			text({
+				words: {
+					all: 'Everything below.',
+					none: 'Nothing.',
+					repeated: 'Passages and lines that repeat an earlier one, exactly or nearly.',
+					irrelevant: 'Lines that share no telling word with the question.',
+					'empty-cells': 'What empty cells of an exported sheet take.',
+					window: 'Contexts that do not fit the window of a model (`contextWindow`).',
+				},
+			}),
+		),
+		docs: 'What is looked for in the contexts of question files, with the tokens that mending it would save.',
+		default: 'all',
+		example: '[repeated, window]',
+	},
 	limits: {
 		shape: object('limits', {
 			maxCost: {

@@ -148,9 +148,6 @@ test('marks lines and rows that are not there, and passages that say nothing', a
 #                 ^^^^^^^^ empty-context
         - { text: " " }
 #                 ^^^ empty-context
-        - { text: said twice }
-        - { text: said twice }
-#                 ^^^^^^^^^^ repeated-context
 `,
 		{
 			'sets/three.md': 'a\nb\nc',
