@@ -110,7 +110,7 @@ export async function latestResults({
 		if (keys !== undefined && [...keys].every(key => latest.has(key))) {
 			break;
 		}
-		if (!(await startsWithFile(entry.path, file))) {
+		if (!(await runNames(entry.path, file))) {
 			continue;
 		}
 		const fold = await foldRun(entry.path).catch(() => undefined);
@@ -126,7 +126,7 @@ export async function latestResults({
 /** The newest run of a question file, if there is one. */
 export async function latestRun(stateFolder: string, file: string): Promise<RunFileEntry | undefined> {
 	for (const entry of await listRuns(stateFolder)) {
-		if (await startsWithFile(entry.path, file)) {
+		if (await runNames(entry.path, file)) {
 			return entry;
 		}
 	}
@@ -134,7 +134,7 @@ export async function latestRun(stateFolder: string, file: string): Promise<RunF
 }
 
 /** Only the first event is read: it names the question files of a run. Comparisons and probes hold no results of cases. */
-async function startsWithFile(path: string, file: string): Promise<boolean> {
+export async function runNames(path: string, file: string): Promise<boolean> {
 	try {
 		for await (const event of readRun(path)) {
 			return (

@@ -1,0 +1,189 @@
+import { writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { agreementReport } from '../../core/agreement/agreement.ts';
+import { agreementLines } from '../../core/agreement/agreement-text.ts';
+import { type JudgedAnswer, judgedAnswersOf } from '../../core/agreement/judged-answer.ts';
+import { annotationsPath } from '../../core/annotations/annotations-path.ts';
+import type { AnnotationFile } from '../../core/documents/annotation-file.ts';
+import { documentKind } from '../../core/documents/kinds.ts';
+import { parseAnnotations } from '../../core/documents/parse-annotations.ts';
+import { STATE_FOLDER, stateFolder } from '../../core/review/state-folder.ts';
+import { NodeFiles } from '../../node/files.ts';
+import { foldRun, listRuns, runNames } from '../../node/runs/run-store.ts';
+import { plural } from '../amounts.ts';
+import { EXIT, type ExitCode, UsageError } from '../exit-code.ts';
+import type { CommandIo } from '../io.ts';
+import { loadSet, problemLines } from '../load.ts';
+import type { Given } from '../options.ts';
+import { findFiles, placeOf } from '../places.ts';
+import { requireFiles } from '../run-options.ts';
+import type { Command } from './command.ts';
+
+/** Compares judges with what people said of the same answers. */
+export const agreeCommand: Command = {
+	spec: {
+		name: 'agree',
+		operands: 'FILE…',
+		about: 'Compare judges with what people said of the same answers.',
+		options: {
+			judge: { type: 'string', value: 'NAME', about: 'Only this judge.' },
+			reporter: { type: 'string', value: 'NAME', about: 'pretty (default) or json.' },
+			output: { type: 'string', value: 'FILE', about: 'Where the report goes; default: stdout.' },
+			root: {
+				type: 'string',
+				value: 'FOLDER',
+				about: 'Where paths start; default: the folder of groundline.yaml, else that of the file.',
+			},
+		},
+		notes: [
+			'FILE is a question file (its annotations file against the verdicts of all its runs) or a run file (only the verdicts in it).',
+			'Every review, rating, annotation and preference is counted, or listed with the reason why it is not.',
+			'Exit code 2: there is nothing to compare, or an annotations file has errors.',
+		],
+	},
+	async run(given, io) {
+		const reporter = given.text('reporter') ?? 'pretty';
+		if (reporter !== 'pretty' && reporter !== 'json') {
+			throw new UsageError(`groundline agree has no reporter "${reporter}"; there are pretty and json.`);
+		}
+		const files = await findFiles(requireFiles(given, 'agree'), io.cwd, path => documentKind(path) === 'questions');
+		const only = given.text('judge');
+		const reports: { readonly file: string; readonly report: ReturnType<typeof agreementReport> }[] = [];
+		let failures = 0;
+		for (const file of files) {
+			for (const source of await sourcesOf(file, given, io)) {
+				const { file: people, errors } = await annotationsOf(source, io);
+				failures += errors;
+				if (people !== undefined) {
+					const judged = source.judged.filter(({ judge }) => only === undefined || judge === only);
+					reports.push({ file: source.path, report: agreementReport({ file: people, judged }) });
+				}
+			}
+		}
+		const text =
+			reporter === 'json'
+				? `${JSON.stringify({ version: 1, reports: reports.map(({ file, report }) => ({ file, ...report })) }, undefined, 2)}\n`
+				: reports
+						.map(({ file, report }) => {
+							const [, ...lines] = agreementLines(report);
+							return `# ${file}\n${lines.join('\n')}\n`;
+						})
+						.join('\n');
+		await write(text, given, io);
+		return failures > 0 || reports.length === 0
+			? EXIT.usage
+			: codeOf(
+					reports.map(({ report }) => report),
+					io,
+				);
+	},
+};
+
+function codeOf(reports: readonly ReturnType<typeof agreementReport>[], io: CommandIo): ExitCode {
+	const counted = reports.flatMap(({ judges }) =>
+		judges.flatMap(({ account }) => Object.values(account).map(one => one.counted)),
+	);
+	if (counted.some(count => count > 0)) {
+		return EXIT.passed;
+	}
+	io.err('Nothing that people said is of an answer that a judge rated: there is nothing to compare.\n');
+	return EXIT.usage;
+}
+
+async function write(text: string, given: Given, io: CommandIo): Promise<void> {
+	const named = given.text('output');
+	if (named === undefined) {
+		await io.out(text);
+		return;
+	}
+	const file = resolve(io.cwd, named);
+	try {
+		writeFileSync(file, text);
+	} catch (error) {
+		throw new UsageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+	}
+}
+
+interface Source {
+	/** Absolute. */
+	readonly root: string;
+	/** Root-relative question file. */
+	readonly path: string;
+	readonly judged: readonly JudgedAnswer[];
+}
+
+async function sourcesOf(file: string, given: Given, io: CommandIo): Promise<readonly Source[]> {
+	if (documentKind(file) === 'questions') {
+		const { root, set } = await loadSet(file, given.text('root'), io.cwd);
+		const folder = join(root, stateFolder({ file: set.path, project: set.projectPath, otherwise: 'beside' }));
+		const judged: JudgedAnswer[] = [];
+		for (const { path } of await listRuns(folder)) {
+			if (await runNames(path, set.path)) {
+				judged.push(...(await judgedIn(path, set.path, io)));
+			}
+		}
+		return [{ root, path: set.path, judged }];
+	}
+	if (!file.endsWith('.jsonl')) {
+		throw new UsageError(`${file} is neither a question file nor a run file.`);
+	}
+	const results = await foldOf(file, io);
+	const paths = [...new Set(results.flatMap(({ start }) => (start === undefined ? [] : [start.file])))];
+	if (paths.length === 0) {
+		throw new UsageError(`${file} holds no judged answer.`);
+	}
+	const runs = dirname(file);
+	const beside = dirname(runs).endsWith(STATE_FOLDER) ? dirname(dirname(runs)) : runs;
+	const named = given.text('root');
+	const root = named === undefined ? placeOf(join(beside, paths[0]!), undefined, beside).root : resolve(io.cwd, named);
+	return paths.map(path => ({
+		root,
+		path,
+		judged: judgedAnswersOf(results.filter(({ start }) => start?.file === path)),
+	}));
+}
+
+async function judgedIn(run: string, path: string, io: CommandIo): Promise<readonly JudgedAnswer[]> {
+	return judgedAnswersOf((await foldOf(run, io)).filter(({ start }) => start?.file === path));
+}
+
+async function foldOf(path: string, io: CommandIo) {
+	try {
+		const fold = await foldRun(path, ({ line, message }) => io.err(`${path}:${line}: ${message}\n`));
+		return [...fold.results.values()];
+	} catch (error) {
+		throw new UsageError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`);
+	}
+}
+
+interface Said {
+	/** `undefined` where there is none. */
+	readonly file: AnnotationFile | undefined;
+	/** What could not be read of it, which was told. */
+	readonly errors: number;
+}
+
+/** What people said of a question file's answers. Entries that cannot be read are told of; the others count. */
+async function annotationsOf({ root, path }: Source, io: CommandIo): Promise<Said> {
+	const named = annotationsPath(path);
+	const read = await new NodeFiles(root).read(named);
+	if (read.kind === 'missing') {
+		io.err(`${path} has no annotations: ${named} does not exist.\n`);
+		return { file: undefined, errors: 1 };
+	}
+	if (read.kind !== 'text') {
+		io.err(`${named}: ${read.message}\n`);
+		return { file: undefined, errors: 1 };
+	}
+	const { file, problems } = parseAnnotations(read.text);
+	const errors = problems.filter(({ severity }) => severity === 'error');
+	io.err(
+		problemLines(named, read.text, errors)
+			.map(line => `${line}\n`)
+			.join(''),
+	);
+	if (errors.length > 0) {
+		io.err(`${named} has ${plural(errors.length, 'error')}: what is named above may not be counted.\n`);
+	}
+	return { file, errors: errors.length };
+}
