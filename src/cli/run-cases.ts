@@ -10,6 +10,7 @@ import { type Retested, retestOf } from '../core/review/retest.ts';
 import { review } from '../core/review/review.ts';
 import type { ReviewOptions } from '../core/review/review-options.ts';
 import { TOOL_VERSION } from '../core/review/tool.ts';
+import type { BatchModels } from '../node/batch/batch-models.ts';
 import { CachedModels } from '../node/cache/cached-models.ts';
 import { ReplyCache } from '../node/cache/reply-cache.ts';
 import { systemClock } from '../node/clock.ts';
@@ -64,7 +65,17 @@ export interface RunTools {
 	readonly maxUnscored: number | undefined;
 	/** What the results are compared with. */
 	readonly baseline?: Baseline;
+	/** In place of `models`, where the cases go in batches. */
+	readonly batch?: BatchMaker;
 }
+
+/** Makes what asks the models of one run in batches. */
+export type BatchMaker = (place: {
+	/** Absolute path of `.groundline`. */
+	readonly stateFolder: string;
+	readonly run: string;
+	readonly say: (text: string) => void;
+}) => BatchModels;
 
 /** Runs all jobs, one after the other, and reports on them as one. */
 export async function runCases(jobs: readonly Job[], tools: RunTools): Promise<ExitCode> {
@@ -172,7 +183,13 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 	const fold = resumed?.recovery.fold ?? new RunFold({ texts: 'recent' });
 	const options = { ...job.options, run: id, tool: `groundline ${TOOL_VERSION}` };
 	const cache = job.cache === 'none' ? undefined : openCache(job, redactor);
-	const kept = cache === undefined ? tools.models : new CachedModels(tools.models, cache);
+	const say = (text: string) => {
+		progress.clear();
+		io.err(`${text}\n`);
+	};
+	const batch = tools.batch?.({ stateFolder: job.stateFolder, run: id, say });
+	const asked = batch ?? tools.models;
+	const kept = cache === undefined ? asked : new CachedModels(asked, cache);
 	const open = resumed === undefined ? job.cases : job.cases.filter(item => !resumed.recovery.isDone(item));
 	const models = resumed === undefined ? kept : new RecordedReplies(kept, resumed.recovery.readable(open));
 	const places = new Map(job.cases.map((item, i) => [item.key, i]));
@@ -223,6 +240,7 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 	} finally {
 		writer.close(); // Also where a report cannot be written: what was paid for is kept.
 		cache?.close();
+		batch?.end(fold.end?.outcome === 'finished' && writer.failure === undefined ? 'finished' : 'interrupted');
 		if (cache?.failure !== undefined) {
 			io.err(`${cache.failure}\n`);
 		}

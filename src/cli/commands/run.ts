@@ -11,6 +11,7 @@ import { nearestSpelling } from '../../core/text/spelling.ts';
 import { latestResults } from '../../node/runs/run-store.ts';
 import { plural } from '../amounts.ts';
 import { BASELINE_OPTIONS, readBaseline } from '../baseline.ts';
+import { BATCH_OPTIONS, batchJobs, batchMaker } from '../batch.ts';
 import { CACHE_OPTIONS } from '../cache-options.ts';
 import { AGAIN_OPTIONS, type Chosen, chooseAgain, isAgain, shardOf } from '../choose-cases.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
@@ -55,7 +56,7 @@ export const runCommand: Command = {
 			...BASELINE_OPTIONS,
 			'no-judge': { type: 'boolean', about: 'Do not judge: cases are then not judged, which is no error.' },
 			'dry-run': { type: 'boolean', about: 'Only say what would be called.' },
-			batch: { type: 'boolean', about: '', later: true },
+			...BATCH_OPTIONS,
 			'respect-reviews': { type: 'boolean', about: '', later: true },
 		},
 		notes: ['FILE is a question file, a glob or a folder. The results are kept in .groundline/runs.'],
@@ -93,7 +94,8 @@ export const runCommand: Command = {
 			}
 		}
 		const started = jobsOf(planned, concurrency, given);
-		const jobs = given.has('resume') ? await resumeJobs(started, resumed, io) : started;
+		const chosen = given.has('resume') ? await resumeJobs(started, resumed, io) : started;
+		const jobs = given.has('batch') ? batchJobs(chosen, given, io) : chosen;
 		const count = jobs.reduce((sum, job) => sum + job.cases.length, 0);
 		if (count === 0) {
 			io.err(nothingToDo(given));
@@ -104,7 +106,8 @@ export const runCommand: Command = {
 			return EXIT.passed;
 		}
 		const baseline = await readBaseline(given, io, jobs);
-		return runCases(jobs, { ...tools, ...(baseline === undefined ? {} : { baseline }) });
+		const batch = given.has('batch') ? { batch: batchMaker(given, io, tools.redactor) } : {};
+		return runCases(jobs, { ...tools, ...batch, ...(baseline === undefined ? {} : { baseline }) });
 	},
 };
 

@@ -131,7 +131,10 @@ function readPrice(fields: Fields): Price | undefined {
 	if (input === undefined || output === undefined) {
 		return undefined;
 	}
-	return { input, output, cachedInput: numberOf(fields.get('cachedInput')?.value)?.value };
+	const batchInput = numberOf(fields.get('batchInput')?.value)?.value;
+	const batchOutput = numberOf(fields.get('batchOutput')?.value)?.value;
+	const batch = batchInput === undefined || batchOutput === undefined ? {} : { batchInput, batchOutput };
+	return { input, output, cachedInput: numberOf(fields.get('cachedInput')?.value)?.value, ...batch };
 }
 
 function readTimeout(node: YamlNode | undefined): Timeouts {

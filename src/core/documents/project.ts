@@ -58,6 +58,9 @@ export interface Price {
 	readonly input: number;
 	readonly output: number;
 	readonly cachedInput: number | undefined;
+	/** What the Batch API takes; both or none. */
+	readonly batchInput?: number;
+	readonly batchOutput?: number;
 }
 
 /** Seconds. */

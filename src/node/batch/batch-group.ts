@@ -21,7 +21,7 @@ export interface BatchLimits {
 export const BATCH_LIMITS: BatchLimits = { requests: 50_000, bytes: 200_000_000 };
 
 /** Milliseconds without a further request after which what waits is sent: then all that can be asked at once has been asked. */
-export const DEFAULT_QUIET = 300;
+export const DEFAULT_QUIET = 100;
 
 /** Milliseconds between two questions how far a batch is: at first, and at most. An endpoint may ask for others. */
 const FIRST_POLL = 5000;
@@ -191,6 +191,7 @@ export class BatchGroup {
 		}
 		try {
 			journal.begin(part);
+			this.tellOfJournal();
 			const state = await this.make(part.part, wanted.map(({ line }) => line).join(''), signal);
 			journal.made(part.part, state.id);
 			say(`Batch ${state.id}: ${wanted.length} requests to ${entry.name}.`);
@@ -198,9 +199,17 @@ export class BatchGroup {
 		} catch (error) {
 			const refused = error instanceof APIError && error.status !== undefined && error.status < 500;
 			if (refused && !signal.aborted) {
-				attempt(() => journal.forget(part.part)); // In any other case there may be a batch all the same.
+				journal.forget(part.part); // In any other case there may be a batch all the same.
 			}
 			open.end(this.failed(refused && !signal.aborted ? this.notTaken(error) : this.failureOf(error, signal)));
+		}
+	}
+
+	private tellOfJournal(): void {
+		const { journal, say } = this.options;
+		const failure = journal.takeFailure();
+		if (failure !== undefined) {
+			say(failure);
 		}
 	}
 
@@ -404,13 +413,5 @@ class OpenPart {
 			waiting.settle(outcome);
 		}
 		this.waiting.clear();
-	}
-}
-
-function attempt(action: () => void): void {
-	try {
-		action();
-	} catch {
-		// The journal is a help, no condition: at worst a batch is asked for that was never made.
 	}
 }

@@ -22,6 +22,8 @@ export class BatchJournal {
 	private readonly path: string | undefined;
 	private readonly parts = new Map<string, BatchPart>();
 	private file: number | undefined;
+	private failure: string | undefined;
+	private told = false;
 
 	/** `path`: absolute; read where it exists. Throws what the disk says. */
 	constructor(path: string | undefined) {
@@ -75,13 +77,27 @@ export class BatchJournal {
 		if (this.path === undefined) {
 			return;
 		}
-		if (this.file === undefined) {
-			makeFolder(dirname(this.path));
-			this.file = openSync(this.path, 'a', 0o600);
+		try {
+			if (this.file === undefined) {
+				makeFolder(dirname(this.path));
+				this.file = openSync(this.path, 'a', 0o600);
+			}
+			// A line break in front, too: the line before it may be torn.
+			writeSync(this.file, `\n${JSON.stringify(entry)}\n`);
+			fsyncSync(this.file);
+		} catch (error) {
+			this.failure ??= `${this.path} cannot be written (${(error as NodeJS.ErrnoException).code}): if this run is interrupted, its batches are asked for anew.`;
 		}
-		// A line break in front, too: the line before it may be torn.
-		writeSync(this.file, `\n${JSON.stringify(entry)}\n`);
-		fsyncSync(this.file);
+	}
+
+	/** What a person has to be told of it, once. */
+	takeFailure(): string | undefined {
+		const { failure } = this;
+		if (failure === undefined || this.told) {
+			return undefined;
+		}
+		this.told = true;
+		return failure;
 	}
 
 	private take(entry: JournalEntry): void {

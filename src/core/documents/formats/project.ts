@@ -112,6 +112,8 @@ export const MODEL_SHAPE: ObjectShape = object('model entry', {
 			input: { shape: PRICE, docs: 'USD per million input tokens.', required: true },
 			output: { shape: PRICE, docs: 'USD per million output tokens.', required: true },
 			cachedInput: { shape: PRICE, docs: 'USD per million input tokens that were cached.' },
+			batchInput: { shape: PRICE, docs: 'USD per million input tokens of a batch, for `--batch`.' },
+			batchOutput: { shape: PRICE, docs: 'USD per million output tokens of a batch, for `--batch`.' },
 		}),
 		docs: 'USD per million tokens. Without it the cost is unknown, never 0.',
 		example: '{ input: 0.15, output: 0.60 }',

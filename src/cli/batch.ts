@@ -1,0 +1,115 @@
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { ModelEntry } from '../core/documents/project.ts';
+import type { Case, JudgeSetup } from '../core/review/case.ts';
+import { BatchModels, batchJournalPath } from '../node/batch/batch-models.ts';
+import { EnvironmentKeys } from '../node/keys.ts';
+import type { Redactor } from '../node/redactor.ts';
+import { UsageError } from './exit-code.ts';
+import type { CommandIo } from './io.ts';
+import type { Given, OptionSpec } from './options.ts';
+import type { BatchMaker, Job } from './run-cases.ts';
+import { oneLine } from './style.ts';
+
+export const BATCH_OPTIONS: Readonly<Record<string, OptionSpec>> = {
+	batch: {
+		type: 'boolean',
+		about:
+			'Ask through the Batch API of OpenAI or Azure: cheaper, within a day. --resume goes on after an interruption.',
+	},
+};
+
+/** Cases that are open at once at most: all of them wait in memory. Parts of a larger run are made with --shard. */
+const MOST_OPEN = 100_000;
+
+/**
+ * The jobs as a batch wants them: everything is asked at once, no limit of calls or minutes holds, and a call costs what the batch
+ * price says. Throws a {@link UsageError} where a model has no Batch API. Says what a person should know of cost and of batches that
+ * nobody takes up.
+ */
+export function batchJobs(jobs: readonly Job[], given: Given, io: CommandIo): readonly Job[] {
+	const entries = new Map<ModelEntry, ModelEntry>();
+	const batched = (entry: ModelEntry): ModelEntry => {
+		const known = entries.get(entry) ?? batchEntry(entry);
+		entries.set(entry, known);
+		return known;
+	};
+	const judge = <T extends Omit<JudgeSetup, 'apart'>>(setup: T): T => ({ ...setup, entry: batched(setup.entry) });
+	const judges = new Map<JudgeSetup, JudgeSetup>();
+	const judged = (setup: JudgeSetup): JudgeSetup => {
+		const apart = setup.apart && new Map([...setup.apart].map(([id, one]) => [id, judge(one)]));
+		const known = judges.get(setup) ?? { ...judge(setup), ...(apart === undefined ? {} : { apart }) };
+		judges.set(setup, known);
+		return known;
+	};
+	const all = jobs.map((job): Job => {
+		const cases = job.cases.map(
+			(item): Case => ({
+				...item,
+				source: item.source.kind === 'model' ? { ...item.source, entry: batched(item.source.entry) } : item.source,
+				judge: item.judge && judged(item.judge),
+			}),
+		);
+		const { minute: _, ...options } = job.options;
+		return { ...job, cases, options: { ...options, concurrency: Math.min(MOST_OPEN, cases.length * CALLS_PER_CASE) } };
+	});
+	tellOfPrices([...entries.keys()], io);
+	if (!given.has('resume')) {
+		for (const run of new Set(jobs.flatMap(job => openRuns(job.stateFolder)))) {
+			io.err(`Batches of the interrupted run ${run} are not taken up; --batch --resume=${run} does that.\n`);
+		}
+	}
+	return all;
+}
+
+/** Judges and samples ask several times for each case. */
+const CALLS_PER_CASE = 4;
+
+/** Makes the models of a job, with the journal of its run. */
+export function batchMaker(given: Given, io: CommandIo, redactor: Redactor): BatchMaker {
+	const keys = new EnvironmentKeys({ environment: io.environment, allowedOrigins: given.texts('allow-origin') });
+	return ({ stateFolder, run, say }) => {
+		const journal = batchJournalPath(stateFolder, run);
+		try {
+			return new BatchModels({ keys, redactor, journal, say });
+		} catch (error) {
+			throw new UsageError(`${journal} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`);
+		}
+	};
+}
+
+function batchEntry(entry: ModelEntry): ModelEntry {
+	if (entry.provider === 'vscode') {
+		throw new UsageError(`Model "${oneLine(entry.name)}" answers only inside the editor: --batch cannot ask it.`);
+	}
+	const { price } = entry;
+	const isKnown = price?.batchInput !== undefined && price.batchOutput !== undefined;
+	return {
+		...entry,
+		concurrency: undefined,
+		requestsPerMinute: undefined,
+		tokensPerMinute: undefined,
+		price: isKnown ? { input: price.batchInput, output: price.batchOutput, cachedInput: undefined } : price,
+	};
+}
+
+/** The normal price is at least what a batch costs; whoever reads the cost has to know which one it is. */
+function tellOfPrices(entries: readonly ModelEntry[], io: CommandIo): void {
+	const normal = entries.filter(({ price }) => price !== undefined && price.batchInput === undefined);
+	if (normal.length > 0) {
+		const names = normal.map(({ name }) => oneLine(name)).join(', ');
+		io.err(
+			`The cost of ${names} is counted at the normal price, because no batch price is given ("batchInput", "batchOutput"); a batch may cost less.\n`,
+		);
+	}
+}
+
+function openRuns(stateFolder: string): readonly string[] {
+	try {
+		return readdirSync(dirname(batchJournalPath(stateFolder, 'x'))).flatMap(
+			name => /^(.+)\.jsonl$/.exec(name)?.[1] ?? [],
+		);
+	} catch {
+		return [];
+	}
+}
