@@ -71,10 +71,7 @@ function claimChoiceOf(given: Given): ClaimChoice | undefined {
 /** Models, keys and reporters as the options want them. */
 export function runTools(io: CommandIo, given: Given): RunTools {
 	const redactor = new Redactor();
-	for (const origin of given.texts('allow-origin')) {
-		checkOrigin(origin);
-	}
-	const keys = new EnvironmentKeys({ environment: io.environment, allowedOrigins: given.texts('allow-origin') });
+	const keys = keysFrom(io, given);
 	return {
 		io,
 		models: new OpenAiModels({ keys, redactor }),
@@ -82,6 +79,14 @@ export function runTools(io: CommandIo, given: Given): RunTools {
 		reporters: openReporters({ io, given, redactor }),
 		maxUnscored: given.count('max-unscored', 0),
 	};
+}
+
+/** The keys of the environment, for the origins that `--allow-origin` names. */
+export function keysFrom(io: CommandIo, given: Given): EnvironmentKeys {
+	for (const origin of given.texts('allow-origin')) {
+		checkOrigin(origin);
+	}
+	return new EnvironmentKeys({ environment: io.environment, allowedOrigins: given.texts('allow-origin') });
 }
 
 /** An origin that is none would allow nothing, and nobody would learn why. */

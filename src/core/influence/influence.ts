@@ -57,7 +57,7 @@ export interface InfluenceTarget extends TextRange {
 }
 
 /** Weights kept of one target. */
-export const MOST_WEIGHTS = 24;
+export const MOST_WEIGHTS = 60;
 
 /** The change of the outcome by keeping a unit, with its 95 % interval. */
 export interface UnitWeight {

@@ -12,7 +12,7 @@ import {
 import { weighLeaveOut } from './leave-out.ts';
 import { weighAblations } from './regression.ts';
 import { logOdds, readScores } from './scoring.ts';
-import { LEAST_EFFECT, type Observation, type Weighing } from './weighing.ts';
+import { LEAST_EFFECT, type Observation, type Weighing, type WeighingOptions } from './weighing.ts';
 
 /** A call and what came of it. */
 export interface Tried {
@@ -86,14 +86,8 @@ function targetOf(
 	const whole = mean(observed, 'whole');
 	const none = mean(observed, 'none');
 	const target = { start, end, whole: whole ?? 0, none };
-	if (whole === undefined || (scale === 'share' && whole < REPEATED)) {
-		const nothing = {
-			state: whole === undefined ? 'unclear' : 'not-repeated',
-			top: [],
-			weights: [],
-			pairs: [],
-		} as const;
-		return { target: { ...target, ...nothing }, undecided: false };
+	if (whole === undefined) {
+		return { target: { ...target, state: 'unclear', top: [], weights: [], pairs: [] }, undecided: false };
 	}
 	const compared = observed.filter(({ ablation }) =>
 		options.method === 'ablations' ? ablation.role === 'random' : ablation.dropped !== EVERYTHING,
@@ -101,12 +95,29 @@ function targetOf(
 	const observations = compared.map(({ ablation, outcome }): Observation => ({ dropped: ablation.dropped, outcome }));
 	const weigh = options.method === 'ablations' ? weighAblations : weighLeaveOut;
 	const weighing = weigh(observations, { sources: options.units.length, scale, varies: options.varies });
-	const changes = none !== undefined && whole - none >= LEAST_EFFECT[scale];
-	const state = weighing.top.length > 0 ? 'used' : none !== undefined && !changes ? 'independent' : 'unclear';
+	const state = stateOf({ used: weighing.top.length > 0, whole, none, scale });
 	return {
 		target: { ...target, state, ...namedBy(weighing, options.units) },
 		undecided: weighing.undecided > 0 || (state === 'unclear' && options.method === 'ablations'),
 	};
+}
+
+interface Found {
+	readonly used: boolean;
+	readonly whole: number;
+	readonly none: number | undefined;
+	readonly scale: WeighingOptions['scale'];
+}
+
+/** Lines that matter beyond chance say more than the few calls with the whole context. */
+function stateOf({ used, whole, none, scale }: Found): InfluenceTarget['state'] {
+	if (used) {
+		return 'used';
+	}
+	if (scale === 'share' && whole < REPEATED) {
+		return 'not-repeated';
+	}
+	return none !== undefined && whole - none < LEAST_EFFECT[scale] ? 'independent' : 'unclear';
 }
 
 function namedBy(
@@ -116,7 +127,7 @@ function namedBy(
 	const first = new Set(top);
 	const known = weights.filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
 	const others = known
-		.filter(({ source }) => !first.has(source))
+		.filter(({ source, value }) => !first.has(source) && Math.abs(value) > 1e-9)
 		.sort((a, b) => Math.abs(b.value) - Math.abs(a.value) || a.source - b.source);
 	const kept = [...top.flatMap(source => known.find(weight => weight.source === source) ?? []), ...others];
 	return {
