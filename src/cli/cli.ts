@@ -1,13 +1,20 @@
 import { TOOL_VERSION } from '../core/review/tool.ts';
 import { nearestSpelling } from '../core/text/spelling.ts';
+import { agreeCommand } from './commands/agree.ts';
+import { cacheCommand } from './commands/cache.ts';
 import { checkCommand } from './commands/check.ts';
 import type { Command } from './commands/command.ts';
+import { compareCommand } from './commands/compare.ts';
+import { diffCommand } from './commands/diff.ts';
 import { groundCommand } from './commands/ground.ts';
+import { influenceCommand } from './commands/influence.ts';
 import { judgeCommand } from './commands/judge.ts';
 import { lspCommand } from './commands/lsp.ts';
+import { mergeCommand } from './commands/merge.ts';
 import { probeCommand } from './commands/probe.ts';
 import { readVerdictCommand } from './commands/read-verdict.ts';
 import { runCommand } from './commands/run.ts';
+import { runsCommand } from './commands/runs.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { EXIT, type ExitCode, UsageError } from './exit-code.ts';
 import { commandHelp, programHelp } from './help.ts';
@@ -17,7 +24,14 @@ import { readOptions } from './options.ts';
 const COMMANDS: readonly Command[] = [
 	runCommand,
 	judgeCommand,
+	influenceCommand,
 	probeCommand,
+	compareCommand,
+	agreeCommand,
+	diffCommand,
+	mergeCommand,
+	runsCommand,
+	cacheCommand,
 	groundCommand,
 	readVerdictCommand,
 	checkCommand,
@@ -26,7 +40,7 @@ const COMMANDS: readonly Command[] = [
 ];
 
 /** Commands of the design that this version does not have. */
-const LATER = ['compare', 'agree', 'import', 'merge', 'diff', 'runs', 'cache', 'mcp'];
+const LATER = ['import', 'mcp'];
 
 /** Runs what a person typed behind `groundline`; gives the exit code. A mistake in it is one sentence on stderr. */
 export async function runCommandLine(given: readonly string[], io: CommandIo): Promise<ExitCode> {

@@ -69,7 +69,7 @@ function cautionsOf({ setup, lexical, outcome, orders, length }: ConclusionFigur
 	}
 	const longer = length?.longerWon;
 	if (longer !== undefined && longer.low > 0.5) {
-		cautions.push(`The longer answer won ${longer.hits} of ${longer.of} decided pairs (${intervalText(longer)}).`);
+		cautions.push(`The longer answer won ${longer.hits} of ${longer.of} decided pairs: ${intervalText(longer)}.`);
 	}
 	return cautions;
 }

@@ -1,0 +1,187 @@
+import { resolve } from 'node:path';
+import { parseCounts, reportOfCounts } from '../../core/comparing/counts.ts';
+import { powerNote } from '../../core/comparing/power-note.ts';
+import { documentKind } from '../../core/documents/kinds.ts';
+import { RECORD_FILE } from '../../core/importing/records.ts';
+import { EnvironmentKeys } from '../../node/keys.ts';
+import { OpenAiModels } from '../../node/models/openai-models.ts';
+import { Redactor } from '../../node/redactor.ts';
+import { plural } from '../amounts.ts';
+import { checkReporter, type Reported, writeReport } from '../comparing/compare-report.ts';
+import type { CompareSetting, ComparisonJob } from '../comparing/comparison-job.ts';
+import { questionJob } from '../comparing/question-job.ts';
+import { recordJob } from '../comparing/record-job.ts';
+import { type Compared, runComparison } from '../comparing/run-comparison.ts';
+import { writeLosses } from '../comparing/write-losses.ts';
+import { EXIT, type ExitCode, gravest, UsageError } from '../exit-code.ts';
+import type { CommandIo } from '../io.ts';
+import type { Given } from '../options.ts';
+import { findFiles, shownPath } from '../places.ts';
+import { planOptionsOf, RUN_OPTIONS, requireFiles } from '../run-options.ts';
+import { oneLine } from '../style.ts';
+import type { Command } from './command.ts';
+
+const { reporter: _, output: __, 'judge-claims': ___, ...SHARED } = RUN_OPTIONS;
+
+/** Compares two models, prompts, sets of recorded answers or runs, pair by pair. */
+export const compareCommand: Command = {
+	spec: {
+		name: 'compare',
+		operands: 'FILE…',
+		about: 'Compare two models, prompts, sets of answers or runs: both orders, win rate, tests, losses.',
+		options: {
+			...SHARED,
+			'judge-samples': { type: 'string', value: 'N', about: 'Verdicts for each order of a pair.' },
+			a: {
+				type: 'string',
+				value: 'SIDE',
+				about: 'A model, a prompt path, model@prompt, an answers label, a run file; of records a column.',
+			},
+			b: { type: 'string', value: 'SIDE', about: 'What it is compared with.' },
+			counts: {
+				type: 'string',
+				value: 'W:L[:T]',
+				about: 'Only these counts of wins, losses and ties, such as 108:53; no FILE.',
+			},
+			map: { type: 'string', multiple: true, value: 'FIELD=COLUMN', about: 'Which column of records is what.' },
+			by: {
+				type: 'string',
+				multiple: true,
+				value: 'COLUMN',
+				about: 'Give the figures apart by this column of records too.',
+			},
+			rate: { type: 'boolean', about: 'Also judge each answer by itself, and say whether ratings and ranking agree.' },
+			'no-run': { type: 'boolean', about: 'Only what is recorded: no model answers what has no answer yet.' },
+			'no-cache': { type: 'boolean', about: 'Take no verdict from the cache.' },
+			resume: { type: 'boolean', about: 'Take over what the last comparison of the file has finished.' },
+			losses: { type: 'string', value: 'FOLDER', about: 'Write the pairs that a side lost there.' },
+			'losses-of': { type: 'string', value: 'a|b', about: 'Which side; default a.' },
+			'dry-run': { type: 'boolean', about: 'Only say what would be compared, and what so many pairs can show.' },
+			reporter: { type: 'string', value: 'NAME', about: 'pretty (default) or json.' },
+			output: { type: 'string', value: 'FILE', about: 'Where the report goes; default: stdout.' },
+		},
+		notes: [
+			'FILE is a question file (its newest results; what has no answer is asked for), a run file, or records (CSV, TSV, JSONL, JSON). Records with a column of verdicts are counted by them unless --judge names a judge.',
+			'Every pair that is loaded is compared, or named with its row and the reason.',
+			'Exit code 1: b is significantly better. 3: more pairs were not compared than --max-unscored allows.',
+		],
+	},
+	async run(given, io) {
+		checkReporter(given);
+		const side = lossSide(given);
+		if (given.has('counts')) {
+			return compareCounts(given, io);
+		}
+		const files = await findFiles(
+			requireFiles(given, 'compare'),
+			io.cwd,
+			path => documentKind(path) === 'questions' || RECORD_FILE.test(path),
+		);
+		const redactor = new Redactor();
+		const keys = new EnvironmentKeys({ environment: io.environment, allowedOrigins: given.texts('allow-origin') });
+		const options = await planOptionsOf(given, io.cwd);
+		const setting: CompareSetting = { given, io, options, models: new OpenAiModels({ keys, redactor }), redactor };
+		const jobs: ComparisonJob[] = [];
+		for (const file of files) {
+			jobs.push(await jobOf(file, setting));
+		}
+		if (jobs.every(({ pairs }) => pairs.length === 0)) {
+			throw new UsageError('There is no pair of answers to compare.');
+		}
+		const reported: Reported[] = [];
+		const codes: ExitCode[] = [];
+		for (const job of jobs) {
+			announce(job, setting);
+			if (given.has('dry-run')) {
+				continue;
+			}
+			const compared = await runComparison(job, setting);
+			const folder = given.text('losses');
+			const losses =
+				folder === undefined ? undefined : writeLosses(compared, { folder: resolve(io.cwd, folder), side, redactor });
+			reported.push({
+				file: job.file,
+				report: compared.report,
+				runFile: compared.path === undefined ? undefined : shownPath('', compared.path, io.cwd),
+				notes:
+					losses === undefined ? [] : [`${plural(losses, 'pair')} that ${oneLine(job.names[side])} lost: ${folder}`],
+			});
+			codes.push(codeOf(compared, job, given));
+		}
+		if (given.has('dry-run')) {
+			return EXIT.passed;
+		}
+		await writeReport(reported, setting);
+		return gravest(codes);
+	},
+};
+
+function lossSide(given: Given): 'a' | 'b' {
+	const side = given.text('losses-of') ?? 'a';
+	if (side !== 'a' && side !== 'b') {
+		throw new UsageError(`--losses-of takes a or b, not "${side}".`);
+	}
+	return side;
+}
+
+async function compareCounts(given: Given, io: CommandIo): Promise<ExitCode> {
+	if (given.operands.length > 0) {
+		throw new UsageError('--counts takes no file: the counts are all there is.');
+	}
+	const counts = parseCounts(given.text('counts')!);
+	if (typeof counts === 'string') {
+		throw new UsageError(counts);
+	}
+	const report = reportOfCounts(counts, { a: given.text('a') ?? 'a', b: given.text('b') ?? 'b' });
+	await writeReport([{ file: undefined, report, runFile: undefined, notes: [] }], {
+		given,
+		io,
+		redactor: new Redactor(),
+	});
+	return report.conclusion.winner === 'b' ? EXIT.failed : EXIT.passed;
+}
+
+function jobOf(file: string, setting: CompareSetting): Promise<ComparisonJob> {
+	if (documentKind(file) === 'questions') {
+		return questionJob(file, setting);
+	}
+	if (!RECORD_FILE.test(file)) {
+		throw new UsageError(`${file} is neither a question file, a run file nor a file of records.`);
+	}
+	return isRunPath(file) ? questionJob(file, setting) : recordJob(file, setting);
+}
+
+/** Run files have names of their own. */
+function isRunPath(file: string): boolean {
+	return /(?:^|[\\/])\d{8}T\d{6}Z-[0-9a-z]+\.jsonl$/.test(file);
+}
+
+/** Before anything is paid for: what is compared, by whom, in how many calls, and what so many pairs can show. */
+function announce({ file, names, pairs, judging, notes }: ComparisonJob, { io }: CompareSetting): void {
+	const ready = pairs.filter(({ fault }) => fault === undefined);
+	const calls = judging.kind === 'model' ? ready.length * judging.judge.samples * 2 : 0;
+	const by =
+		judging.kind === 'model'
+			? `${judging.judge.name}, ${plural(calls, 'call')}`
+			: judging.kind === 'lexical'
+				? 'offline (lexical)'
+				: 'the verdicts of the file';
+	const questions = new Set(ready.map(({ question }) => question)).size;
+	const lines = [
+		`${file}: ${names.a} against ${names.b}, ${plural(pairs.length, 'pair')}, ${ready.length} to compare by ${by}`,
+		...notes,
+		powerNote(questions).sentence,
+	];
+	io.err(lines.map(line => `${oneLine(line)}\n`).join(''));
+}
+
+function codeOf({ report, outcome, failure }: Compared, job: ComparisonJob, given: Given): ExitCode {
+	const allowed = given.count('max-unscored', 0) ?? job.maxUnscored ?? 0;
+	return gravest([
+		...(failure === undefined ? [] : [EXIT.usage]),
+		...(outcome === 'cancelled' ? [EXIT.cancelled] : []),
+		...(outcome === 'stopped' ? [EXIT.limit] : []),
+		...(report.account.notCompared.length > allowed ? [EXIT.unscored] : []),
+		...(report.conclusion.winner === 'b' ? [EXIT.failed] : []),
+	]);
+}

@@ -1,0 +1,21 @@
+import type { Judging } from '../../core/comparing/compare-pair.ts';
+import { builtInRubric } from '../../core/documents/built-in-rubric.ts';
+import type { ReviewSet } from '../../core/documents/review-set.ts';
+import { chooseJudge } from '../../core/review/choose-models.ts';
+import type { PlanOptions } from '../../core/review/plan-options.ts';
+import type { Report } from '../../core/review/plan-problem.ts';
+
+/** Who compares: the judge of the files or of the command line, told what the rubric asks for. `undefined`: reported. */
+export function judgingOf(set: ReviewSet, options: PlanOptions, report: Report): Judging | undefined {
+	const rubric = options.rubric ?? set.rubric ?? builtInRubric;
+	const judge = chooseJudge({ set, rubric, options, report });
+	if (judge === undefined) {
+		return undefined;
+	}
+	const maxCost = options.maxCost ?? set.project?.limits.maxCost;
+	if (maxCost !== undefined && judge.entry.price === undefined) {
+		report('error', `The cost limit of ${maxCost} USD cannot be kept: model "${judge.name}" has no "price".`);
+		return undefined;
+	}
+	return judge.entry.provider === 'offline' ? { kind: 'lexical', rubric } : { kind: 'model', judge, rubric };
+}

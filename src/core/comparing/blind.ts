@@ -1,0 +1,88 @@
+import type { IdentifiedAnswer } from '../annotations/edit.ts';
+import type { Preference } from '../documents/annotation-file.ts';
+import type { CaseResult } from '../review/result.ts';
+import { shortHash, valueHash } from '../text/hash.ts';
+
+/** Two answers to one question, for a person who must not know whose they are. `a` and `b` are in the order of their hashes. */
+export interface BlindPair {
+	readonly question: string;
+	readonly questionText: string;
+	readonly a: IdentifiedAnswer;
+	readonly b: IdentifiedAnswer;
+	/** Which of them stands on the left: drawn by lot from the pair and the person, so that it is the same again after a reload. */
+	readonly left: 'a' | 'b';
+}
+
+export interface BlindOptions {
+	/** Who decides. */
+	readonly by: string | undefined;
+	/** What was decided already. */
+	readonly decided: readonly Preference[];
+	/** Question ids that need a person most, first; those that are not named come behind, by lot. */
+	readonly urgent?: readonly string[];
+}
+
+/**
+ * The pairs of newest answers to each question that a person has not decided yet. Answers with the same text are no pair. The order of
+ * the pairs and the sides are drawn by lot, from a hash of the pair and the person: no side or model comes first more often than by chance.
+ */
+export function blindPairs(
+	results: readonly CaseResult[],
+	{ by, decided, urgent = [] }: BlindOptions,
+): readonly BlindPair[] {
+	const known = new Set(decided.filter(each => each.by === by).map(({ a, b }) => pairId(a, b)));
+	const questions = new Map<
+		string,
+		Map<string, { readonly answer: IdentifiedAnswer; readonly questionText: string }>
+	>();
+	for (const { start, answer, text, end } of results) {
+		if (
+			start === undefined ||
+			answer === undefined ||
+			end === undefined ||
+			answer.failure !== undefined ||
+			text.trim() === ''
+		) {
+			continue;
+		}
+		const answers = questions.get(start.question) ?? new Map();
+		const { question, model, prompt, questionText } = start;
+		answers.set(answer.hash, { answer: { hash: answer.hash, question, model, prompt, text }, questionText });
+		questions.set(question, answers);
+	}
+	const places = new Map(urgent.map((id, i) => [id, i]));
+	const placeOf = (question: string) => places.get(question) ?? urgent.length;
+	return [...questions]
+		.flatMap(([question, answers]) => pairsOf(question, [...answers.values()], by))
+		.filter(({ a, b }) => !known.has(pairId(a.hash, b.hash)))
+		.map(pair => ({ pair, lot: valueHash([by ?? null, pair.a.hash, pair.b.hash, 'order']) }))
+		.sort((x, y) => placeOf(x.pair.question) - placeOf(y.pair.question) || (x.lot < y.lot ? -1 : 1))
+		.map(({ pair }) => pair);
+}
+
+/** The same two answers have the same id, in whichever order. */
+export function pairId(first: string, second: string): string {
+	return [first, second].sort().join('~');
+}
+
+function pairsOf(
+	question: string,
+	answers: readonly { readonly answer: IdentifiedAnswer; readonly questionText: string }[],
+	by: string | undefined,
+): readonly BlindPair[] {
+	const sorted = [...answers].sort((x, y) => (x.answer.hash < y.answer.hash ? -1 : 1));
+	return sorted.flatMap(({ answer: a, questionText }, i) =>
+		sorted.slice(i + 1).map(({ answer: b }): BlindPair => {
+			const lot = Number.parseInt(shortHash(JSON.stringify([by ?? null, a.hash, b.hash, 'side'])), 16);
+			return { question, questionText, a, b, left: lot % 2 === 0 ? 'a' : 'b' };
+		}),
+	);
+}
+
+/** What a choice of a side means, once the sides are known again. */
+export function winnerOf(choice: 'left' | 'right' | 'tie', { left }: Pick<BlindPair, 'left'>): Preference['winner'] {
+	if (choice === 'tie') {
+		return 'tie';
+	}
+	return (choice === 'left') === (left === 'a') ? 'a' : 'b';
+}
