@@ -225,37 +225,14 @@ test('a cancellation and a cost limit stop a comparison, and the sum still holds
 		stop.abort();
 		await says('{"winner": "A"}')(exchange);
 	};
-	const line = [
-		'compare',
-		'unjudged.csv',
-		'--a',
-		'tuned',
-		'--b',
-		'base',
-		'--judge',
-		'judge',
-		'--reporter',
-		'json',
-		'--no-cache',
-	];
-	const cancelled = await command(line, { cwd: folder, signal: stop.signal });
+	const line = 'unjudged.csv --a tuned --b base --judge judge --no-cache'.split(' ');
+	const cancelled = await command(['compare', ...line, '--reporter', 'json'], { cwd: folder, signal: stop.signal });
 	assert.equal(cancelled.code, 130);
 	const { account } = JSON.parse(cancelled.out).comparisons[0];
 	assert.equal(account.loaded, account.compared + account.notCompared.length);
 	assert.ok(account.reasons.cancelled > 5);
 	server.behaviour = says('{"winner": "A"}');
-	const limited = await json(
-		'unjudged.csv',
-		'--a',
-		'tuned',
-		'--b',
-		'base',
-		'--judge',
-		'judge',
-		'--max-cost',
-		'0.01',
-		'--no-cache',
-	);
+	const limited = await json(...line, '--max-cost', '0.0001');
 	assert.equal(limited.code, 4);
 	assert.ok(limited.comparison.account.reasons['over-budget'] > 5);
 	assert.equal(limited.comparison.account.loaded, 33);
