@@ -73,24 +73,23 @@ export class Caller {
 			const tokens = expected.usage.input + expected.usage.output;
 			const entered = await gate.enter({ ...place, tokens, ...(attempt > 1 ? { step: 'finish' } : {}) });
 			let outcome: ModelOutcome;
+			let wait: number | undefined;
 			try {
 				if (attempt === 1 && !signal.aborted) {
 					listener.started();
 				}
 				outcome = await this.once(request, listener, { gate, entered, expected });
+				wait = this.waitAfter(outcome.failure, gate, attempt);
+				// Before the place is free again, so that no other call takes it.
+				this.hold(request, gate, { failure: outcome.failure, wait });
 			} finally {
 				gate.leave(entered);
 			}
-			const wait = this.waitAfter(outcome.failure, gate, attempt);
 			if (wait === undefined) {
-				this.stopIfAllFail(request, gate, outcome.failure);
 				return attempt === 1 ? outcome : withTries(outcome, attempt);
 			}
 			if (signal.aborted) {
 				return { ...outcome, failure: CANCELLED };
-			}
-			if (outcome.failure?.reason === 'rate-limited' || outcome.failure?.retry?.afterMs !== undefined) {
-				gate.pauseUntil(clock.now() + wait);
 			}
 			await clock.sleep(wait, signal);
 			if (outcome.text !== '') {
@@ -111,9 +110,18 @@ export class Caller {
 		return wait > LONGEST_WAIT ? undefined : wait;
 	}
 
-	private stopIfAllFail({ model }: ModelRequest, gate: Gate, failure: ModelFailure | undefined): void {
-		const tooLong = (failure?.retry?.afterMs ?? 0) > LONGEST_WAIT;
-		if (failure !== undefined && (failure.concernsAll || tooLong) && gate.stopped === undefined) {
+	/** Lets no further call of the model start for a while, or at all, where the failure says so. */
+	private hold({ model }: ModelRequest, gate: Gate, { failure, wait }: Held): void {
+		if (failure === undefined || gate.stopped !== undefined) {
+			return;
+		}
+		if (wait !== undefined) {
+			if (failure.reason === 'rate-limited' || failure.retry?.afterMs !== undefined) {
+				gate.pauseUntil(this.options.clock.now() + wait);
+			}
+			return;
+		}
+		if (failure.concernsAll || (failure.retry?.afterMs ?? 0) > LONGEST_WAIT) {
 			gate.stop(failure);
 			this.options.onStop?.({ model: model.name, failure });
 		}
@@ -197,6 +205,12 @@ export class Caller {
 
 /** Where nothing limits tokens or money, they are not estimated. */
 const UNKNOWN: Expected = { usage: { input: 0, output: 0, cachedInput: undefined, estimated: true }, cost: 0 };
+
+interface Held {
+	readonly failure: ModelFailure | undefined;
+	/** Milliseconds until the next try; `undefined` = there is none. */
+	readonly wait: number | undefined;
+}
 
 interface OpenCall {
 	readonly gate: Gate;

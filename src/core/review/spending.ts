@@ -26,6 +26,7 @@ export class Spending {
 	private readonly outputs = new Map<string, number>();
 	private spent = 0;
 	private reserved = 0;
+	private inFlight = 0;
 	private waiting: (() => void)[] = [];
 
 	/** USD; `undefined` = no limit. */
@@ -57,19 +58,21 @@ export class Spending {
 	 */
 	async reserve({ cost }: Expected): Promise<boolean> {
 		while (this.maxCost !== undefined && this.spent + this.reserved + cost > this.maxCost) {
-			if (this.reserved <= 0 || this.spent >= this.maxCost) {
+			if (this.inFlight === 0 || this.spent >= this.maxCost) {
 				this.isOver = true;
 				return false;
 			}
 			await new Promise<void>(resolve => this.waiting.push(resolve));
 		}
 		this.reserved += cost;
+		this.inFlight++;
 		return true;
 	}
 
 	/** The call is over: `usage` is what it took, `undefined` where it took nothing. Its reservation is released. */
 	settle(request: ModelRequest, { cost }: Expected, usage: Usage | undefined): void {
-		this.reserved = Math.max(0, this.reserved - cost);
+		this.inFlight--;
+		this.reserved = this.inFlight === 0 ? 0 : this.reserved - cost; // Rounding does not pile up.
 		this.spent += costOf(usage, request.model.price) ?? 0;
 		if (usage !== undefined) {
 			const kind = kindOf(request);
