@@ -119,7 +119,7 @@ function accountLines(name: string, { loaded, counted, listed }: Account): reado
 	}
 	const rest = [...reasons].map(([reason, count]) => ` + ${count} ${REASONS[reason]}`);
 	return [
-		`${loaded} ${name} = ${counted} counted${rest.join('')}`,
+		`${plural(loaded, name.slice(0, -1))} = ${counted} counted${rest.join('')}`,
 		...listed.map(
 			({ what, question, by, reason }) =>
 				`  ${REASONS[reason]}: ${[question ?? '', briefly(what, 100), by ?? ''].filter(word => word !== '').join(' · ')}`,

@@ -3,6 +3,7 @@ import type {
 	Annotation,
 	AnnotationFile,
 	AnnotationLabel,
+	Preference,
 	QuoteSelector,
 	Rating,
 	Review,
@@ -105,6 +106,18 @@ export function removeRating(
 		each => each.answer !== answer || each.criterion !== rating.criterion || each.by !== rating.by,
 	);
 	return ratings.length === file.ratings.length ? file : withoutUnused({ ...file, ratings }, answer);
+}
+
+/** Sets which of two answers a person prefers; it replaces that person's earlier word on the same two, whichever was called `a`. */
+export function setPreference(
+	file: AnnotationFile,
+	{ a, b }: { readonly a: IdentifiedAnswer; readonly b: IdentifiedAnswer },
+	preference: Omit<Preference, 'a' | 'b'>,
+): AnnotationFile {
+	const pair = [a.hash, b.hash].sort().join();
+	const same = (each: Preference): boolean => [each.a, each.b].sort().join() === pair && each.by === preference.by;
+	const preferences = replaced(file.preferences, same, { ...preference, a: a.hash, b: b.hash });
+	return { ...withAnswer(withAnswer(file, a), b), preferences };
 }
 
 /** `a1`, `a2` …: one more than the highest number that the file has. */

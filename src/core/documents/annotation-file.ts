@@ -63,6 +63,8 @@ export interface Preference {
 	readonly a: string;
 	readonly b: string;
 	readonly winner: 'a' | 'b' | 'tie';
+	/** Which answer stood on the left where the person did not see whose they are; absent where it was not blind. */
+	readonly left?: 'a' | 'b' | undefined;
 	readonly by: string | undefined;
 	readonly at: string | undefined;
 }

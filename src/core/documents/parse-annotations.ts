@@ -127,5 +127,7 @@ function readPreference(fields: Fields): Preference | undefined {
 	if (winner !== 'a' && winner !== 'b' && winner !== 'tie') {
 		return undefined;
 	}
-	return { question, a, b, winner, by: textIn(fields, 'by'), at: textIn(fields, 'at') };
+	const side = textIn(fields, 'left');
+	const left = side === 'a' || side === 'b' ? side : undefined;
+	return { question, a, b, winner, left, by: textIn(fields, 'by'), at: textIn(fields, 'at') };
 }

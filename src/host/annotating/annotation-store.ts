@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Review } from '../../core/documents/annotation-file.ts';
+import { setPreference } from '../../core/annotations/edit.ts';
+import type { AnnotationFile, Review } from '../../core/documents/annotation-file.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import { SETTINGS } from '../ids.ts';
 import type { FocusedCase } from '../results/focus.ts';
@@ -7,7 +8,7 @@ import type { ResultStore } from '../results/store.ts';
 import { setting } from '../settings.ts';
 import { type AnnotatedCase, type AnnotationChange, changeAnnotations } from './annotation-changes.ts';
 import { type AnnotationDocument, AnnotationDocuments } from './annotation-documents.ts';
-import type { AnnotationDraft, Annotations, RatingDraft, ShownAnnotation } from './annotations.ts';
+import type { AnnotationDraft, Annotations, PreferenceDraft, RatingDraft, ShownAnnotation } from './annotations.ts';
 import { type CaseAnnotations, caseAnnotations, NO_ANNOTATIONS } from './case-annotations.ts';
 
 /** {@link Annotations} over the files beside the question files. Changes are made one after the other. */
@@ -54,6 +55,12 @@ export class AnnotationStore implements Annotations, vscode.Disposable {
 		return this.ofCase(focused).reviews.at(-1)?.state;
 	}
 
+	async fileOf(questions: vscode.Uri): Promise<AnnotationFile> {
+		// Asked for once, so that later changes of the file are heard of.
+		this.documents.get(questions);
+		return (await this.documents.read(questions)).file;
+	}
+
 	addNote(focused: FocusedCase, note: string): Promise<boolean> {
 		const end = this.store.get(focused.file, focused.key)?.text.length ?? 0;
 		return this.add(focused, { range: { start: 0, end }, label: 'note', note });
@@ -79,25 +86,47 @@ export class AnnotationStore implements Annotations, vscode.Disposable {
 		this.documents.dispose();
 	}
 
+	prefer(questions: vscode.Uri, { a, b, ...preference }: PreferenceDraft): Promise<boolean> {
+		return this.queued(() => {
+			return this.write(questions, (file, said) => setPreference(file, { a, b }, { ...preference, ...said }));
+		});
+	}
+
 	private change(focused: FocusedCase, change: AnnotationChange): Promise<boolean> {
-		const done = this.last.then(() => this.write(focused, change));
+		return this.queued(() => {
+			const { start, answer, text } = this.store.get(focused.file, focused.key) ?? {};
+			if (vscode.workspace.isTrusted && (start === undefined || answer === undefined || text === undefined)) {
+				return this.refusal(vscode.l10n.t('The answer is not complete yet: annotate it once it is.'));
+			}
+			return this.write(focused.file, (file, said) => {
+				const { question = '', model = '', prompt = '' } = start ?? {};
+				const identified = { hash: answer?.hash ?? '', question, model, prompt, text: text ?? '' };
+				return changeAnnotations(file, change, { answer: identified, ...said });
+			});
+		});
+	}
+
+	private queued(work: () => Promise<boolean> | boolean): Promise<boolean> {
+		const done = this.last.then(work);
 		this.last = done.catch(() => undefined);
 		return done;
 	}
 
-	private async write(focused: FocusedCase, change: AnnotationChange): Promise<boolean> {
-		const refusal = (words: string): false => {
-			void vscode.window.showWarningMessage(words);
-			return false;
-		};
+	private refusal(words: string): false {
+		void vscode.window.showWarningMessage(words);
+		return false;
+	}
+
+	private async write(
+		questions: vscode.Uri,
+		change: (file: AnnotationFile, said: Pick<AnnotatedCase, 'by' | 'at'>) => AnnotationFile,
+	): Promise<boolean> {
 		if (!vscode.workspace.isTrusted) {
-			return refusal(vscode.l10n.t('This folder is not trusted: annotations are not written. Trust the folder first.'));
+			return this.refusal(
+				vscode.l10n.t('This folder is not trusted: annotations are not written. Trust the folder first.'),
+			);
 		}
-		const { start, answer, text } = this.store.get(focused.file, focused.key) ?? {};
-		if (start === undefined || answer === undefined || text === undefined) {
-			return refusal(vscode.l10n.t('The answer is not complete yet: annotate it once it is.'));
-		}
-		const document = await this.documents.read(focused.file);
+		const document = await this.documents.read(questions);
 		if (document.problem !== undefined) {
 			const open = vscode.l10n.t('Open File');
 			void vscode.window
@@ -105,16 +134,11 @@ export class AnnotationStore implements Annotations, vscode.Disposable {
 				.then(chosen => (chosen === open ? vscode.window.showTextDocument(document.uri) : undefined));
 			return false;
 		}
-		const name = setting<string>(SETTINGS.reviewerName, '', focused.file).trim();
-		const annotated: AnnotatedCase = {
-			answer: { hash: answer.hash, question: start.question, model: start.model, prompt: start.prompt, text },
-			by: name === '' ? undefined : name,
-			at: today(),
-		};
+		const name = setting<string>(SETTINGS.reviewerName, '', questions).trim();
 		const { serializeAnnotations } = await import('../../core/documents/serialize-annotations.ts');
-		const after = changeAnnotations(document.file, change, annotated);
+		const after = change(document.file, { by: name === '' ? undefined : name, at: today() });
 		const written = await this.documents.write(document, serializeAnnotations(after, document.text));
-		return written || refusal(vscode.l10n.t('{0} could not be written.', document.uri.path));
+		return written || this.refusal(vscode.l10n.t('{0} could not be written.', document.uri.path));
 	}
 }
 

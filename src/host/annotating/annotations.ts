@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
-import type { AnnotationLabel, Review } from '../../core/documents/annotation-file.ts';
+import type { IdentifiedAnswer } from '../../core/annotations/edit.ts';
+import type { AnnotationFile, AnnotationLabel, Preference, Review } from '../../core/documents/annotation-file.ts';
 import type { TextRange } from '../../core/text/range.ts';
 import type { FocusedCase } from '../results/focus.ts';
 import type { CaseAnnotations } from './case-annotations.ts';
@@ -18,6 +19,8 @@ export interface Annotations {
 	reviewOf(focused: FocusedCase): Review['state'] | undefined;
 	/** The same with places in the answer, every review and every rating. */
 	ofCase(focused: FocusedCase): CaseAnnotations;
+	/** All that the annotations file of a question file says; empty where there is none. */
+	fileOf(questions: vscode.Uri): Promise<AnnotationFile>;
 	/** Writes a note on the whole answer. */
 	addNote(focused: FocusedCase, note: string): Promise<boolean>;
 	/** Labels a range of the answer. */
@@ -25,6 +28,8 @@ export interface Annotations {
 	remove(focused: FocusedCase, id: string): Promise<boolean>;
 	/** Writes a decision on the whole answer; the newest word of a reviewer wins. */
 	review(focused: FocusedCase, state: Review['state']): Promise<boolean>;
+	/** Says which of two answers of a question file a person prefers. */
+	prefer(questions: vscode.Uri, preference: PreferenceDraft): Promise<boolean>;
 	/** Sets a person's rating beside the judge's. */
 	rate(focused: FocusedCase, rating: RatingDraft): Promise<boolean>;
 }
@@ -46,6 +51,12 @@ export interface AnnotationDraft {
 	readonly range: TextRange;
 	readonly label: AnnotationLabel;
 	readonly note: string | undefined;
+}
+
+/** `left`: which answer stood on the left where names were hidden. */
+export interface PreferenceDraft extends Pick<Preference, 'question' | 'winner' | 'left'> {
+	readonly a: IdentifiedAnswer;
+	readonly b: IdentifiedAnswer;
 }
 
 export interface RatingDraft {

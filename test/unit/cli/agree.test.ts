@@ -73,7 +73,7 @@ test('what cannot be read is told by line and the rest still counts', async () =
 	const { code, out, err } = await agree('a.questions.yaml');
 	assert.equal(code, 2);
 	assert.match(err, /^a\.annotations\.yaml:5:\d+: error /m);
-	assert.match(out, /^1 reviews = 1 counted$/m);
+	assert.match(out, /^1 review = 1 counted$/m);
 });
 
 test('only one judge on request, and no unknown reporter', async () => {

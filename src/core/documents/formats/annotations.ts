@@ -82,6 +82,10 @@ const PREFERENCE_SHAPE = object('preference', {
 		docs: 'Which answer the person prefers.',
 		required: true,
 	},
+	left: {
+		shape: text({ words: { a: 'The first stood on the left.', b: 'The second stood on the left.' } }),
+		docs: 'Which answer stood on the left; only where names were hidden and the sides drawn by lot.',
+	},
 	by: BY,
 	at: AT,
 });
