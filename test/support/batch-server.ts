@@ -47,6 +47,8 @@ export interface Misbehaviour {
 	refuse?: Readonly<Record<string, Readonly<Record<number, number>>>>;
 	/** Sends half of each output file and breaks the connection, so many times. */
 	tornDownloads?: number;
+	/** Hears of each request before anything is done; `ignore`: nothing is done, and nothing replied. */
+	intercept?: (name: string) => 'act' | 'ignore';
 	/** There is no such thing here. */
 	noBatches?: boolean;
 }
@@ -105,6 +107,10 @@ export class BatchServer {
 		const name = `${incoming.method} ${path.replace(/\/(batch|file)_\d+/, '/ID')}`;
 		const count = (this.counts.get(name) ?? 0) + 1;
 		this.counts.set(name, count);
+		if (this.misbehaviour.intercept?.(name) === 'ignore') {
+			response.destroy();
+			return;
+		}
 		const status = this.misbehaviour.refuse?.[name]?.[count];
 		if (status !== undefined || (this.misbehaviour.noBatches === true && name !== 'POST /chat/completions')) {
 			send(response, status ?? 404, { error: { message: 'Not here.', type: 'server_error' } });
