@@ -7,6 +7,7 @@ import type { Command } from './commands/command.ts';
 import { compareCommand } from './commands/compare.ts';
 import { diffCommand } from './commands/diff.ts';
 import { groundCommand } from './commands/ground.ts';
+import { importCommand } from './commands/import.ts';
 import { influenceCommand } from './commands/influence.ts';
 import { judgeCommand } from './commands/judge.ts';
 import { lspCommand } from './commands/lsp.ts';
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
 	influenceCommand,
 	probeCommand,
 	compareCommand,
+	importCommand,
 	agreeCommand,
 	diffCommand,
 	mergeCommand,
@@ -40,7 +42,7 @@ const COMMANDS: readonly Command[] = [
 ];
 
 /** Commands of the design that this version does not have. */
-const LATER = ['import', 'mcp'];
+const LATER = ['mcp'];
 
 /** Runs what a person typed behind `groundline`; gives the exit code. A mistake in it is one sentence on stderr. */
 export async function runCommandLine(given: readonly string[], io: CommandIo): Promise<ExitCode> {

@@ -110,6 +110,9 @@ const RATINGS = /^(?:ratings|judge_ratings|scores|expected_ratings)\.(.+)$/i;
 const ANSWER_BEHIND = /^(?:answers?|responses?|outputs?|completions?|predictions?)[._ -](.+)$/i;
 /** `gpt-4_answer`, `base response`. */
 const ANSWER_BEFORE = /^(.+?)[._ -](?:answer|response|output|completion|prediction)$/i;
+/** Words beside an answer that say something about it and name nobody who gave it. */
+const NO_LABEL =
+	/^(?:reference|gold|expected|correct|true|latency|time|tokens?|length|cost|count|id|hash|score|rating|seconds|ms|type|format|language|model|start|end|date|url|finish)(?:$|[._ -])/i;
 const SCORE_BEHIND = /^(?:score|rating|judge_score)s?[._ -](.+)$/i;
 const SCORE_BEFORE = /^(.+?)[._ -](?:score|rating)$/i;
 
@@ -169,11 +172,7 @@ export function mapColumns(
 		if (criterion !== undefined && ![...ratings.values()].includes(column)) {
 			ratings.set(criterion, column);
 			guess(`ratings.${criterion}`, column);
-		} else if (
-			label !== undefined &&
-			!answers.has(label) &&
-			!/^(?:reference|gold|expected|correct|true)$/i.test(label)
-		) {
+		} else if (label !== undefined && !answers.has(label) && !NO_LABEL.test(label)) {
 			answers.set(label, column);
 			guess(`answers.${label}`, column);
 		}

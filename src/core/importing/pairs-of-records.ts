@@ -27,6 +27,8 @@ export interface PairSource {
 	readonly verdicts: 'recorded' | 'none';
 	/** Further columns that the figures are given apart by. */
 	readonly strata: readonly string[];
+	/** The ids that records have in a question file that was made of them. */
+	readonly ids?: ReadonlyMap<SourceRecord, string>;
 }
 
 /** The answers of one side: a column, and what they are called. */
@@ -67,6 +69,10 @@ class RecordReader {
 
 	/** As written, or derived from the question; a record without either is known by its place. */
 	id(): string {
+		const known = this.source.ids?.get(this.record);
+		if (known !== undefined) {
+			return known;
+		}
 		const written = textOf(this.record, this.column('id'));
 		const question = textOf(this.record, this.column('question'));
 		if (written !== undefined) {
