@@ -1,4 +1,4 @@
-// Runs the test suites and counts them: node test/run.ts [unit] [host]. Without names it runs all of them.
+// Runs the test suites and counts them: node test/run.ts [unit] [faults] [host]. Without names it runs all of them.
 // The last line is the true sum over all suites: "N passed, N failed, N skipped".
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -14,6 +14,7 @@ const here = import.meta.dirname;
  */
 const suites = {
 	unit: { files: 'unit/**/*.test.ts', run: (files: readonly string[]) => runShares(files, availableParallelism()) },
+	faults: { files: 'faults/**/*.test.ts', run: (files: readonly string[]) => runFiles(files, 'none') },
 	host: { files: 'host/**/*.test.ts', run: (files: readonly string[]) => runFiles(files, 'process') },
 } as const;
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { BadServer } from '../support/bad-server.ts';
 import { builtCli } from './support/built-cli.ts';
-import { table } from './support/table.ts';
+import { print, table } from './support/table.ts';
 import { comparable, type Ended, eventsOf, replies, runCli, runFiles, startCli, trialFolder } from './support/trial.ts';
 
 const isFull = process.env.FAULTS === 'full';
@@ -20,7 +20,7 @@ after(() => server.stop());
 
 const run = ['run', 'tea.questions.yaml', '--no-cache', '--reporter', 'json'];
 const rows: (string | number)[][] = [];
-after(() => console.log(table(['fault', 'tries', 'what comes of it'], rows)));
+after(() => print(table(['fault', 'tries', 'what comes of it'], rows)));
 
 let trials = 0;
 const newFolder = () => trialFolder({ server, name: `disk-${++trials}` });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { BadServer } from '../support/bad-server.ts';
 import { builtCli } from './support/built-cli.ts';
-import { table } from './support/table.ts';
+import { print, table } from './support/table.ts';
 import {
 	askedOf,
 	comparable,
@@ -106,7 +106,7 @@ test('a run that is killed goes on as if nothing had happened', async () => {
 		'recorded and asked again',
 		'cases that differ',
 	];
-	console.log(table(heads, rows));
+	print(table(heads, rows));
 	for (const trial of trials) {
 		assert.deepEqual(
 			{ lost: trial.lost, twice: trial.twice, differs: trial.differs },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { BadServer } from '../support/bad-server.ts';
 import { builtCli } from './support/built-cli.ts';
-import { table } from './support/table.ts';
+import { print, table } from './support/table.ts';
 import { askedOf, eventsOf, replies, requestsOf, runCli, runFiles, startCli, trialFolder } from './support/trial.ts';
 
 const isFull = process.env.FAULTS === 'full';
@@ -19,9 +19,7 @@ after(() => server.stop());
 
 const line = ['run', 'tea.questions.yaml', '--no-judge', '--reporter', 'json'];
 const rows: (string | number)[][] = [];
-after(() =>
-	console.log(table(['two processes on the same cases', 'cases', 'asked', 'asked twice', 'done by both'], rows)),
-);
+after(() => print(table(['two processes on the same cases', 'cases', 'asked', 'asked twice', 'done by both'], rows)));
 
 test('two processes with the same cases ask once for each', async () => {
 	const cwd = trialFolder({ server, name: 'both', questions: QUESTIONS, concurrency: 20, judge: 'none' });

@@ -152,6 +152,21 @@ export const BEHAVIOURS = {
 		exchange.json(429, { error: { message: 'You have no quota left.', code: 'insufficient_quota' } });
 	},
 	'server-error': exchange => exchange.json(500, { error: { message: 'Something broke.' } }),
+	unavailable: exchange => exchange.json(503, { error: { message: 'Come back later.' } }),
+	/** Each event comes twice, with its id, as a proxy sends them that tries again what it sent. */
+	'duplicate-chunks': exchange => {
+		exchange.response.writeHead(200, EVENT_STREAM);
+		const pieces = ['Said ', 'once ', 'only.'].map((content, i) => `id: ${i}\n${chunk({ content })}`);
+		exchange.response.write(pieces.flatMap(piece => [piece, piece]).join(''));
+		exchange.finish();
+	},
+	/** Says that the connection stays open, and closes it right behind the reply. */
+	'closes-keep-alive': exchange => {
+		exchange.response.setHeader('connection', 'keep-alive');
+		exchange.piece('It works.');
+		exchange.finish();
+		exchange.response.once('finish', () => exchange.socket.destroySoon());
+	},
 	'bad-key': exchange => {
 		const sent = exchange.request.headers.authorization ?? '';
 		exchange.json(401, { error: { message: `Incorrect API key provided: ${sent}`, code: 'invalid_api_key' } });

@@ -8,7 +8,8 @@ const LONGEST_REST = 200;
 
 /**
  * Calls `onData` with the `data:` fields of a stream of server-sent events (HTML standard, section 9.2), one string each, until it
- * says `done` or the stream ends. Characters may be split between pieces of the body. Throws {@link ReplyTooLarge}, and what
+ * says `done` or the stream ends. Characters may be split between pieces of the body. An event that comes again at once under its
+ * `id:` is left out; without one, two equal pieces may be two equal words. Throws {@link ReplyTooLarge}, and what
  * reading the body throws.
  */
 export async function readServerSentEvents(
@@ -19,6 +20,8 @@ export async function readServerSentEvents(
 	const decoder = new TextDecoder();
 	let rest = '';
 	let data: string[] = [];
+	let id: string | undefined;
+	let lastId: string | undefined;
 	let bytes = 0;
 	const leave = () => void endOf(reader);
 	try {
@@ -33,11 +36,16 @@ export async function readServerSentEvents(
 			for (const raw of lines) {
 				const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
 				if (line === '') {
-					if (data.length > 0 && onData(data.join('\n')) === 'done') {
+					const isRepeated = id !== undefined && id === lastId;
+					if (data.length > 0 && !isRepeated && onData(data.join('\n')) === 'done') {
 						leave();
 						return;
 					}
+					lastId = id ?? lastId;
+					id = undefined;
 					data = [];
+				} else if (line.startsWith('id:')) {
+					id = line.slice(3).trim();
 				} else if (line.startsWith('data:')) {
 					data.push(line.slice(line[5] === ' ' ? 6 : 5));
 				}

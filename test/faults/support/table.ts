@@ -7,3 +7,10 @@ export function table(heads: readonly string[], rows: readonly (readonly (string
 		'\n',
 	);
 }
+
+/** Figures are for whoever runs the suite in full; its short form only says what failed. */
+export function print(text: string): void {
+	if (process.env.FAULTS === 'full') {
+		console.log(`\n${text}`);
+	}
+}
