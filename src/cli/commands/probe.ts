@@ -24,6 +24,7 @@ export const probeCommand: Command = {
 				about: 'A model that also writes paraphrases, false details and tones; needs --checker.',
 			},
 			checker: { type: 'string', value: 'NAME', about: 'The other model that confirms each of them.' },
+			pairs: { type: 'boolean', about: 'Also show the judge each original beside its fake, in both orders.' },
 			limit: { type: 'string', value: 'X', about: 'The balanced accuracy that the judge needs; default 0.8.' },
 			fresh: { type: 'boolean', about: 'Judge again even where the same probes were judged before.' },
 			'dry-run': { type: 'boolean', about: 'Only say what would be judged.' },

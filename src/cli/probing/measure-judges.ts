@@ -5,6 +5,7 @@ import type { ReviewSet } from '../../core/documents/review-set.ts';
 import { figureLines } from '../../core/judging/probes/figure-lines.ts';
 import type { JudgeMeasurement, MadeBy } from '../../core/judging/probes/judge-measurement.ts';
 import { DEFAULT_LIMIT, type MeasuredState, stateOf } from '../../core/judging/probes/measurement.ts';
+import { pairsToProbe } from '../../core/judging/probes/probe-pairs.ts';
 import { batteryHash, type ProbeRun, probeJudge } from '../../core/judging/probes/probe-run.ts';
 import {
 	acceptedAnswers,
@@ -104,6 +105,10 @@ async function planFile(file: string, setting: ProbeSetting): Promise<Planned> {
 	return { kind: 'planned', plan: { ...setup, key, folder, made: by, madeFor: made === undefined ? 0 : made.cost } };
 }
 
+function pairsOf(given: ProbeSetting['given']): { readonly pairs?: 'both-orders' } {
+	return given.has('pairs') ? { pairs: 'both-orders' } : {};
+}
+
 /** The models that make and confirm probes. Throws a {@link UsageError} where only one of them is named. */
 function makersOf(given: ProbeSetting['given']): NamedMakers | undefined {
 	const [maker, checker] = [given.text('maker'), given.text('checker')];
@@ -122,7 +127,10 @@ async function acceptedOf(set: ReviewSet, root: string): Promise<ReturnType<type
 async function measureGroup(group: readonly FilePlan[], setting: ProbeSetting): Promise<ExitCode> {
 	const { given, tools } = setting;
 	const [{ judge, rubric, key, folder, set }] = group as readonly [FilePlan, ...FilePlan[]];
-	const battery = batteryHash(group.map(({ set: { path }, probes }) => ({ path, probes })));
+	const battery = batteryHash(
+		group.map(({ set: { path }, probes }) => ({ path, probes })),
+		pairsOf(given).pairs,
+	);
 	const limit = given.amount('limit') ?? DEFAULT_LIMIT;
 	const head = { judge: judge.name, rubric: rubric.name, key, files: group.map(each => each.set.path) };
 	if (given.has('dry-run')) {
@@ -181,7 +189,8 @@ async function judgeGroup(
 ): Promise<{ readonly judged: ProbeRun; readonly failure: string | undefined }> {
 	const [{ judge, rubric, key, folder, set, made }] = group as readonly [FilePlan, ...FilePlan[]];
 	const files = group.map(({ set: { path }, probes }) => ({ path, probes }));
-	const progress = tools.progress(files.reduce((sum, { probes }) => sum + probes.cases.length, 0));
+	const pairs = given.has('pairs') ? pairsToProbe(files).size : 0;
+	const progress = tools.progress(files.reduce((sum, { probes }) => sum + probes.cases.length, pairs));
 	const concurrency = given.count('concurrency', 1) ?? set.project?.defaults.concurrency;
 	const maxCost = options.maxCost ?? set.project?.limits.maxCost;
 	const spent = group.reduce((sum, { madeFor = 0 }) => sum + madeFor, 0);
@@ -197,7 +206,11 @@ async function judgeGroup(
 			...(concurrency === undefined ? {} : { concurrency }),
 			...(maxCost === undefined ? {} : { maxCost: Math.max(0, maxCost - spent) }),
 			...(made === undefined ? {} : { made }),
-			onJudged: result => progress.caseDone(result.end!.state, result.start?.question ?? result.key, caseCost(result)),
+			...pairsOf(given),
+			onJudged: result =>
+				result === undefined
+					? progress.caseDone('passed', 'pair', 0)
+					: progress.caseDone(result.end!.state, result.start?.question ?? result.key, caseCost(result)),
 		},
 		io.signal,
 	);

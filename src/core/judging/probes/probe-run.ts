@@ -1,5 +1,6 @@
 import type { Rubric } from '../../documents/rubric.ts';
 import type { Case, JudgeSetup } from '../../review/case.ts';
+import { sumCosts } from '../../review/cost.ts';
 import { type ProbedAnswer, type ProbeEnd, RUN_VERSION, type RunEvent } from '../../review/events.ts';
 import { RunFold } from '../../review/fold.ts';
 import type { CaseResult } from '../../review/result.ts';
@@ -12,6 +13,7 @@ import { fateOf, measureJudge, type ProbeOutcome } from './measure.ts';
 import { type MeasuredState, stateOf } from './measurement.ts';
 import { outcomeOf, type PlannedProbe, type ProbePlan } from './plan-probes.ts';
 import { MUST_FAIL } from './probe.ts';
+import { type ProbePreferences, preferOriginals } from './probe-pairs.ts';
 
 /** The probes of one question file. Files that share judge and rubric are one measurement. */
 export interface ProbedFile {
@@ -35,8 +37,10 @@ export interface ProbeRunOptions {
 	readonly maxCost?: number;
 	/** What models made, where they did. */
 	readonly made?: MadeBy;
-	/** Called with each text that was judged. */
-	readonly onJudged?: (result: CaseResult) => void;
+	/** The judge also sees each original beside its fake, in both orders. */
+	readonly pairs?: 'both-orders';
+	/** Called with each text that was judged, and for each pair. */
+	readonly onJudged?: (result?: CaseResult) => void;
 }
 
 /** What came of a run of probes. */
@@ -49,8 +53,8 @@ export interface ProbeRun {
 }
 
 /** The hash of all probes of some files: the same battery need not be judged twice. */
-export function batteryHash(files: readonly ProbedFile[]): string {
-	return valueHash(files.map(({ probes }) => probes.hash));
+export function batteryHash(files: readonly ProbedFile[], pairs?: ProbeRunOptions['pairs']): string {
+	return valueHash([...files.map(({ probes }) => probes.hash), ...(pairs === undefined ? [] : [pairs])]);
 }
 
 /**
@@ -89,26 +93,47 @@ export async function* probeJudge(
 		}
 	}
 	yield* recorder.rest(fold.results);
+	const preferences =
+		options.pairs === undefined ? undefined : yield* preferOriginals(files, ports, restOf(options, fold), signal);
 	const outcome = fold.end?.outcome;
 	yield { ...stamp(), type: 'run-end', outcome: outcome ?? 'stopped', message: fold.end?.message };
 	return {
-		...measured(files, fold.results, options, new Date(ports.clock.now()).toISOString()),
+		...measured(
+			files,
+			{ results: fold.results, preferences },
+			{ ...options, at: new Date(ports.clock.now()).toISOString() },
+		),
 		results: fold.results,
 		stopped: outcome === 'cancelled' ? 'cancelled' : outcome === 'stopped' ? 'over-budget' : undefined,
 	};
 }
 
+/** What is left of the cost limit once the single answers are judged. */
+function restOf(options: ProbeRunOptions, { results }: RunFold): ProbeRunOptions {
+	const { maxCost } = options;
+	if (maxCost === undefined) {
+		return options;
+	}
+	const costs = [...results.values()].flatMap(({ verdicts }) => verdicts.map(({ cost }) => cost));
+	return { ...options, maxCost: Math.max(0, maxCost - (sumCosts(costs) ?? maxCost)) };
+}
+
 function measured(
 	files: readonly ProbedFile[],
-	results: ReadonlyMap<string, CaseResult>,
-	{ judge, rubric, key, limit, run, made }: ProbeRunOptions,
-	at: string,
+	{
+		results,
+		preferences,
+	}: { readonly results: ReadonlyMap<string, CaseResult>; readonly preferences: ProbePreferences | undefined },
+	{ judge, rubric, key, limit, run, made, pairs, at }: ProbeRunOptions & { readonly at: string },
 ): Pick<ProbeRun, 'measurement' | 'standing'> {
 	const judged = files.flatMap(({ path, probes }) => {
 		const items = new Map(probes.cases.map(item => [item.key, item]));
-		return probes.probes.map(probe => {
+		return probes.probes.map((probe, i) => {
 			const outcome = outcomeOf(probe, items, results);
-			return { probe, outcome: { ...outcome, cluster: `${path} ${outcome.cluster}` } };
+			return {
+				probe,
+				outcome: { ...outcome, cluster: `${path} ${outcome.cluster}`, preferred: preferences?.get(`${path} ${i}`) },
+			};
 		});
 	});
 	const figures = measureJudge(
@@ -125,7 +150,7 @@ function measured(
 			rubric: rubric.name,
 			at,
 			files: files.map(({ path }) => path),
-			battery: batteryHash(files),
+			battery: batteryHash(files, pairs),
 			limit,
 			state: standing.state === 'below-limit' ? 'below-limit' : 'measured',
 			run,

@@ -20,13 +20,20 @@ const QUESTIONS = `
 	  - { id: lamp, question: How high is the lamp?, reference: The lamp is 31 metres above the sea. }
 `;
 
-async function probed(signal = new AbortController().signal) {
+async function probed(signal = new AbortController().signal, pairs?: 'both-orders') {
 	const set = await loadedSet(QUESTIONS);
 	const setup = probeSetup(set, { plan: {}, accepted: [], report: (_, message) => assert.fail(message) })!;
 	const run = probeJudge(
 		[{ path: set.path, probes: setup.probes }],
 		{ model: new ScriptedModel(''), clock: new FakeClock() },
-		{ ...setup, key: setup.key!, limit: 0.5, run: '20260101T000000Z-aaaaaa', tool: 'test' },
+		{
+			...setup,
+			key: setup.key!,
+			limit: 0.5,
+			run: '20260101T000000Z-aaaaaa',
+			tool: 'test',
+			...(pairs === undefined ? {} : { pairs }),
+		},
 		signal,
 	);
 	const events: RunEvent[] = [];
@@ -74,4 +81,15 @@ test('a run that is cancelled records every probe as unscored and says that it s
 	assert.equal(ends.length, planned.length);
 	assert.ok(ends.every(({ fate, answer }) => fate === 'unscored' && answer.unscored === 'cancelled'));
 	assert.equal(result.stopped, 'cancelled');
+});
+
+test('original and fake are shown side by side where that is asked for, and the pairs are recorded', async () => {
+	const { events, result } = await probed(undefined, 'both-orders');
+	const pairs = events.filter(event => event.type === 'comparison-end');
+	const { preferred } = result.measurement.figures;
+	assert.equal(preferred?.of, pairs.length);
+	assert.ok(pairs.length > 4 && preferred!.value > 0.5, `${preferred!.value} of ${pairs.length}`);
+	assert.equal(events.filter(({ type }) => type === 'run-start').length, 1);
+	assert.equal(events.at(-1)?.type, 'run-end');
+	assert.notEqual(result.measurement.battery, (await probed()).result.measurement.battery);
 });
