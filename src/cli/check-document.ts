@@ -4,6 +4,7 @@ import { loadRubric } from '../core/documents/load-rubric.ts';
 import { parseAnnotations } from '../core/documents/parse-annotations.ts';
 import { parseProject } from '../core/documents/parse-project.ts';
 import type { Problem } from '../core/documents/problem.ts';
+import { HygieneBook, type HygieneReport } from '../core/hygiene/hygiene-book.ts';
 import { checkTemplate } from '../core/prompt/check.ts';
 import { parsePromptTemplate } from '../core/prompt/parse.ts';
 import { NodeFiles } from '../node/files.ts';
@@ -14,6 +15,8 @@ export interface CheckedDocument {
 	/** In the compiler's form. */
 	readonly lines: readonly string[];
 	readonly errors: number;
+	/** Of the contexts of a question file; absent for other documents. */
+	readonly context?: Pick<HygieneReport, 'contextTokens' | 'savedTokens'>;
 }
 
 /** What is wrong with a document of any kind; `undefined` for a file of no kind of ours. */
@@ -28,8 +31,15 @@ export async function checkDocument(
 		return undefined;
 	}
 	if (kind === 'questions') {
-		const { lines, errors } = await loadSet(file, root, cwd);
-		return { lines, errors };
+		const loaded = await loadSet(file, root, cwd);
+		const { problems, contextTokens, savedTokens } = new HygieneBook().all(loaded.set);
+		const path = shownPath(loaded.root, loaded.set.path, cwd);
+		const own = problemLines(
+			path,
+			loaded.set.text,
+			problems.map(one => one.problem),
+		);
+		return { lines: [...loaded.lines, ...own], errors: loaded.errors, context: { contextTokens, savedTokens } };
 	}
 	const files = new NodeFiles(place.root);
 	const shown = shownPath(place.root, place.path, cwd);

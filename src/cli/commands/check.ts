@@ -11,7 +11,7 @@ export const checkCommand: Command = {
 	spec: {
 		name: 'check',
 		operands: 'FILE…',
-		about: 'Say what is wrong with documents, in the form file:line:col: error|warning code message.',
+		about: 'Say what is wrong with documents, in the form file:line:col: error|warning|information code message.',
 		options: { root: { type: 'string', value: 'FOLDER', about: 'The folder that paths of documents stay in.' } },
 		notes: ['FILE is a document of any kind, a glob or a folder. Exit code 2 where there are errors.'],
 	},
@@ -20,6 +20,8 @@ export const checkCommand: Command = {
 		const said = new Set<string>();
 		let errors = 0;
 		let warnings = 0;
+		let contextTokens = 0;
+		let savedTokens = 0;
 		for (const file of files) {
 			const checked = await checkDocument(file, given.text('root'), io.cwd);
 			if (checked === undefined) {
@@ -27,6 +29,8 @@ export const checkCommand: Command = {
 				errors++;
 				continue;
 			}
+			contextTokens += checked.context?.contextTokens ?? 0;
+			savedTokens += checked.context?.savedTokens ?? 0;
 			const fresh = checked.lines.filter(line => !said.has(line));
 			for (const line of fresh) {
 				said.add(line);
@@ -36,6 +40,11 @@ export const checkCommand: Command = {
 			await io.out(fresh.map(line => `${line}\n`).join(''));
 		}
 		io.err(`${plural(files.length, 'file')}: ${plural(errors, 'error')}, ${plural(warnings, 'warning')}\n`);
+		if (savedTokens > 0) {
+			io.err(
+				`context: ≈ ${plural(savedTokens, 'token')} of the ≈ ${contextTokens} that one answer to each question is given could be saved\n`,
+			);
+		}
 		return errors > 0 ? EXIT.usage : EXIT.passed;
 	},
 };

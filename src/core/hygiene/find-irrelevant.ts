@@ -9,143 +9,146 @@ export interface RelevanceQuery {
 }
 
 /**
- * Set on the open half of the attribution data (`npm run bench -- hygiene`): what is reported there is a line that an answer stands on in
- * 1 case of 100 or fewer.
+ * Set on the open half of the attribution data (`npm run bench -- hygiene DIR`): of the lines reported there, less than 1 of 100 is among those
+ * that an answer relies on.
  */
 export const RELEVANCE_SETTINGS = {
-	/** A line at or below this relevance shares next to nothing with the question. */
-	cutOff: 0.02,
-	/** What a line has of another one's relevance (methods S17: one hop). */
-	hop: 0.7,
-	/** Through so many of the most relevant lines. */
-	hops: 8,
-	/** The question has to meet the words of the context at all: else nothing can be told. */
-	leastTop: 0.2,
-	/** Lines beside a relevant one belong to it. */
-	beside: 2,
+	/** A section with at most this share of what the question asks about shares next to nothing with it. */
+	cutOff: 0.15,
+	/** A word that at most this share of the sections have leads from one section to another (but for short contexts: that two have). */
+	bridgeShare: 0.25,
+	/** So many words of the question have to be found in the context: else nothing can be told. */
+	leastFound: 2,
 	/** A stretch of fewer tokens is not worth a word. */
 	leastTokens: 60,
 } as const;
 
+export type RelevanceSettings = Readonly<Record<keyof typeof RELEVANCE_SETTINGS, number>>;
+
 /**
- * Finds lines that have nothing to do with a question (methods S17, without a model: TF-IDF cosine with the question, with one hop so
- * that a bridging line counts, far below the share that S17 only asks a model about). Blank lines and headings belong to what follows. Reports
- * stretches of a passage, or all of it; passages below `from` are looked at and not reported.
+ * Finds sections that have nothing to do with a question, by their words (methods S17, without a model, and far more cautious than the
+ * candidates that S17 asks one about): they have hardly anything of what the question, with its references and recorded answers, asks about
+ * (the share of its words, rare ones counting more), and no rarer word of a section that has much of it, so that what
+ * bridges two facts stays. Words that differ only in their ending count as shared. Passages below `from` are looked at and not reported.
  */
 export function findIrrelevant(
 	passages: readonly PassageProfile[],
 	from: number,
 	query: RelevanceQuery,
-	settings: Readonly<Record<keyof typeof RELEVANCE_SETTINGS, number>> = RELEVANCE_SETTINGS,
+	settings: RelevanceSettings = RELEVANCE_SETTINGS,
 ): readonly IrrelevantFinding[] {
-	const units = passages.flatMap(passage => passage.units);
-	if (units.length < 2 || units.length > MOST_UNITS || query.question.size === 0) {
+	const sections = passages.flatMap((passage, at) =>
+		blocksOf(passage.units).map(units => sectionOf(passage, at, units)),
+	);
+	if (sections.length < 2 || sections.length > MOST_SECTIONS) {
 		return [];
 	}
-	const relevance = relevanceOf(units, query, settings);
-	if (Math.max(...relevance) < settings.leastTop) {
-		return [];
-	}
-	const findings: IrrelevantFinding[] = [];
-	let at = 0;
-	for (const [index, passage] of passages.entries()) {
-		if (index >= from) {
-			const own = relevance.slice(at, at + passage.units.length);
-			findings.push(...stretches(passage, index, { relevance: own, settings }));
-		}
-		at += passage.units.length;
-	}
-	return findings;
+	const relevant = relevantOf(sections, query, settings);
+	return relevant === undefined
+		? []
+		: passages.flatMap((passage, at) => {
+				const own = sections.filter(section => section.passage === at);
+				return at < from ? [] : stretches(passage, own, { passage: at, relevant, settings });
+			});
 }
 
-const MOST_UNITS = 3000;
+const MOST_SECTIONS = 2000;
 
-type Settings = Readonly<Record<keyof typeof RELEVANCE_SETTINGS, number>>;
+interface Section {
+	readonly passage: number;
+	readonly units: readonly number[];
+	readonly terms: ReadonlySet<string>;
+}
 
-function relevanceOf(
-	units: readonly UnitProfile[],
+function sectionOf({ units: all }: PassageProfile, passage: number, units: readonly number[]): Section {
+	return { passage, units, terms: new Set(units.flatMap(unit => [...all[unit]!.terms().keys()].map(stemOf))) };
+}
+
+/** Terms are stems already; the first letters make "pretrained" and "pretraining" one. */
+function stemOf(term: string): string {
+	return term.startsWith('#') ? term : term.slice(0, STEM);
+}
+
+const STEM = 5;
+
+/** `undefined` where the question and the context have too few words in common to tell anything. */
+function relevantOf(
+	sections: readonly Section[],
 	{ question, answers }: RelevanceQuery,
-	settings: Settings,
-): number[] {
-	const idf = rarities(units);
-	const vectors = units.map(unit => weighted(unit.terms(), idf));
-	const asked = weighted(question, idf);
-	const direct = vectors.map(vector => cosine(vector, asked));
-	const wanted = weighted(answers, idf);
-	const relevance = vectors.map((vector, i) => Math.max(direct[i]!, cosine(vector, wanted)));
-	const bridges = [...direct.keys()]
-		.filter(i => direct[i]! > 0)
-		.sort((a, b) => direct[b]! - direct[a]!)
-		.slice(0, settings.hops);
-	return relevance.map((own, i) =>
-		bridges.reduce(
-			(best, j) => (j === i ? best : Math.max(best, settings.hop * cosine(vectors[i]!, vectors[j]!) * direct[j]!)),
-			own,
-		),
-	);
+	{ cutOff, bridgeShare, leastFound }: RelevanceSettings,
+): ReadonlySet<Section> | undefined {
+	const asked = new Set([...question.keys()].map(stemOf));
+	const wanted = new Set([...asked, ...[...answers.keys()].map(stemOf)]);
+	const found = [...asked].filter(term => sections.some(section => section.terms.has(term))).length;
+	if (found < Math.min(leastFound, asked.size) || asked.size === 0) {
+		return undefined;
+	}
+	const frequency = new Map<string, number>();
+	for (const term of sections.flatMap(section => [...section.terms])) {
+		frequency.set(term, (frequency.get(term) ?? 0) + 1);
+	}
+	const rarity = (term: string) => Math.log((1 + sections.length) / (1 + (frequency.get(term) ?? 0))) + 1;
+	const shareOf = (section: Section, terms: ReadonlySet<string>) => {
+		let [shared, all] = [0, 0];
+		for (const term of terms) {
+			all += rarity(term);
+			shared += section.terms.has(term) ? rarity(term) : 0;
+		}
+		return all === 0 ? 0 : shared / all;
+	};
+	const shares = sections.map(section => Math.max(shareOf(section, asked), shareOf(section, wanted)));
+	const direct = sections.filter((_, i) => shares[i]! > cutOff);
+	const best = Math.max(...shares);
+	const strong = sections.filter((_, i) => shares[i]! >= best / 2);
+	const most = Math.max(2, bridgeShare * sections.length);
+	const bridges = new Set(strong.flatMap(section => [...section.terms]).filter(term => frequency.get(term)! <= most));
+	const bridged = sections.filter(section => [...section.terms].some(term => bridges.has(term)));
+	return new Set([...direct, ...strong, ...bridged]);
 }
 
 function stretches(
-	passage: PassageProfile,
-	index: number,
-	{ relevance, settings }: { readonly relevance: readonly number[]; readonly settings: Settings },
+	{ units }: PassageProfile,
+	sections: readonly Section[],
+	{
+		passage,
+		relevant,
+		settings,
+	}: { readonly passage: number; readonly relevant: ReadonlySet<Section>; readonly settings: RelevanceSettings },
 ): readonly IrrelevantFinding[] {
-	const { units } = passage;
-	const relevant = units.map((unit, i) => unit.terms().size > 0 && relevance[i]! > settings.cutOff);
-	const kept = relevant.map((_, i) =>
-		relevant.slice(Math.max(0, i - settings.beside), i + settings.beside + 1).some(Boolean),
-	);
 	const findings: IrrelevantFinding[] = [];
-	for (let start = 0; start < units.length; ) {
-		let end = start;
-		while (end < units.length && !kept[end]) {
-			end++;
+	let run: number[] = [];
+	const close = (): void => {
+		const tokens = run.reduce((sum, unit) => sum + units[unit]!.tokens, 0);
+		if (tokens >= settings.leastTokens && run.some(unit => units[unit]!.terms().size > 0)) {
+			findings.push({ kind: 'irrelevant', whole: run.length === units.length, passage, units: run, tokens });
 		}
-		const chosen = units.slice(start, end);
-		const tokens = chosen.reduce((sum, unit) => sum + unit.tokens, 0);
-		if (tokens >= settings.leastTokens && chosen.some(unit => unit.terms().size > 0)) {
-			const whole = start === 0 && end === units.length;
-			findings.push({ kind: 'irrelevant', whole, passage: index, units: chosen.map((_, i) => start + i), tokens });
+		run = [];
+	};
+	for (const section of sections) {
+		if (relevant.has(section)) {
+			close();
+		} else {
+			run.push(...section.units);
 		}
-		start = Math.max(end, start) + 1;
 	}
+	close();
 	return findings;
 }
 
-interface Vector {
-	readonly terms: ReadonlyMap<string, number>;
-	readonly length: number;
-}
-
-function rarities(units: readonly UnitProfile[]): (term: string) => number {
-	const frequency = new Map<string, number>();
-	for (const unit of units) {
-		for (const term of unit.terms().keys()) {
-			frequency.set(term, (frequency.get(term) ?? 0) + 1);
+/** What belongs together: sections where there are headings, else paragraphs. A line alone says too little to be judged alone. */
+function blocksOf(units: readonly UnitProfile[]): readonly (readonly number[])[] {
+	const hasHeadings = units.some(isHeading);
+	const blocks: number[][] = [[]];
+	for (const [i, unit] of units.entries()) {
+		const starts = hasHeadings ? isHeading(unit) : i > 0 && units[i - 1]!.key === '' && unit.key !== '';
+		if (starts && blocks.at(-1)!.length > 0) {
+			blocks.push([]);
 		}
+		blocks.at(-1)!.push(i);
 	}
-	return term => Math.log((1 + units.length) / (1 + (frequency.get(term) ?? 0))) + 1;
+	return blocks;
 }
 
-function weighted(counts: ReadonlyMap<string, number>, rarity: (term: string) => number): Vector {
-	const terms = new Map<string, number>();
-	let square = 0;
-	for (const [term, count] of counts) {
-		const weight = count * rarity(term);
-		terms.set(term, weight);
-		square += weight * weight;
-	}
-	return { terms, length: Math.sqrt(square) };
-}
-
-function cosine(a: Vector, b: Vector): number {
-	if (a.length === 0 || b.length === 0) {
-		return 0;
-	}
-	const [few, many] = a.terms.size <= b.terms.size ? [a, b] : [b, a];
-	let dot = 0;
-	for (const [term, weight] of few.terms) {
-		dot += weight * (many.terms.get(term) ?? 0);
-	}
-	return dot / (a.length * b.length);
+function isHeading({ key }: UnitProfile): boolean {
+	return /^#{1,6} /.test(key);
 }

@@ -85,12 +85,14 @@ export class HygieneBook {
 			: [];
 		// What goes as a whole need not be mended in parts.
 		const gone = new Set(repeats.filter(one => one.kind === 'nearly-repeated' || one.whole).map(one => one.passage));
-		const irrelevant = checks.has('irrelevant')
-			? findIrrelevant(profiles, scope.lookAtShared ? 0 : own, {
-					question: this.profiles.termsOf(question.question.value),
-					answers: this.profiles.termsOf(wantedText(question)),
-				})
-			: [];
+		// Where the right answer is that the context does not say, it is meant to be beside the point.
+		const irrelevant =
+			checks.has('irrelevant') && question.answerable
+				? findIrrelevant(profiles, scope.lookAtShared ? 0 : own, {
+						question: this.profiles.termsOf(question.question.value),
+						answers: this.profiles.termsOf(wantedText(question)),
+					})
+				: [];
 		const empty = checks.has('empty-cells')
 			? profiles.flatMap((profile, i) => (gone.has(i) ? [] : (findEmptyCells(profile, i) ?? [])))
 			: [];

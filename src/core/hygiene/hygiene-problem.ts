@@ -97,10 +97,10 @@ function wording(place: Place): Wording {
 				related: earlierPlace(given, finding.of),
 			};
 		case 'irrelevant': {
-			const what = finding.whole ? 'Nothing in this passage' : `Nothing in ${lower(linesText(passage, finding.units))}`;
+			const what = finding.whole ? 'this passage' : lower(linesText(passage, finding.units));
 			return {
 				code: 'irrelevant-context',
-				message: `${what} shares a telling word with the question, or with a line that does: ${saved}.`,
+				message: `By its words nothing in ${what} bears on the question: ${saved}.`,
 				fixes: finding.whole ? dropFix(place) : withoutUnits(place),
 			};
 		}

@@ -163,7 +163,7 @@ export const PROJECT_FORMAT: ObjectShape = object('project file', {
 					all: 'Everything below.',
 					none: 'Nothing.',
 					repeated: 'Passages and lines that repeat an earlier one, exactly or nearly.',
-					irrelevant: 'Lines that share no telling word with the question.',
+					irrelevant: 'Sections that by their words have nothing to do with the question.',
 					'empty-cells': 'What empty cells of an exported sheet take.',
 					window: 'Contexts that do not fit the window of a model (`contextWindow`).',
 				},

@@ -13,10 +13,10 @@ export interface ChosenClaims {
 }
 
 /**
- * From this risk on the comparison of words doubts a claim. The same value from which it marks a claim's single new words:
- * `npm run bench -- doubted-claims` prints, for this cut and others, how many unsupported claims lie above it and how many claims need not be sent.
+ * From this risk on the comparison of words doubts a claim. `npm run bench -- doubted-claims DIR` prints, for this cut and
+ * others, how many claims are sent and how many of the unsupported ones are among them.
  */
-export const DOUBT_CUT = 0.3;
+export const DOUBT_CUT = 0.2;
 
 /** Chooses the claims of an answer that the judge labels; `undefined` where it is not to be asked, or nothing states anything. */
 export function chooseClaims(

@@ -65,14 +65,14 @@ test('marks what an earlier passage says, exactly, in part or nearly', () =>
         - text: "${LORA.join(' ').replace('is added', 'is not added')}"
 `));
 
-test('marks lines that share no telling word with the question, and leaves bridges alone', () =>
+test('marks lines that do not bear on the question, and leaves bridges alone', () =>
 	check(`
   version: 1
   questions:
     - question: How many weights does LoRA train at rank 8?
       context:
         - { file: both.md }
-#                 ^^^^^^^ irrelevant-context: Nothing in lines 7-16 shares a telling word
+#                 ^^^^^^^ irrelevant-context: By its words nothing in lines 6-16 bears on the question: ≈
     - question: What does GPT-3 shrink to?
       reference: Oolong is made of bruised leaves.
       context:
@@ -123,7 +123,7 @@ questions:
           Rank,9
 `;
 	const [irrelevant, repeated, sheet, typed] = await problemsIn(text);
-	assert.match(applied(text, irrelevant, /^Leave lines 7-16 out/), /- \{ lines: "1-6", file: both\.md \}\n/);
+	assert.match(applied(text, irrelevant, /^Leave lines 6-16 out/), /- \{ lines: "1-5", file: both\.md \}\n/);
 	assert.match(applied(text, repeated, /^Leave the passage out/), /both\.md \}\n {6}- file: sheet/);
 	assert.match(applied(text, sheet, /^Leave 2 empty rows out/), /- rows: "1, 4"\n {8}file: sheet\.csv\n/);
 	assert.match(applied(text, typed, /^Take the empty cells out/), /text: \|\n {10}LoRA,8\n {10}\n {10}Rank,9\n/);
