@@ -154,7 +154,7 @@ test('whatever texts the records hold, the question file gives them back', () =>
 				);
 			},
 		),
-		{ numRuns: 60 },
+		{ numRuns: 30 },
 	);
 });
 
@@ -173,7 +173,7 @@ test('no text throws, in any format', () => {
 				}
 			},
 		),
-		{ numRuns: 100 },
+		{ numRuns: 30 },
 	);
 	const wide = readRecords('deep.json', `[${'{"a":'.repeat(50)}1${'}'.repeat(50)}]`);
 	assert.equal(wide.records.length, 1);
