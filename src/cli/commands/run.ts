@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { documentKind } from '../../core/documents/kinds.ts';
 import type { ReviewSet } from '../../core/documents/review-set.ts';
-import type { Case } from '../../core/review/case.ts';
 import { planCases } from '../../core/review/plan.ts';
 import type { PlanOptions } from '../../core/review/plan-options.ts';
 import type { CaseResult } from '../../core/review/result.ts';
@@ -24,7 +23,6 @@ import { questionPlaces } from '../question-places.ts';
 import { RESUME_OPTIONS, resumedRun, resumeJobs } from '../resume-jobs.ts';
 import { type Job, runCases } from '../run-cases.ts';
 import { planOptionsOf, RUN_OPTIONS, requireFiles, runTools } from '../run-options.ts';
-import { oneLine } from '../style.ts';
 import type { Command } from './command.ts';
 
 /** Answers, judges and grounds the questions of files. */
@@ -55,7 +53,7 @@ export const runCommand: Command = {
 			...CACHE_OPTIONS,
 			...BASELINE_OPTIONS,
 			'no-judge': { type: 'boolean', about: 'Do not judge: cases are then not judged, which is no error.' },
-			'dry-run': { type: 'boolean', about: 'Only say what would be called.' },
+			'dry-run': { type: 'boolean', about: 'Only say what would be called: calls, tokens, price.' },
 			...BATCH_OPTIONS,
 			'respect-reviews': { type: 'boolean', about: '', later: true },
 		},
@@ -102,7 +100,8 @@ export const runCommand: Command = {
 			return EXIT.passed;
 		}
 		if (given.has('dry-run')) {
-			await io.out(callsOf(jobs));
+			const { estimateText } = await import('../estimate-text.ts');
+			await io.out(await estimateText(jobs));
 			return EXIT.passed;
 		}
 		const baseline = await readBaseline(given, io, jobs);
@@ -215,32 +214,4 @@ function jobsOf(planned: readonly Planned[], concurrency: number | undefined, gi
 			maxUnscored: project?.limits.maxUnscored,
 		};
 	});
-}
-
-/** What a run would call, a line for each model. */
-function callsOf(jobs: readonly Job[]): string {
-	const calls = new Map<string, number>();
-	const count = (what: string, times: number) => calls.set(what, (calls.get(what) ?? 0) + times);
-	let cases = 0;
-	for (const { item, kept } of jobs.flatMap(callsOfCases)) {
-		const { source, judge } = item;
-		cases++;
-		count(
-			source.kind === 'recorded'
-				? 'recorded answers (no call)'
-				: kept
-					? `answers by ${oneLine(source.name)} that still fit (no call)`
-					: `answers by ${oneLine(source.name)}`,
-			1,
-		);
-		for (const one of judge === undefined ? [] : [judge, ...(judge.apart?.values() ?? [])]) {
-			count(`verdicts by ${oneLine(one.name)}`, judge!.samples);
-		}
-	}
-	const lines = [...calls].map(([what, times]) => `${String(times).padStart(8)}  ${what}`);
-	return `${plural(cases, 'case')}\n${lines.join('\n')}\n`;
-}
-
-function callsOfCases({ cases, options }: Job): readonly { readonly item: Case; readonly kept: boolean }[] {
-	return cases.map(item => ({ item, kept: options.recorded?.(item) !== undefined }));
 }

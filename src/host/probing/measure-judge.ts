@@ -5,7 +5,6 @@ import type { PlanProblem } from '../../core/review/plan-problem.ts';
 import type { ModelPort } from '../../core/review/ports.ts';
 import type { Redactor } from '../../node/redactor.ts';
 import { SETTINGS } from '../ids.ts';
-import { estimateCost } from '../runs/estimate.ts';
 import { setting } from '../settings.ts';
 import type { FilePlan, Plans } from '../workspace/plans.ts';
 import { chooseMakers, makingCost } from './choose-makers.ts';
@@ -155,7 +154,9 @@ function stateFolderOf({ root, set }: FilePlan, folder: Awaited<ReturnType<typeo
 async function confirmCost(setup: ProbeSetup, makers: NamedMakers | undefined, file: vscode.Uri): Promise<boolean> {
 	const { l10n, window } = vscode;
 	const limit = setting<number | null>(SETTINGS.confirmCostAbove, null, file);
-	const cost = estimateCost(setup.probes.cases, 'judge') + (makers === undefined ? 0 : makingCost(setup, makers));
+	const { estimateCost } = await import('../runs/estimate.ts');
+	const { cost: judging } = await estimateCost(setup.probes.cases, 'judge', []);
+	const cost = judging.low + (makers === undefined ? 0 : makingCost(setup, makers));
 	if (limit === null || cost <= limit) {
 		return true;
 	}

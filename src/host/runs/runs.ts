@@ -6,7 +6,6 @@ import type { LiveResults } from '../results/live-results.ts';
 import { setting } from '../settings.ts';
 import type { FilePlan, Plans } from '../workspace/plans.ts';
 import { blockingProblems } from './blocking-problems.ts';
-import { estimateCost } from './estimate.ts';
 import type { RunMachine } from './run-machine.ts';
 import { hasAnswer, type Selection, selectCases } from './select-cases.ts';
 import { showTrustNeeded } from './trust.ts';
@@ -183,17 +182,35 @@ export class Runs implements vscode.Disposable {
 
 	private async confirmCost(cases: readonly Case[], { task, file }: RunRequest): Promise<boolean> {
 		const limit = setting<number | null>(SETTINGS.confirmCostAbove, null, file);
-		const cost = estimateCost(cases, task);
-		if (limit === null || cost <= limit) {
+		if (limit === null || !cases.some(hasPrice)) {
+			return true;
+		}
+		const { estimateCost } = await import('./estimate.ts');
+		const { calls, cost, unpriced } = await estimateCost(cases, task, this.store.ofFile(file));
+		if (cost.high <= limit) {
 			return true;
 		}
 		const { l10n, window } = vscode;
 		const go = l10n.t('Run');
+		const count = calls.reduce((sum, one) => sum + one.calls, 0);
+		const dollars = (value: number) => value.toFixed(value < 0.1 ? 4 : 2);
+		const lines = calls.map(one => {
+			const price = one.cost === undefined ? '?' : `${dollars(one.cost.low)}–${dollars(one.cost.high)} USD`;
+			return one.purpose === 'answers'
+				? l10n.t('{0} answers by {1}: {2}', one.calls, one.model, price)
+				: l10n.t('{0} verdicts by {1}: {2}', one.calls, one.model, price);
+		});
 		const choice = await window.showWarningMessage(
-			l10n.t('This run asks for {0} answers and costs about {1} USD.', cases.length, cost.toFixed(2)),
+			l10n.t('This run makes {0} calls and costs {1} to {2} USD.', count, dollars(cost.low), dollars(cost.high)),
 			{
 				modal: true,
-				detail: l10n.t('An estimate from the length of the texts. Models without a price are not counted.'),
+				detail: [
+					...lines,
+					l10n.t('From replies of the usual length to the longest that are allowed.'),
+					...(unpriced.length === 0
+						? []
+						: [l10n.t('Not counted, because no price is known: {0}.', unpriced.join(', '))]),
+				].join('\n'),
 			},
 			go,
 		);
@@ -270,6 +287,16 @@ class RunInProgress implements ActiveRun {
 	cancel(): void {
 		this.controller.abort();
 	}
+}
+
+/** Where nobody asks for money there is nothing to confirm. */
+function hasPrice({ source, judge }: Case): boolean {
+	const entries = [
+		source.kind === 'model' ? source.entry : undefined,
+		judge?.entry,
+		...[...(judge?.apart?.values() ?? [])].map(one => one.entry),
+	];
+	return entries.some(entry => entry?.price !== undefined && entry.price.input + entry.price.output > 0);
 }
 
 function nothingToDo({ selection, task }: RunRequest): string {
