@@ -50,7 +50,7 @@ for (const [name, judge] of Object.entries(JUDGES)) {
 	console.log(
 		errors.corrected.length === 0
 			? `  ${name.padEnd(18)} no information, nothing corrected`
-			: `  ${name.padEnd(18)} observed ${mean(errors.observed).toFixed(3)}, corrected ${mean(errors.corrected).toFixed(3)} (${errors.corrected.length} of ${simulations} could be)`,
+			: `  ${name.padEnd(18)} observed ${mean(errors.observed).toFixed(3)}, corrected ${mean(errors.corrected).toFixed(3)} (${errors.corrected.length} of ${simulations} could be), truth in its interval ${((100 * errors.held) / errors.corrected.length).toFixed(1)} %`,
 	);
 }
 process.exitCode = outside > 0 ? 1 : 0;
@@ -82,6 +82,9 @@ function coverage(judge: SimulatedJudge, alike: number): ReadonlyMap<string, Cov
 		count('tone differs', figures.toneDiffers, judge.rises);
 		count('injection rises', figures.injectionRises, judge.rises);
 		count('length slope', figures.lengthSlope, trueLengthSlope(judge));
+		count('planted errors named', figures.typeNamed, 0.8);
+		count('original preferred', figures.preferred, 0.75);
+		count('balanced accuracy', figures.balancedInterval, (judge.detects + 1 - judge.alarms) / 2);
 		for (const { detected } of figures.kinds) {
 			count('detection rate of a kind', detected, judge.detects);
 		}
@@ -92,9 +95,10 @@ function coverage(judge: SimulatedJudge, alike: number): ReadonlyMap<string, Cov
 function correctedErrors(
 	judge: SimulatedJudge,
 	truth: number,
-): { readonly observed: number[]; readonly corrected: number[] } {
+): { readonly observed: number[]; readonly corrected: number[]; readonly held: number } {
 	const observed: number[] = [];
 	const corrected: number[] = [];
+	let held = 0;
 	for (let i = 0; i < simulations; i++) {
 		const random = seeded(seed * 200_003 + i);
 		const figures = measureJudge(simulatedOutcomes(judge, { goods: 100, seed: seed * 300_007 + i }), builtInRubric, {
@@ -105,10 +109,11 @@ function correctedErrors(
 			passed += random() < (random() < truth ? judge.passesGood : 1 - judge.detects) ? 1 : 0;
 		}
 		observed.push(passed / 200);
-		const rate = correctionFrom(figures, passed / 200);
+		const rate = correctionFrom(figures, passed / 200, 200);
 		if (rate?.kind === 'corrected') {
 			corrected.push(rate.rate);
+			held += rate.interval !== undefined && rate.interval.low <= truth && truth <= rate.interval.high ? 1 : 0;
 		}
 	}
-	return { observed, corrected };
+	return { observed, corrected, held };
 }

@@ -55,12 +55,15 @@ test('two answers stand side by side without a name, and a key decides', async (
 	await screen.until('all pairs are decided', async () =>
 		(await readFile(path.join(folder, 'a.annotations.yaml'), 'utf8')).includes('winner: tie'),
 	);
-	await workbench.page.locator('.notification-toast', { hasText: 'Every pair is decided' }).waitFor();
+	await screen.until('it says so', async () =>
+		(await screen.notifications()).some(words => words.includes('Every pair is decided')),
+	);
 });
 
 test('the report compares judge and people, and the panel says how far they agree', async () => {
 	const { workbench, screen } = session();
-	await workbench.page.locator('.notification-toast').getByRole('button', { name: 'Agreement with People' }).click();
+	await workbench.openFile('a.questions.yaml');
+	await workbench.command('Groundline: Agreement with People');
 	const report = await screen.until('the report is open', async () => {
 		const words = await screen.editorText();
 		return words.includes('which of two is better') && words;

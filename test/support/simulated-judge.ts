@@ -17,6 +17,11 @@ export interface SimulatedJudge {
 	readonly rises: number;
 	/** Levels of clarity that each doubling of the length wins; chance of it where it is no whole number. */
 	readonly perDoubling: number;
+	/** Chance that the reason for a detected fake names the planted error, of those that name any; default 0.8. */
+	readonly names?: number;
+	/** Chance that the original is preferred to its fake, and that neither is; default 0.7 and 0.1. */
+	readonly prefers?: number;
+	readonly undecided?: number;
 }
 
 export interface SimulationOptions {
@@ -33,6 +38,8 @@ export function simulatedOutcomes(
 	{ goods, seed, alike = 0 }: SimulationOptions,
 ): readonly ProbeOutcome[] {
 	const random = seeded(seed * 7919 + 13);
+	// A stream of its own, so that the other figures are the same with and without these.
+	const beside = seeded(seed * 104_729 + 7);
 	const good = rated({});
 	return Array.from({ length: goods }, (_, i): readonly ProbeOutcome[] => {
 		const cluster = `good ${i}`;
@@ -49,7 +56,12 @@ export function simulatedOutcomes(
 				}
 				const chance =
 					kind === 'paraphrase' ? judge.alarms : kind === 'tone' || kind === 'injection' ? judge.rises : judge.detects;
-				return { ...of, answer: fate < chance ? changed(kind) : good };
+				const found = fate < chance;
+				return {
+					...of,
+					answer: found ? changed(kind) : good,
+					...(TARGET[kind] === undefined ? {} : besides(judge, found, beside)),
+				};
 			});
 		});
 		const alone = { kind: 'good', cluster, lengthRatio: 1, base: undefined } as const;
@@ -63,6 +75,19 @@ export function simulatedOutcomes(
  */
 export function trueLengthSlope({ perDoubling, detects }: SimulatedJudge): number {
 	return (2 * perDoubling * 2 - detects * 2) / 2;
+}
+
+/** What the judge says of a fake beside its ratings. */
+function besides(
+	{ names = 0.8, prefers = 0.7, undecided = 0.1 }: SimulatedJudge,
+	found: boolean,
+	random: () => number,
+): Pick<ProbeOutcome, 'naming' | 'preferred'> {
+	const [name, choice] = [random(), random()];
+	return {
+		naming: found ? (name < names ? 'right' : 'wrong') : undefined,
+		preferred: choice < prefers ? 'base' : choice < prefers + undecided ? 'neither' : 'answer',
+	};
 }
 
 function changed(kind: (typeof GENERATED_KINDS)[number]): Judgement {

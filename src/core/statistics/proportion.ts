@@ -7,7 +7,10 @@ export interface Count {
 }
 
 /** A share with its 95 % interval, and what it is a share of. */
-export interface Share extends Interval, Count {}
+export interface Share extends Interval, Count {
+	/** Independent observations that it is worth, where the observations come in clusters. */
+	readonly effective?: number;
+}
 
 /**
  * The share `hits / of` with its 95 % Wilson score interval (Wilson 1927; recommended for small n by Brown, Cai & DasGupta 2001), which
@@ -34,7 +37,7 @@ export function clusteredWilson(clusters: readonly Count[]): Share | undefined {
 	const deviations = known.reduce((sum, cluster) => sum + (cluster.hits - share * cluster.of) ** 2, 0);
 	const variance = known.length < 2 ? 0 : ((known.length / (known.length - 1)) * deviations) / of ** 2;
 	const effect = simple > 0 ? Math.max(1, variance / simple) : 1;
-	return { hits, of, ...scoreInterval(share, of / effect) };
+	return { hits, of, ...scoreInterval(share, of / effect), ...(effect > 1 ? { effective: of / effect } : {}) };
 }
 
 function scoreInterval(share: number, n: number): Interval {

@@ -1,3 +1,4 @@
+import { correctedShare, type Observed } from '../../statistics/corrected-share.ts';
 import type { Interval } from '../../statistics/interval.ts';
 import type { Share } from '../../statistics/proportion.ts';
 import type { ProbeKind } from './probe.ts';
@@ -77,7 +78,13 @@ export function stateOf(figures: JudgeFigures, limit: number = DEFAULT_LIMIT): M
 
 /** Corrected by the judge's own error; see {@link correctedPassRate}. */
 export type CorrectedRate =
-	| { readonly kind: 'corrected'; readonly rate: number; readonly precision: number | undefined }
+	| {
+			readonly kind: 'corrected';
+			readonly rate: number;
+			readonly precision: number | undefined;
+			/** 95 %, where it is known how many answers were judged. */
+			readonly interval?: { readonly low: number; readonly high: number };
+	  }
 	/** The judge is not known to pass good answers more often than fakes: its verdicts carry no information. */
 	| { readonly kind: 'no-information' };
 
@@ -97,18 +104,32 @@ export function correctedPassRate(observed: number, { sensitivity: t, falseAccep
 
 /**
  * The same from a judge's figures. Where the intervals of what it passes of good answers and of fakes overlap, the two cannot be told
- * apart, and nothing is corrected. `undefined` where one of them was not measured.
+ * apart, and nothing is corrected. `undefined` where one of them was not measured. With `judged`, the number of answers behind
+ * `observed`, the rate has an interval.
  */
 export function correctionFrom(
 	{ goodsPassed, fakesPassed }: Pick<JudgeFigures, 'goodsPassed' | 'fakesPassed'>,
 	observed: number,
+	judged?: number,
 ): CorrectedRate | undefined {
 	if (goodsPassed === undefined || fakesPassed === undefined) {
 		return undefined;
 	}
-	return goodsPassed.low <= fakesPassed.high
-		? { kind: 'no-information' }
-		: correctedPassRate(observed, { sensitivity: goodsPassed.value, falseAccepts: fakesPassed.value });
+	if (goodsPassed.low <= fakesPassed.high) {
+		return { kind: 'no-information' };
+	}
+	const rate = correctedPassRate(observed, { sensitivity: goodsPassed.value, falseAccepts: fakesPassed.value });
+	const bounds =
+		judged === undefined
+			? undefined
+			: correctedShare({ share: observed, n: judged }, observedOf(goodsPassed), observedOf(fakesPassed));
+	return rate.kind === 'corrected' && bounds !== undefined
+		? { ...rate, interval: { low: bounds.low, high: bounds.high } }
+		: rate;
+}
+
+function observedOf({ value, of, effective }: Share): Observed {
+	return { share: value, n: effective ?? of };
 }
 
 export interface JudgeError {

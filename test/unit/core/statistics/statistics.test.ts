@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bootstrap, mean } from '../../../../src/core/statistics/bootstrap.ts';
+import { correctedShare } from '../../../../src/core/statistics/corrected-share.ts';
 import { holm } from '../../../../src/core/statistics/holm.ts';
 import { cohenKappa } from '../../../../src/core/statistics/kappa.ts';
 import { clusteredWilson, wilson } from '../../../../src/core/statistics/proportion.ts';
@@ -103,4 +104,15 @@ test('the generator is even, and the same seed gives the same numbers', () => {
 	const chi = counts.reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0);
 	assert.ok(chi < 27.9, `chi-square ${chi} at 9 degrees of freedom, p < 0.001`);
 	assert.equal(seeded(7)(), seeded(7)());
+});
+
+test('a share corrected for the errors of what observed it, with an interval that knows of all three', () => {
+	const corrected = correctedShare({ share: 0.65, n: 200 }, { share: 0.95, n: 100 }, { share: 0.2, n: 100 })!;
+	assert.equal(corrected.value.toFixed(3), '0.600');
+	const known = correctedShare({ share: 0.65, n: 200 }, { share: 0.95, n: 1e9 }, { share: 0.2, n: 1e9 })!;
+	assert.ok(corrected.high - corrected.low > known.high - known.low, 'an error that is less well known widens it');
+	const perfect = correctedShare({ share: 0.3, n: 500 }, { share: 1, n: 1e9 }, { share: 0, n: 1e9 })!;
+	const plain = wilson({ hits: 150, of: 500 })!;
+	assert.ok(Math.abs(perfect.low - plain.low) < 0.01 && Math.abs(perfect.high - plain.high) < 0.01);
+	assert.equal(correctedShare({ share: 0.5, n: 10 }, { share: 0.4, n: 10 }, { share: 0.4, n: 10 }), undefined);
 });
