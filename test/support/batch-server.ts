@@ -102,7 +102,7 @@ export class BatchServer {
 		}
 		const body = Buffer.concat(chunks);
 		const url = new URL(incoming.url ?? '', this.origin);
-		const path = url.pathname.replace(/^\/v1/, '');
+		const path = url.pathname.replace(/^(\/(?:answers|judge))?\/v1/, '');
 		this.authorizations.add(incoming.headers.authorization);
 		const name = `${incoming.method} ${path.replace(/\/(batch|file)_\d+/, '/ID')}`;
 		const count = (this.counts.get(name) ?? 0) + 1;

@@ -7,11 +7,11 @@ import type { FinishedReport, MissedCase, Reporter, Write } from './reporter.ts'
 /** The version of the report's format. */
 const REPORT_VERSION = 1;
 
-/** One JSON object for the whole run, its cases in the order in which they were loaded. An unknown number is `null`, never 0. */
+/** One JSON object for the whole run, a line for each case, in the order in which they were loaded. An unknown number is `null`, never 0. */
 export function jsonReporter(write: Write): Reporter {
 	const cases: [number, string][] = [];
 	const keep = (index: number, value: object) => {
-		cases.push([index, jsonText(value, 2).replaceAll('\n', '\n    ')]);
+		cases.push([index, jsonText(value)]);
 	};
 	return {
 		caseDone: async ({ index, result }) => keep(index, jsonCase(result)),

@@ -48,10 +48,11 @@ export interface BatchGroupOptions {
 /** A request that somebody waits for. */
 interface Waiting {
 	readonly id: string;
-	readonly line: string;
+	/** As it stands in the file; empty once it was sent, because ten thousands of them wait for hours. */
+	line: string;
 	readonly bytes: number;
 	/** What may be left out of it. */
-	readonly sent: ReturnType<typeof chatBody>;
+	readonly sent: Pick<ReturnType<typeof chatBody>, 'optional' | 'format'>;
 	readonly signal: AbortSignal;
 	readonly settle: (outcome: ModelOutcome) => void;
 }
@@ -76,8 +77,8 @@ export class BatchGroup {
 	}
 
 	async ask(request: ModelRequest, signal: AbortSignal): Promise<ModelOutcome> {
-		const sent = chatBody(request, this.options.dialect);
-		const { stream: _, stream_options: __, ...body } = sent.body;
+		const { body: streamed, ...sent } = chatBody(request, this.options.dialect);
+		const { stream: _, stream_options: __, ...body } = streamed;
 		const identity = sha256(JSON.stringify([this.options.name, body, request.sample])).slice(0, 32);
 		const times = (this.asked.get(identity) ?? 0) + 1;
 		this.asked.set(identity, times);
@@ -192,7 +193,11 @@ export class BatchGroup {
 		try {
 			journal.begin(part);
 			this.tellOfJournal();
-			const state = await this.make(part.part, wanted.map(({ line }) => line).join(''), signal);
+			const lines = wanted.map(({ line }) => line).join('');
+			for (const waiting of wanted) {
+				waiting.line = '';
+			}
+			const state = await this.make(part.part, lines, signal);
 			journal.made(part.part, state.id);
 			say(`Batch ${state.id}: ${wanted.length} requests to ${entry.name}.`);
 			await this.follow({ ...part, batch: state.id }, open, signal, state);
