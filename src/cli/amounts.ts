@@ -1,7 +1,6 @@
-/** `3 cases`, `1 case`. */
-export function plural(count: number, noun: string): string {
-	return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
+import { plural } from '../core/text/amounts.ts';
+
+export { money, plural } from '../core/text/amounts.ts';
 
 /** Seconds as people read them: `0.04 s`, `1.2 s`, `3 min 5 s`. */
 export function seconds(value: number): string {
@@ -18,9 +17,4 @@ export function bytes(count: number): string {
 	}
 	const [value, unit] = count < 1e6 ? [count / 1e3, 'kB'] : count < 1e9 ? [count / 1e6, 'MB'] : [count / 1e9, 'GB'];
 	return `${value >= 10 ? Math.round(value) : value.toFixed(1)} ${unit}`;
-}
-
-/** US dollars, with as many digits as a small amount needs. */
-export function money(dollars: number): string {
-	return `$${dollars === 0 || dollars >= 1 ? dollars.toFixed(2) : dollars.toPrecision(2)}`;
 }

@@ -1,6 +1,7 @@
 import type { Case } from '../core/review/case.ts';
 import { sumCosts } from '../core/review/cost.ts';
 import { type DiffedCase, diffedCase, diffRuns, missedDiffedCase } from '../core/review/diff.ts';
+import { diffText } from '../core/review/diff-text.ts';
 import { RunFold } from '../core/review/fold.ts';
 import type { ModelPort } from '../core/review/ports.ts';
 import { RecordedReplies } from '../core/review/recorded-replies.ts';
@@ -22,7 +23,6 @@ import { newRunId } from '../node/runs/run-id.ts';
 import { pruneRuns } from '../node/runs/run-store.ts';
 import { RunWriter } from '../node/runs/run-writer.ts';
 import { type Baseline, newFailures } from './baseline.ts';
-import { diffText } from './diff-text.ts';
 import { EXIT, type ExitCode, gravest, UsageError } from './exit-code.ts';
 import type { CommandIo } from './io.ts';
 import { JudgeStandings } from './judge-standing.ts';

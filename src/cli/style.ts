@@ -1,6 +1,8 @@
 import type { CommandIo } from './io.ts';
 import type { Given } from './options.ts';
 
+export { oneLine } from '../core/text/one-line.ts';
+
 /** How text is shown: with or without colour, as wide as the terminal. */
 export interface Style {
 	readonly green: Paint;
@@ -31,19 +33,6 @@ export function styleFor(io: CommandIo, given: Given, isTerminal: boolean): Styl
 		width: isTerminal ? Math.max(40, io.columns ?? 80) : undefined,
 	};
 }
-
-/**
- * A text that others wrote, on one line and harmless to a terminal: line breaks become blanks, control and bidirectional
- * characters are shown as `\u{…}`.
- */
-export function oneLine(text: string): string {
-	return text
-		.replace(/[\r\n\t ]+/g, ' ')
-		.replace(HIDDEN, character => `\\u{${character.codePointAt(0)!.toString(16)}}`)
-		.trim();
-}
-
-const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
 /** What a file or a pipe gets of one text, where no terminal bounds it: an answer can have megabytes. */
 const LONGEST_QUOTE = 400;

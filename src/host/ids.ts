@@ -28,6 +28,14 @@ export const COMMANDS = {
 	addProbe: 'groundline.addProbe',
 	measureJudge: 'groundline.measureJudge',
 	openProbe: 'groundline.openProbe',
+	showAgreement: 'groundline.showAgreement',
+	compareBlind: 'groundline.compareBlind',
+	blindLeft: 'groundline.blindLeft',
+	blindRight: 'groundline.blindRight',
+	blindTie: 'groundline.blindTie',
+	blindSkip: 'groundline.blindSkip',
+	showInfluence: 'groundline.showInfluence',
+	measureInfluence: 'groundline.measureInfluence',
 	goToContext: 'groundline.goToContext',
 	goToClaim: 'groundline.goToClaim',
 	revealLink: 'groundline.revealLink',
@@ -38,7 +46,11 @@ export const COMMANDS = {
 	forgetKeyOrigins: 'groundline.forgetKeyOrigins',
 	openRunFile: 'groundline.openRunFile',
 	openResult: 'groundline.openResult',
+	pinRun: 'groundline.pinRun',
+	unpinRun: 'groundline.unpinRun',
+	compareRuns: 'groundline.compareRuns',
 	refreshHistory: 'groundline.refreshHistory',
+	clearCache: 'groundline.clearCache',
 	openSample: 'groundline.openSample',
 	restartServer: 'groundline.restartServer',
 	showLog: 'groundline.showLog',
@@ -68,6 +80,8 @@ export const SETTINGS = {
 export const CONTEXT_KEYS = {
 	running: 'groundline.running',
 	hasResult: 'groundline.hasResult',
+	/** Two answers are in sight whose names are hidden. */
+	blind: 'groundline.blind',
 	/** The active editor shows marked context lines. */
 	marked: 'groundline.marked',
 } as const;
@@ -95,6 +109,8 @@ export const SCHEMES = {
 	record: 'groundline-record',
 	/** What is worked out from many results: measurements, agreement. */
 	report: 'groundline-report',
+	/** How two runs differ. */
+	difference: 'groundline-difference',
 } as const;
 
 /** Ids of comment controllers, test controllers and walkthroughs. */

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type DiffedCase, diffRuns } from '../../core/review/diff.ts';
+import { diffJson, diffText } from '../../core/review/diff-text.ts';
 import { newFailures } from '../baseline.ts';
-import { diffJson, diffText } from '../diff-text.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
 import { findRun, readDiffedRun } from '../find-run.ts';
 import type { CommandIo } from '../io.ts';

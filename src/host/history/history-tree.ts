@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { CaseResult } from '../../core/review/result.ts';
 import type { CaseState } from '../../core/review/state.ts';
+import { pinnedRuns } from '../../node/runs/pins.ts';
 import { COMMANDS, VIEWS } from '../ids.ts';
 import type { LiveResults, RunSummary } from '../results/live-results.ts';
 import { stateLine, stateWord } from '../results/wording.ts';
+import { type HistoryRun, registerRunActions, stateFolderOf } from './run-actions.ts';
 
 /** What was run, newest first, and what became of each case. A click shows that answer as it was. */
 export function registerHistory(store: LiveResults): vscode.Disposable {
@@ -19,11 +21,11 @@ export function registerHistory(store: LiveResults): vscode.Disposable {
 		onDidChangeTreeData: changed.event,
 		getChildren: entry =>
 			entry === undefined
-				? store.allRuns().map(run => ({ run, result: undefined }))
+				? withPins(store.allRuns())
 				: entry.result === undefined
-					? entry.run.results.map(result => ({ run: entry.run, result }))
+					? entry.run.results.map(result => ({ ...entry, result }))
 					: [],
-		getTreeItem: entry => (entry.result === undefined ? runItem(entry.run) : resultItem(entry.run, entry.result)),
+		getTreeItem: entry => (entry.result === undefined ? runItem(entry) : resultItem(entry.run, entry.result)),
 	};
 	return vscode.Disposable.from(
 		changed,
@@ -31,6 +33,7 @@ export function registerHistory(store: LiveResults): vscode.Disposable {
 		store.onDidChangeRuns(refreshSoon),
 		vscode.window.registerTreeDataProvider(VIEWS.history, provider),
 		vscode.commands.registerCommand(COMMANDS.refreshHistory, () => changed.fire()),
+		registerRunActions(store, () => changed.fire()),
 		vscode.commands.registerCommand(COMMANDS.openRunFile, async (entry: Entry | undefined) => {
 			if (entry !== undefined) {
 				await vscode.window.showTextDocument(entry.run.runFile);
@@ -39,14 +42,26 @@ export function registerHistory(store: LiveResults): vscode.Disposable {
 	);
 }
 
-interface Entry {
-	readonly run: RunSummary;
+interface Entry extends HistoryRun {
+	/** True for a run that stays whatever its age. */
+	readonly isPinned: boolean;
 	readonly result: CaseResult | undefined;
+}
+
+/** Each folder of runs is looked at once. */
+function withPins(runs: readonly RunSummary[]): Entry[] {
+	const folders = new Map<string, ReadonlySet<string>>();
+	return runs.map(run => {
+		const folder = stateFolderOf(run);
+		const pinned = folders.get(folder) ?? pinnedRuns(folder);
+		folders.set(folder, pinned);
+		return { run, result: undefined, isPinned: pinned.has(run.id) };
+	});
 }
 
 const STATES: readonly CaseState[] = ['passed', 'failed', 'unscored', 'not-judged'];
 
-function runItem(run: RunSummary): vscode.TreeItem {
+function runItem({ run, isPinned }: Entry): vscode.TreeItem {
 	const { t } = vscode.l10n;
 	const item = new vscode.TreeItem(shortTime(run.start.t), vscode.TreeItemCollapsibleState.Collapsed);
 	const ended = run.results.filter(result => result.end !== undefined);
@@ -56,13 +71,14 @@ function runItem(run: RunSummary): vscode.TreeItem {
 	const missing = run.start.loaded.length - ended.length;
 	item.id = run.runFile.toString();
 	item.description = [
+		...(isPinned ? [t('pinned')] : []),
 		...(run.start.task === 'judge' ? [t('judged again')] : []),
 		...counts.map(({ state, count }) => `${count} ${stateWord(state, t)}`),
 		...(missing <= 0 ? [] : [run.live ? t('{0} to go', missing) : t('{0} not reached', missing)]),
 	].join(' · ');
 	item.tooltip = `${new Date(run.start.t).toLocaleString()}\n${run.start.files.join(', ')}\n${run.id}\n${run.start.tool}`;
 	item.iconPath = new vscode.ThemeIcon(run.live ? 'sync~spin' : outcomeIcon(run));
-	item.contextValue = 'run';
+	item.contextValue = isPinned ? 'run-pinned' : 'run';
 	return item;
 }
 

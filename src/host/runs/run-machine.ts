@@ -36,6 +36,7 @@ export class RunMachine {
 		const { store, models, redactor, tool, log } = this.parts;
 		// Loaded with the first run, so that activation does not wait for the engine.
 		const { review } = await import('../../core/review/review.ts');
+		const { CachedModels, ReplyCache } = await import('../../node/cache/cached-models.ts');
 		const run = newRunId();
 		const folder = vscode.Uri.joinPath(
 			loaded.root,
@@ -43,6 +44,11 @@ export class RunMachine {
 		).fsPath;
 		// Taken now, because the run itself replaces the newest results.
 		const before = new Map(store.ofFile(loaded.file).map(result => [result.key, result]));
+		// Whoever asks again for what still fits wants another reply; for all else a known one will do.
+		const asksAgain = new Set(
+			cases.map(item => item.key).filter(key => before.has(key) && store.staleness(loaded.file, key).length === 0),
+		);
+		const cache = new ReplyCache({ stateFolder: folder, clean: text => redactor.redact(text) });
 		const writer = new RunWriter({ stateFolder: folder, run, redactor });
 		const intake = store.openRun({ root: loaded.root, prefix: '', runFile: vscode.Uri.file(writer.path), live: true });
 		const { file, set } = loaded;
@@ -53,7 +59,7 @@ export class RunMachine {
 		try {
 			const events = review(
 				cases,
-				{ model: models, clock: systemClock, hash: fastHash, attention },
+				{ model: new CachedModels(models, cache), clock: systemClock, hash: fastHash, attention },
 				{
 					run,
 					tool,
@@ -63,6 +69,7 @@ export class RunMachine {
 					...(set.project?.limits.maxCost === undefined ? {} : { maxCost: set.project.limits.maxCost }),
 					...(task === 'judge' ? { recorded: (item: Case) => before.get(item.key) } : {}),
 					answerOf: key => before.get(key)?.answer?.text,
+					fresh: item => asksAgain.has(item.key),
 				},
 				signal,
 			);
@@ -78,6 +85,7 @@ export class RunMachine {
 			}
 		} finally {
 			writer.close();
+			cache.close();
 			intake.close();
 			if (writer.failure !== undefined) {
 				log.warn(writer.failure);

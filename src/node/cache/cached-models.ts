@@ -4,6 +4,8 @@ import type { ReplyCache, ReplyKind } from './reply-cache.ts';
 import { replyKey } from './reply-key.ts';
 import type { FoundReply } from './shard.ts';
 
+export { ReplyCache } from './reply-cache.ts';
+
 /** Replies from the cache come in a row: after such a time others get their turn. */
 const LONGEST_ROW = 10;
 

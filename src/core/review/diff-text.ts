@@ -1,7 +1,7 @@
-import { shown } from '../core/judging/score.ts';
-import { type CaseDiff, CHANGES, type DiffedRun, type RunDiff } from '../core/review/diff.ts';
-import { money, plural } from './amounts.ts';
-import { oneLine } from './style.ts';
+import { shown } from '../judging/score.ts';
+import { money, plural } from '../text/amounts.ts';
+import { oneLine } from '../text/one-line.ts';
+import { type CaseDiff, CHANGES, type DiffedRun, type RunDiff } from './diff.ts';
 
 /** Changes that are listed case by case. */
 const LISTED: ReadonlySet<CaseDiff['change']> = new Set(CHANGES.filter(change => change !== 'same'));
