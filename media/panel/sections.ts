@@ -7,6 +7,7 @@ import type {
 	CriterionRow,
 	EmptyPanel,
 	Evidence,
+	InfluencePart,
 } from '../../src/shared/panel.ts';
 import { element } from './dom.ts';
 import { buttonOf, evidenceOf, folded, lineOf, type PanelActions } from './parts.ts';
@@ -41,6 +42,7 @@ export function caseSections(state: CasePanel, actions: PanelActions): readonly 
 		...(unmet ? [checked] : []),
 		section('criteria', state.criteria, () => state.criteria.map(row => criterion(row, actions))),
 		section('grounding', state.grounding, () => grounding(state.grounding, actions)),
+		section('influence', state.influence, () => influence(state.influence, actions)),
 		section('claims', state.claims, () => claims(state.claims, actions)),
 		...(unmet ? [] : [checked]),
 		section('people', state.people, () => people(state, actions)),
@@ -214,6 +216,19 @@ function grounding(evidence: readonly Evidence[], actions: PanelActions): readon
 	return evidence.length === 0
 		? []
 		: [element('h2', { text: 'Words without support' }), ...evidenceList(evidence, actions, 'grounding')];
+}
+
+function influence(part: InfluencePart | undefined, actions: PanelActions): readonly Node[] {
+	if (part === undefined) {
+		return [];
+	}
+	return [
+		element('h2', { text: part.title }),
+		element('p', { class: 'small dim', text: part.summary }),
+		...evidenceList(part.rows, actions, 'influence'),
+		...part.notes.map(text => element('p', { class: 'small', text })),
+		element('p', { class: 'small dim', text: part.scale }),
+	];
 }
 
 /** So many claims are shown at once: what speaks against the answer comes first. */

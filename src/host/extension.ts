@@ -7,6 +7,7 @@ import { registerAnswerHeads } from './answers/answer-heads.ts';
 import { PromptAnswers } from './answers/prompt-answers.ts';
 import { ServedFiles } from './answers/served-files.ts';
 import { registerHistory } from './history/history-tree.ts';
+import { registerInfluence } from './influence/register.ts';
 import { EditorKeys, editorConsent } from './keys/editor-keys.ts';
 import { registerKeyCommands } from './keys/key-commands.ts';
 import { KeyStore } from './keys/key-store.ts';
@@ -59,9 +60,10 @@ export function activate(context: vscode.ExtensionContext): void {
 	const keys = new KeyStore(context.secrets, context.globalState);
 	const consent = editorConsent(context.globalState);
 	const redactor = new Redactor();
+	const editorKeys = new EditorKeys(keys, consent, process.env);
 	const openAi = new LazyModels(async () => {
 		const { OpenAiModels } = await import('../node/models/openai-models.ts');
-		return new OpenAiModels({ keys: new EditorKeys(keys, consent, process.env), redactor });
+		return new OpenAiModels({ keys: editorKeys, redactor });
 	});
 	const models = new RoutedModels({ openai: openAi, azure: openAi, vscode: new EditorModels() });
 
@@ -131,6 +133,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerTestConnection({ filesOf, models }),
 		registerSample(context.extensionUri, vscode.Uri.joinPath(context.globalStorageUri, 'sample')),
 		registerDiagnosticsReport({ version, keys, store, log }),
+		registerInfluence({ plans, store, focus, answers: served, models, keys: editorKeys, redactor, targets }),
 		registerPainters({ store, focus, answers: served, annotations, extensionUri: context.extensionUri }),
 		registerReviewPanel({
 			store,

@@ -68,6 +68,8 @@ export interface CasePanel {
 	readonly criteria: readonly CriterionRow[];
 	/** What the answer's own words stand on, where no criterion takes it up. */
 	readonly grounding: readonly Evidence[];
+	/** `undefined` where nobody measured which lines the answer used. */
+	readonly influence: InfluencePart | undefined;
 	/** `undefined` where the judge was not asked about claims. */
 	readonly claims: ClaimsPart | undefined;
 	readonly checks: readonly { readonly met: boolean; readonly text: string }[];
@@ -152,6 +154,18 @@ export interface CriterionRow {
 /** Each kind of link has a sign and a colour of its own: only `influence` says that a line was used. */
 export type LinkSign = 'overlap' | 'cited' | 'influence';
 
+/** Which lines the claims of an answer used, measured by leaving lines out. */
+export interface InfluencePart {
+	readonly title: string;
+	/** "asked again 68 times with random halves of the lines (3 failed), $0.012" */
+	readonly summary: string;
+	readonly rows: readonly Evidence[];
+	/** What the weights are. */
+	readonly scale: string;
+	/** What a reader should know of how it was measured. */
+	readonly notes: readonly string[];
+}
+
 /** What a judge says of the claims of an answer. */
 export interface ClaimsPart {
 	/** "3 of 7 claims, those that the words leave in doubt · saves ≈ 120 tokens" */
@@ -213,6 +227,7 @@ export const VERBS = [
 	'uncertain',
 	'unsupported',
 	'override',
+	'influence',
 	'previous',
 	'next',
 	'run-file',

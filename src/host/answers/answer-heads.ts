@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CaseResult } from '../../core/review/result.ts';
 import { COMMANDS, SCHEMES } from '../ids.ts';
+import { influenceLens } from '../influence/influence-lens.ts';
 import type { LiveResults } from '../results/live-results.ts';
 import { secondsText, stateLine } from '../results/wording.ts';
 import type { TargetArgument } from '../runs/targets.ts';
@@ -84,6 +85,7 @@ function resultHead(
 			? [{ title: t('■ Cancel'), command: COMMANDS.cancelRun, arguments: [target] }]
 			: [
 					{ title: t('⚖ Judge again'), command: COMMANDS.judgeQuestion, arguments: [target] },
+					...influenceLens(result, target),
 					{ title: t('→ Prompt'), command: COMMANDS.showPrompt, arguments: [target] },
 				]),
 	];

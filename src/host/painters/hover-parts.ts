@@ -1,6 +1,7 @@
 import type { Claim, LinkKind } from '../../core/grounding/grounding.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import type { TextRange } from '../../core/text/range.ts';
+import { usedWords } from '../influence/influence-hover.ts';
 import { contextValues } from './context-value.ts';
 import type { Highlight } from './document-highlights.ts';
 import { LINK_WORDS, weightWords } from './link-words.ts';
@@ -52,7 +53,9 @@ export function lineHover(highlights: readonly Highlight[], result: CaseResult):
 			against.add(words);
 		}
 		const words = lineWords(mark, result);
-		return [{ kind: 'tool', words: `${words} · ${weightWords(mark.weight)}` }];
+		// What was measured brings its own figures, with their intervals.
+		const weight = mark.kind === 'influence' && result.influence !== undefined ? '' : ` · ${weightWords(mark.weight)}`;
+		return [{ kind: 'tool', words: `${words}${weight}` }];
 	});
 	const standing = [...claims].flatMap(index => {
 		const claim = result.grounding?.claims[index];
@@ -180,7 +183,7 @@ const CLAIM_WORDS: Readonly<Record<Claim['label'], string>> = {
 	'no-claim': 'Claims nothing that could be checked',
 };
 
-function lineWords({ kind, claims, criteria }: LinkMark, result: CaseResult): string {
+function lineWords({ kind, unit, claims, criteria }: LinkMark, result: CaseResult): string {
 	const labels = claims.map(index => result.grounding?.claims[index]?.label);
 	const supported = labels.filter(label => label !== 'contradicted' && label !== 'unsupported').length;
 	switch (kind) {
@@ -189,7 +192,7 @@ function lineWords({ kind, claims, criteria }: LinkMark, result: CaseResult): st
 				? `Words in common with ${counted(claims.length)}`
 				: `Supports ${counted(supported)} (words in common)`;
 		case 'influence':
-			return `Used for ${counted(claims.length)} (the answer changes without it)`;
+			return usedWords(unit, claims.length, result);
 		case 'cited':
 			return criteria.length > 0
 				? `Cited by the judge for ${criteria.join(', ')}`

@@ -2,6 +2,7 @@ import type { JudgeMeasurement } from '../../core/judging/probes/judge-measureme
 import type { CaseResult } from '../../core/review/result.ts';
 import type { CasePanel, Choice, EmptyPanel, PanelState, Span, VerbButton } from '../../shared/panel.ts';
 import type { CaseAnnotations } from '../annotating/case-annotations.ts';
+import { influenceButtons, influenceOf } from '../influence/influence-part.ts';
 import { unitPlaces } from '../painters/unit-places.ts';
 import { scoreText, showHidden, stateWord, type Translate } from '../results/wording.ts';
 import { costLine, judgeLine } from './account.ts';
@@ -103,6 +104,7 @@ function casePanel(input: PanelInput): CasePanel {
 		answer: answerOf(result, t),
 		criteria: rows,
 		grounding,
+		influence: influenceOf(result, options),
 		claims: claimsOf(result, options),
 		checks: (result.end?.checks ?? []).map(({ met, message }) => ({ met, text: message })),
 		people: peopleOf(people, t),
@@ -221,6 +223,7 @@ function buttonsOf({ result, stale, people, trusted, t }: PanelInput): readonly 
 		{ verb: 'uncertain', label: t('Uncertain'), key: '?', pressed: review === 'uncertain' },
 		{ verb: 'unsupported', label: t('Unsupported…'), key: 'u' },
 		...override,
+		...influenceButtons(result, t),
 	];
 }
 

@@ -235,6 +235,14 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 			case 'override':
 				await overrideRating(focused, { store, annotations });
 				return;
+			case 'influence':
+				await vscode.commands.executeCommand(
+					store.get(focused.file, focused.key)?.influence === undefined
+						? COMMANDS.showInfluence
+						: COMMANDS.measureInfluence,
+					focused,
+				);
+				return;
 			case 'previous':
 			case 'next':
 				this.step(focused, verb === 'next' ? 1 : -1);

@@ -58,6 +58,11 @@ export class LiveResults implements ResultStore, vscode.Disposable {
 		return intake;
 	}
 
+	/** Takes an event that was added to the file of a run after its end. */
+	addLater(runFile: vscode.Uri, event: ReviewEvent): void {
+		this.runs.get(runFile.toString())?.add(event);
+	}
+
 	/** True for a file that a run of this window writes. */
 	isLive(runFile: vscode.Uri): boolean {
 		return this.runs.get(runFile.toString())?.summary?.live === true;
