@@ -6,6 +6,7 @@ import { loadRubric } from '../core/documents/load-rubric.ts';
 import { parseAnnotations } from '../core/documents/parse-annotations.ts';
 import { parseProject } from '../core/documents/parse-project.ts';
 import { compareProblems, type Problem } from '../core/documents/problem.ts';
+import type { ReviewSet } from '../core/documents/review-set.ts';
 import { shiftProblem } from '../core/documents/shift-question.ts';
 import type { LanguageDocument } from '../core/language/document.ts';
 import { orphanQuestions } from '../core/language/orphan-questions.ts';
@@ -41,6 +42,8 @@ export interface Diagnosis {
 	readonly problems: ReadonlyMap<string, readonly Problem[]>;
 	/** Paths whose change makes the diagnosis out of date. */
 	readonly dependencies: ReadonlySet<string>;
+	/** The question file as it was loaded, where it is one. */
+	readonly set?: ReviewSet;
 }
 
 function alone(path: string, problems: readonly Problem[]): Diagnosis {
@@ -69,11 +72,11 @@ async function diagnoseQuestions(document: LanguageDocument, root: Root): Promis
 	const reading = document.questionFile;
 	const { kept } = document;
 	const set = await loadReviewSet(document.path, root, reading === undefined ? { kept } : { kept, previous: reading });
-	return { problems: behindMarks(set.problems, root), dependencies: new Set(set.dependencies) };
+	return { problems: behindMarks(set.problems, root), dependencies: new Set(set.dependencies), set };
 }
 
 /** Loading leaves byte order marks out; the texts that clients have open may begin with one. */
-function behindMarks(found: Diagnosis['problems'], root: Root): Diagnosis['problems'] {
+export function behindMarks(found: Diagnosis['problems'], root: Root): Diagnosis['problems'] {
 	const isMarked = (path: string) => root.get(path)?.text.startsWith('\uFEFF') === true;
 	if (![...found.keys()].some(isMarked)) {
 		return found;

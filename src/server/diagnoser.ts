@@ -3,7 +3,8 @@ import { documentKind } from '../core/documents/kinds.ts';
 import type { Problem } from '../core/documents/problem.ts';
 import { namedDocuments } from '../core/language/library.ts';
 import { toDiagnostic } from './convert.ts';
-import { diagnose } from './diagnose.ts';
+import { behindMarks, diagnose } from './diagnose.ts';
+import { HygieneChecks } from './hygiene-checks.ts';
 import type { OpenDocuments, OpenPlace } from './open-documents.ts';
 import { OutlineSender } from './outline-sender.ts';
 import type { Root } from './root.ts';
@@ -23,6 +24,7 @@ export class Diagnoser {
 	private sequence = 0;
 	private readonly changes = new Map<string, number>();
 	private running: Promise<void> | undefined;
+	private readonly hygiene = new HygieneChecks((id, problems) => this.tidied(id, problems));
 
 	constructor(connection: Connection, open: OpenDocuments) {
 		this.connection = connection;
@@ -33,6 +35,7 @@ export class Diagnoser {
 	/** A document or another file was opened, edited, saved, made or removed. */
 	changed({ root, path }: OpenPlace): void {
 		this.sequence++;
+		this.hygiene.rest();
 		this.changes.set(key(root, path), this.sequence);
 		this.mark(root, path);
 		for (const finding of this.owners.values()) {
@@ -54,6 +57,7 @@ export class Diagnoser {
 			void this.connection.sendDiagnostics({ uri, diagnostics: [] });
 		}
 		this.owners.delete(key(root, path));
+		this.hygiene.forget(key(root, path));
 		this.dirty.delete(key(root, path)); // Nobody will check it any more, so nobody else would withdraw anything.
 		this.publish(root, new Set([path, ...(finding?.problems.keys() ?? [])]));
 		this.changed({ root, path });
@@ -79,7 +83,8 @@ export class Diagnoser {
 			if (finding.root !== root || this.dirty.has(key(root, finding.path))) {
 				continue; // Offsets of an earlier text would point at the wrong words.
 			}
-			for (const problem of finding.problems.get(path) ?? []) {
+			const own = finding.path === path ? (finding.context ?? []) : [];
+			for (const problem of [...(finding.problems.get(path) ?? []), ...own]) {
 				const identity = `${problem.code} ${problem.range.start} ${problem.range.end} ${problem.message}`;
 				found.set(identity, problem);
 			}
@@ -122,6 +127,16 @@ export class Diagnoser {
 			await turn();
 		}
 		this.running = undefined;
+		this.hygiene.rest();
+	}
+
+	/** Contexts were looked at: what was found is told with the rest, unless the file has changed meanwhile. */
+	private tidied(id: string, problems: readonly Problem[]): void {
+		const finding = this.owners.get(id);
+		if (finding !== undefined && !this.dirty.has(id)) {
+			this.owners.set(id, { ...finding, context: shifted(problems, finding) });
+			this.publish(finding.root, new Set([finding.path]));
+		}
 	}
 
 	private async check({ root, path }: OpenPlace): Promise<void> {
@@ -139,7 +154,10 @@ export class Diagnoser {
 			return; // Written on meanwhile: the next turn has the newer texts.
 		}
 		const before = this.owners.get(key(root, path));
-		this.owners.set(key(root, path), { root, path, ...found });
+		const { set, ...rest } = found;
+		const finding: Finding = { root, path, ...rest };
+		const context = set === undefined ? [] : this.hygiene.loaded(key(root, path), set);
+		this.owners.set(key(root, path), { ...finding, context: shifted(context, finding) });
 		this.publish(root, new Set([...(before?.problems.keys() ?? []), ...found.problems.keys(), path]));
 	}
 
@@ -174,6 +192,12 @@ interface Finding {
 	readonly path: string;
 	readonly problems: ReadonlyMap<string, readonly Problem[]>;
 	readonly dependencies: ReadonlySet<string>;
+	/** What its contexts would be better without, as far as it is known. */
+	readonly context?: readonly Problem[];
+}
+
+function shifted(problems: readonly Problem[], { root, path }: Finding): readonly Problem[] {
+	return behindMarks(new Map([[path, problems]]), root).get(path) ?? [];
 }
 
 /** One turn of the event loop: what arrived is read, what was sent is written. */

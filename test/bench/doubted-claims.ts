@@ -23,7 +23,7 @@ if (folder === undefined) {
 	console.error('Name the folder of the faithfulness files: npm run bench -- doubted-claims DIR');
 	process.exit(2);
 }
-const CUTS = [0.1, 0.2, DOUBT_CUT, 0.4, 0.5];
+const CUTS = [0.1, DOUBT_CUT, 0.3, 0.4, 0.5];
 const cell = (text: string) => text.padStart(16);
 console.log(`claims sent / unsupported claims among them, by cut; shipped: ${DOUBT_CUT}`);
 console.log(

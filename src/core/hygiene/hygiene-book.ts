@@ -68,8 +68,12 @@ export class HygieneBook {
 		const scope = scopeOf(set);
 		const moved = this.kept.length - set.questions.length;
 		return set.questions.map((loaded, i) => {
-			const same = (one: Kept | undefined) => one !== undefined && isSame(one, loaded, scope);
-			return [this.kept[i], this.kept[i + moved]].find(same);
+			const here = this.kept[i];
+			if (here !== undefined && isSame(here, loaded, scope)) {
+				return here;
+			}
+			const there = moved === 0 ? undefined : this.kept[i + moved];
+			return there !== undefined && isSame(there, loaded, scope) ? there : undefined;
 		});
 	}
 
@@ -101,8 +105,7 @@ export class HygieneBook {
 				? undefined
 				: findBeyondWindow(profiles, window, besides + estimateTokens(question.question.value));
 		return {
-			question: question.question.value,
-			wanted: wantedTexts(question),
+			question,
 			passages,
 			scope: scope.id,
 			tokens: profiles.reduce((sum, profile) => sum + profile.tokens, 0),
@@ -132,7 +135,10 @@ export class HygieneBook {
 			}
 		}
 		for (const [i, one] of kept.entries()) {
-			const own = one?.findings.filter(finding => finding.passage >= shared) ?? [];
+			if (one === undefined || one.findings.length === 0) {
+				continue;
+			}
+			const own = one.findings.filter(finding => finding.passage >= shared);
 			const loaded = set.questions[i]!;
 			if (own.length === 0 || loaded.row !== undefined || problems.length >= MOST_PROBLEMS) {
 				continue;
@@ -170,8 +176,7 @@ const MOST_PROBLEMS = 500;
 const MOST_ASKING = 300;
 
 interface Kept {
-	readonly question: string;
-	readonly wanted: readonly string[];
+	readonly question: Question;
 	readonly passages: readonly Passage[];
 	readonly scope: string;
 	readonly tokens: number;
@@ -199,31 +204,44 @@ function scopeOf(set: HygieneSet): Scope {
 	return { id, checks, shared: set.shared, window, besides, lookAtShared };
 }
 
-/** Compares strings that are mostly the very same ones, which is no work. */
+/** Runs for thousands of questions on a key press: the strings are mostly the very same ones, and nothing is made anew. */
 function isSame(kept: Kept, { question, passages }: LoadedQuestion, scope: Scope): boolean {
-	const wanted = wantedTexts(question);
 	return (
-		kept.question === question.question.value &&
 		kept.scope === scope.id &&
-		kept.passages.length === passages.length &&
-		kept.passages.every((passage, i) => passage === passages[i] || isSameText(passage, passages[i]!)) &&
-		kept.wanted.length === wanted.length &&
-		kept.wanted.every((text, i) => text === wanted[i])
+		isSameQuestion(kept.question, question) &&
+		(kept.passages === passages ||
+			(kept.passages.length === passages.length &&
+				kept.passages.every((passage, i) => passage === passages[i] || isSameText(passage, passages[i]!))))
 	);
 }
 
-function isSameText(a: Passage, b: Passage): boolean {
-	return a.path === b.path && a.inline === b.inline && a.units === b.units
-		? true
-		: a.inline === b.inline && a.text === b.text;
+function isSameQuestion(a: Question, b: Question): boolean {
+	if (a === b) {
+		return true;
+	}
+	const { reference, answers } = b;
+	if (
+		a.question.value !== b.question.value ||
+		a.answerable !== b.answerable ||
+		a.reference.length !== reference.length ||
+		a.answers.size !== answers.size
+	) {
+		return false;
+	}
+	for (let i = 0; i < reference.length; i++) {
+		if (a.reference[i]!.value !== reference[i]!.value) {
+			return false;
+		}
+	}
+	return answers.size === 0 || [...answers].every(([label, text]) => a.answers.get(label)?.value === text.value);
 }
 
-function wantedTexts({ reference, answers }: Question): readonly string[] {
-	return [...reference.map(text => text.value), ...[...answers.values()].map(text => text.value)];
+function isSameText(a: Passage, b: Passage): boolean {
+	return a.inline === b.inline && a.path === b.path && a.text === b.text;
 }
 
 function wantedText(question: Question): string {
-	return wantedTexts(question).join('\n');
+	return [...question.reference, ...question.answers.values()].map(({ value }) => value).join('\n');
 }
 
 /** What holds of the shared passages for every question: found by each of them; of the window, where it is the worst. */
