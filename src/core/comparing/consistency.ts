@@ -1,8 +1,8 @@
 import type { Preferred } from '../review/events.ts';
 import { cohenKappa } from '../statistics/kappa.ts';
+import { meanInterval } from '../statistics/mean-interval.ts';
 import { wilson } from '../statistics/proportion.ts';
 import type { ConsistencyFigures } from './comparison-report.ts';
-import { rateInterval } from './outcome.ts';
 import { type ComparedPair, POINTS } from './units.ts';
 
 const ORDER: readonly Preferred[] = ['a', 'tie', 'b'];
@@ -14,20 +14,14 @@ const LEAST_AGREEMENT = 0.6;
  * Ratings of each answer alone against the ranking of both (methods S7, after Bansal et al. 2023). The ranking names a winner only where
  * both orders do. `undefined` where no pair has scores of both answers beside a ranking of both.
  */
-export function consistencyOf(pairs: readonly ComparedPair[], seed = 1): ConsistencyFigures | undefined {
+export function consistencyOf(pairs: readonly ComparedPair[]): ConsistencyFigures | undefined {
 	const both = pairs.flatMap(pair => {
 		const rating = ratingVerdict(pair);
 		return rating === undefined || isByScores(pair) ? [] : [{ rating, ranking: rankingVerdict(pair) }];
 	});
 	const agreement = wilson({ hits: both.filter(each => each.rating === each.ranking).length, of: both.length });
-	const byRatings = rateInterval(
-		both.map(each => POINTS[each.rating]),
-		seed,
-	);
-	const byRanking = rateInterval(
-		both.map(each => POINTS[each.ranking]),
-		seed,
-	);
+	const byRatings = meanInterval(both.map(each => POINTS[each.rating]));
+	const byRanking = meanInterval(both.map(each => POINTS[each.ranking]));
 	if (agreement === undefined || byRatings === undefined || byRanking === undefined) {
 		return undefined;
 	}

@@ -1,7 +1,7 @@
-import { coefficientInterval, logisticFit, probabilityAtZero } from '../statistics/logistic.ts';
+import { logisticFit, probabilityAtZero, slopeInterval } from '../statistics/logistic.ts';
+import { meanInterval } from '../statistics/mean-interval.ts';
 import { wilson } from '../statistics/proportion.ts';
 import type { LengthFigures } from './comparison-report.ts';
-import { rateInterval } from './outcome.ts';
 import { lengthOf, type QuestionUnit } from './units.ts';
 
 /** Lengths are alike where neither is more than half as long again as the other (methods S6.5). */
@@ -14,7 +14,7 @@ const FEWEST = 10;
  * What length had to do with winning, question by question: who won at equal length, by the questions of like length and by regression
  * (methods S6.5; the idea of Dubois et al. 2024). `undefined` where nothing was compared.
  */
-export function lengthFigures(units: readonly QuestionUnit[], seed = 1): LengthFigures | undefined {
+export function lengthFigures(units: readonly QuestionUnit[]): LengthFigures | undefined {
 	if (units.length === 0) {
 		return undefined;
 	}
@@ -23,10 +23,7 @@ export function lengthFigures(units: readonly QuestionUnit[], seed = 1): LengthF
 	const decided = lengths.filter(({ a, b, winner }) => winner !== 'tie' && a !== b);
 	const longer = decided.filter(({ a, b, winner }) => (winner === 'a') === a > b).length;
 	const similar = units.filter(({ lengthRatio }) => Math.abs(lengthRatio) <= ALIKE);
-	const similarRate = rateInterval(
-		similar.map(({ won }) => won),
-		seed,
-	);
+	const similarRate = meanInterval(similar.map(({ won }) => won));
 	const fit = units.length < FEWEST ? undefined : logisticFit(units.map(({ lengthRatio: x, won: y }) => ({ x, y })));
 	return {
 		meanA: meanOf(lengths.map(({ a }) => a)),
@@ -35,7 +32,7 @@ export function lengthFigures(units: readonly QuestionUnit[], seed = 1): LengthF
 		longerWon: wilson({ hits: longer, of: decided.length }),
 		similar: similarRate && { questions: similar.length, winRate: similarRate },
 		controlled: fit && probabilityAtZero(fit),
-		slope: fit && coefficientInterval(fit.slope),
+		slope: fit && slopeInterval(fit),
 		without:
 			fit !== undefined
 				? undefined

@@ -40,8 +40,8 @@ export function makeComparisonReport(source: ReportSource): ComparisonReport {
 	const units = unitsOf(compared);
 	const outcome = outcomeOf(units, { pairs: compared.length, seed });
 	const orders = orderFigures(compared);
-	const length = lengthFigures(units, seed);
-	const consistency = consistencyOf(compared, seed);
+	const length = lengthFigures(units);
+	const consistency = consistencyOf(compared);
 	const samples = pairs.flatMap(pair => (pair.cached ? [] : pair.samples));
 	return {
 		version: COMPARISON_REPORT_VERSION,

@@ -1,5 +1,3 @@
-import { bootstrap, mean } from '../statistics/bootstrap.ts';
-import type { Interval } from '../statistics/interval.ts';
 import { meanInterval } from '../statistics/mean-interval.ts';
 import { wilson } from '../statistics/proportion.ts';
 import { seeded } from '../statistics/random.ts';
@@ -32,8 +30,8 @@ export function outcomeOf(questions: readonly Counted[], { pairs, seed = 1 }: Ou
 		wins,
 		ties: questions.length - wins - losses,
 		losses,
-		winRate: rateInterval(values, seed),
-		method: decisive ? 'wilson' : 'bootstrap',
+		winRate: meanInterval(values),
+		method: decisive ? 'wilson' : 'effective-wilson',
 		decided: wilson({ hits: wins, of: wins + losses }),
 		signTest: signTest(wins, losses),
 		permutationTest: permutationTest(
@@ -53,18 +51,6 @@ function permutationTest(margins: readonly number[], seed: number): number {
 
 /** An average of repeats that is a half but for rounding is a tie. */
 const HALF = 0.5 + 1e-9;
-
-/**
- * The mean of win points with its 95 % interval: Wilson's where every question is won or lost, else the percentile bootstrap over
- * questions (methods S9); where all are alike, which no resampling can vary, the interval of a share again.
- */
-export function rateInterval(values: readonly number[], seed = 1): Interval | undefined {
-	const decisive = values.every(value => value === 0 || value === 1);
-	if (decisive || values.every(value => value === values[0])) {
-		return meanInterval(values);
-	}
-	return bootstrap(values, mean, { random: seeded(seed), resamples: resamplesFor(values.length) });
-}
 
 /** 5,000 for any usual number of questions; fewer where each costs much and changes nothing. */
 export function resamplesFor(questions: number): number {

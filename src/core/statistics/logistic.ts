@@ -7,6 +7,8 @@ export interface LogisticPoint {
 }
 
 export interface LogisticFit {
+	/** Observations. */
+	readonly n: number;
 	readonly intercept: Coefficient;
 	readonly slope: Coefficient;
 }
@@ -15,7 +17,10 @@ export interface Coefficient {
 	readonly value: number;
 	/** By the model's own variance (the inverse of Fisher's information). */
 	readonly standardError: number;
-	/** By the sandwich of Huber (1967) and White (1982), which stays right where `y` is a half or an average (Papke & Wooldridge 1996). */
+	/**
+	 * By the sandwich of Huber (1967) and White (1982), which stays right where `y` is a half or an average (Papke & Wooldridge 1996), each
+	 * residual over 1 − its leverage (HC3, MacKinnon & White 1985), without which it is too narrow for few observations.
+	 */
 	readonly robustError: number;
 }
 
@@ -59,15 +64,22 @@ export function logisticFit(points: readonly LogisticPoint[]): LogisticFit | und
 }
 
 /** The probability at `x` = 0 with its 95 % interval: that of the intercept, carried over by the logistic function, which keeps it in 0..1. */
-export function probabilityAtZero({ intercept }: LogisticFit): Interval {
+export function probabilityAtZero({ intercept, n }: LogisticFit): Interval {
 	const at = (logit: number) => 1 / (1 + Math.exp(-logit));
-	const half = Z95 * intercept.robustError;
+	const half = t95(n - 2) * intercept.robustError;
 	return { value: at(intercept.value), low: at(intercept.value - half), high: at(intercept.value + half) };
 }
 
-/** A coefficient with its 95 % interval by the robust error. */
-export function coefficientInterval({ value, robustError }: Coefficient): Interval {
-	return { value, low: value - Z95 * robustError, high: value + Z95 * robustError };
+/** The slope with its 95 % interval by the robust error. */
+export function slopeInterval({ slope: { value, robustError }, n }: LogisticFit): Interval {
+	const half = t95(n - 2) * robustError;
+	return { value, low: value - half, high: value + half };
+}
+
+/** The two-sided 95 % point of Student's t (Abramowitz & Stegun 1964, 26.7.5; from 8 degrees of freedom on right to 0.01). */
+function t95(freedom: number): number {
+	const z = Z95;
+	return z + (z ** 3 + z) / (4 * freedom) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * freedom ** 2);
 }
 
 /** A symmetric matrix of 2 × 2: top left, off the diagonal, bottom right. */
@@ -77,8 +89,8 @@ function derivatives(
 	points: readonly LogisticPoint[],
 	a: number,
 	b: number,
-): { readonly gradient: readonly [number, number]; readonly information: Symmetric; readonly scores: Symmetric } {
-	let [ga, gb, iaa, iab, ibb, saa, sab, sbb] = [0, 0, 0, 0, 0, 0, 0, 0];
+): { readonly gradient: readonly [number, number]; readonly information: Symmetric } {
+	let [ga, gb, iaa, iab, ibb] = [0, 0, 0, 0, 0];
 	for (const { x, y } of points) {
 		const p = 1 / (1 + Math.exp(-(a + b * x)));
 		const residual = y - p;
@@ -88,11 +100,25 @@ function derivatives(
 		iaa += weight;
 		iab += weight * x;
 		ibb += weight * x * x;
-		saa += residual * residual;
-		sab += residual * residual * x;
-		sbb += residual * residual * x * x;
 	}
-	return { gradient: [ga, gb], information: [iaa, iab, ibb], scores: [saa, sab, sbb] };
+	return { gradient: [ga, gb], information: [iaa, iab, ibb] };
+}
+
+/** The middle of the sandwich: squared residuals over 1 − leverage. */
+function scoresAt(
+	points: readonly LogisticPoint[],
+	{ a, b, model }: { readonly a: number; readonly b: number; readonly model: Symmetric },
+): Symmetric {
+	let [aa, ab, bb] = [0, 0, 0];
+	for (const { x, y } of points) {
+		const p = 1 / (1 + Math.exp(-(a + b * x)));
+		const leverage = p * (1 - p) * (model[0] + 2 * model[1] * x + model[2] * x * x);
+		const square = ((y - p) / (1 - Math.min(0.99, leverage))) ** 2;
+		aa += square;
+		ab += square * x;
+		bb += square * x * x;
+	}
+	return [aa, ab, bb];
 }
 
 function inverted([aa, ab, bb]: Symmetric): Symmetric | undefined {
@@ -104,18 +130,16 @@ function fitAt(
 	points: readonly LogisticPoint[],
 	{ a, b, centre, scale }: { readonly a: number; readonly b: number; readonly centre: number; readonly scale: number },
 ): LogisticFit | undefined {
-	const { information, scores } = derivatives(points, a, b);
-	const model = inverted(information);
+	const model = inverted(derivatives(points, a, b).information);
 	if (model === undefined) {
 		return undefined;
 	}
-	// With few observations the sandwich is too narrow; n / (n − 2) is the usual correction (MacKinnon & White 1985, HC1).
-	const correction = points.length / (points.length - 2);
-	const robust = sandwich(model, scores).map(each => each * correction) as [number, number, number];
+	const robust = sandwich(model, scoresAt(points, { a, b, model }));
 	// Back from scaled x: slope = b / s, intercept = a − b·c / s.
 	const shift = centre / scale;
 	const interceptVariance = ([aa, ab, bb]: Symmetric) => aa - 2 * shift * ab + shift * shift * bb;
 	return {
+		n: points.length,
 		intercept: {
 			value: a - b * shift,
 			standardError: Math.sqrt(interceptVariance(model)),

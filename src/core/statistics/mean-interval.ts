@@ -5,7 +5,7 @@ import { type Interval, Z95 } from './interval.ts';
  * have (the effective sample size of Korn & Graubard 1998; Dean & Pagano 2015 find it the best for clusters). One value for each
  * independent unit. Values that are all 0 or 1 give the plain Wilson interval; never a point, never outside of 0..1.
  *
- * @param observations How many observations stand behind each value; bounds the precision where the values do not differ at all.
+ * @param observations How many observations stand behind each value: what is known where the values do not differ at all.
  */
 export function meanInterval(values: readonly number[], observations = 1): Interval | undefined {
 	const n = values.length;
@@ -15,7 +15,7 @@ export function meanInterval(values: readonly number[], observations = 1): Inter
 	const mean = values.reduce((sum, each) => sum + each, 0) / n;
 	const spread = values.reduce((sum, each) => sum + (each - mean) ** 2, 0) / Math.max(1, n - (isShare(values) ? 0 : 1));
 	const most = n * Math.max(1, observations);
-	const units = spread > 0 ? Math.min(most, (mean * (1 - mean) * n) / spread) : most;
+	const units = spread > 0 ? (mean * (1 - mean) * n) / spread : most;
 	return wilsonAt(mean, Math.max(1, units));
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { relativeEntropy } from '../../../../src/core/statistics/entropy.ts';
-import { coefficientInterval, logisticFit, probabilityAtZero } from '../../../../src/core/statistics/logistic.ts';
+import { logisticFit, probabilityAtZero, slopeInterval } from '../../../../src/core/statistics/logistic.ts';
 import { meanInterval } from '../../../../src/core/statistics/mean-interval.ts';
 import { wilson } from '../../../../src/core/statistics/proportion.ts';
 import { detectableRate, pairsNeeded, signTestPower } from '../../../../src/core/statistics/sign-power.ts';
@@ -9,13 +9,14 @@ import { detectableRate, pairsNeeded, signTestPower } from '../../../../src/core
 test('logistic regression as published: hours of study and passing an exam, 20 students', () => {
 	const hours = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 1.75, 2, 2.25, 2.5, 2.75, 3, 3.25, 3.5, 4, 4.25, 4.5, 4.75, 5, 5.5];
 	const passed = [0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 1, 1, 1, 1, 1];
-	const { intercept, slope } = logisticFit(hours.map((x, i) => ({ x, y: passed[i]! })))!;
+	const fit = logisticFit(hours.map((x, i) => ({ x, y: passed[i]! })))!;
+	const { intercept, slope } = fit;
 	assert.deepEqual(
 		[intercept.value, intercept.standardError, slope.value, slope.standardError].map(each => each.toFixed(4)),
 		['-4.0777', '1.7610', '1.5046', '0.6287'],
 	);
 	assert.ok(slope.robustError > 0.3 && slope.robustError < 1.2);
-	const { low, high } = coefficientInterval(slope);
+	const { low, high } = slopeInterval(fit);
 	assert.ok(low > 0 && high < 4);
 });
 
