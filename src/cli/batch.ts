@@ -20,7 +20,7 @@ export const BATCH_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 };
 
 /** Cases that are open at once at most: all of them wait in memory. Parts of a larger run are made with --shard. */
-const MOST_OPEN = 100_000;
+const MOST_OPEN = 20_000;
 
 /**
  * The jobs as a batch wants them: everything is asked at once, no limit of calls or minutes holds, and a call costs what the batch

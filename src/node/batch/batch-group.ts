@@ -41,6 +41,8 @@ export interface BatchGroupOptions {
 	readonly limits: BatchLimits;
 	/** Milliseconds, see {@link DEFAULT_QUIET}. */
 	readonly quiet: number;
+	/** Files that are being handed over now, of all groups together. */
+	readonly deliveries: { open: number };
 	/** Tells a person how it gets on. */
 	readonly say: (text: string) => void;
 }
@@ -149,11 +151,18 @@ export class BatchGroup {
 
 	private gather(waiting: Waiting): void {
 		this.pending.push(waiting);
+		this.waitForQuiet();
+	}
+
+	private waitForQuiet(): void {
+		const { limits, quiet, deliveries } = this.options;
 		clearTimeout(this.timer);
-		this.timer = setTimeout(
-			() => this.flush(),
-			this.pending.length >= this.options.limits.requests ? 0 : this.options.quiet,
-		);
+		if (this.pending.length >= limits.requests) {
+			this.flush();
+			return;
+		}
+		// While replies are handed over, each of them may lead to a further request.
+		this.timer = setTimeout(() => (deliveries.open > 0 ? this.waitForQuiet() : this.flush()), quiet);
 	}
 
 	/** Sends what waits. */
@@ -274,7 +283,9 @@ export class BatchGroup {
 		if (file === undefined) {
 			return;
 		}
+		const { deliveries } = this.options;
 		let strange = 0;
+		deliveries.open++;
 		// What was handed over before the connection broke is not handed over again.
 		await this.patiently(async () => {
 			strange = 0;
@@ -284,9 +295,12 @@ export class BatchGroup {
 					strange++;
 				} else {
 					await open.give(line.id, waiting => this.outcomeOf(line, waiting));
+					await new Promise(resolve => setImmediate(resolve)); // What is done with a reply goes before the next one.
 				}
 			}
-		}, signal);
+		}, signal).finally(() => {
+			deliveries.open--;
+		});
 		if (strange > 0) {
 			this.options.say(`Batch ${batch}: ${strange} lines of ${file} belong to no request and are left out.`);
 		}

@@ -40,6 +40,7 @@ export class BatchModels implements ModelPort {
 	private readonly options: BatchModelsOptions;
 	private readonly journal: BatchJournal;
 	private readonly groups = new Map<string, BatchGroup>();
+	private readonly deliveries = { open: 0 };
 
 	/** Throws what the disk says of the journal. */
 	constructor(options: BatchModelsOptions) {
@@ -102,6 +103,7 @@ export class BatchModels implements ModelPort {
 			clock,
 			limits,
 			quiet,
+			deliveries: this.deliveries,
 			say: text => say(redactor.redact(text)),
 		});
 		this.groups.set(name, group);
