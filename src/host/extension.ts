@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import { NodeFiles } from '../node/files.ts';
 import { Redactor } from '../node/redactor.ts';
+import { AgreementBriefs } from './agreement/agreement-briefs.ts';
+import { agreementReportOf, registerAgreement } from './agreement/register.ts';
 import { registerAnnotating } from './annotating/register.ts';
 import { registerAnswerCommands } from './answers/answer-commands.ts';
 import { registerAnswerHeads } from './answers/answer-heads.ts';
 import { PromptAnswers } from './answers/prompt-answers.ts';
 import { ServedFiles } from './answers/served-files.ts';
+import { blindReport, registerBlind } from './blind/register.ts';
 import { registerHistory } from './history/history-tree.ts';
 import { registerInfluence } from './influence/register.ts';
 import { EditorKeys, editorConsent } from './keys/editor-keys.ts';
@@ -30,13 +33,14 @@ import { LiveResults } from './results/live-results.ts';
 import { RecordedRuns } from './results/recorded-runs.ts';
 import { registerStaleWatch } from './results/stale-watch.ts';
 import { annotatedAnswers } from './runs/annotated-answers.ts';
+import { registerClearCache } from './runs/clear-cache.ts';
 import { EditorModels } from './runs/editor-models.ts';
 import { LazyModels } from './runs/lazy-models.ts';
+import { LookedAt } from './runs/looked-at.ts';
 import { registerIdOffer } from './runs/offer-ids.ts';
 import { PromptRuns } from './runs/prompt-runs.ts';
 import { RoutedModels } from './runs/routed-models.ts';
 import { registerRunCommands, reviewVerbs } from './runs/run-commands.ts';
-import { LookedAt } from './runs/looked-at.ts';
 import { RunMachine } from './runs/run-machine.ts';
 import { Runs } from './runs/runs.ts';
 import { Targets } from './runs/targets.ts';
@@ -91,10 +95,13 @@ export function activate(context: vscode.ExtensionContext): void {
 		caseOfThread: thread => threads.caseOf(thread),
 	});
 
+	const agreements = new AgreementBriefs({ store, annotations });
 	const reports = new ReportFiles({
 		probes: probeRunReport,
 		'probe-reply': probeReplyReport,
 		'probe-text': probeTextReport,
+		blind: blindReport({ store, loaded: recorded.loaded }),
+		agreement: agreementReportOf({ store, annotations, plans, loaded: recorded.loaded }),
 	});
 
 	context.subscriptions.push(
@@ -114,6 +121,9 @@ export function activate(context: vscode.ExtensionContext): void {
 		threads,
 		registerLanguageClient({ extension: context.extensionUri, outlines, log }),
 		reports,
+		agreements,
+		registerAgreement({ store, annotations, reports, targets }),
+		registerBlind({ store, annotations, reports, targets, urgent: async () => [] }),
 		registerProbing({ plans, models, redactor, tool, log, annotated: annotatedAnswers, targets, reports, outlines }),
 		registerStaleWatch(store, plans),
 		registerMovedContext({ store, plans, filesOf }),
@@ -129,6 +139,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerTesting({ plans, outlines, store, runs, coverage: new ContextCoverage(store, plans) }),
 		registerStatusBar({ runs, store, plans, answers: served }),
 		registerHistory(store),
+		registerClearCache(),
 		registerKeyCommands(keys, consent),
 		registerTestConnection({ filesOf, models }),
 		registerSample(context.extensionUri, vscode.Uri.joinPath(context.globalStorageUri, 'sample')),
@@ -142,6 +153,7 @@ export function activate(context: vscode.ExtensionContext): void {
 			outlines,
 			verbs,
 			measurements,
+			agreements,
 			extensionUri: context.extensionUri,
 		}),
 	);

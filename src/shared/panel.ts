@@ -107,7 +107,14 @@ export type OpenTarget =
 	| { readonly kind: 'document'; readonly document: DocumentKind };
 
 /** Documents that belong to the result that is shown; `measure-judge` measures its judge, `probes` shows what came of that. */
-export type DocumentKind = 'answer' | 'prompt' | 'judge-prompt' | 'raw-reply' | 'measure-judge' | 'probes';
+export type DocumentKind =
+	| 'answer'
+	| 'prompt'
+	| 'judge-prompt'
+	| 'raw-reply'
+	| 'measure-judge'
+	| 'probes'
+	| 'agreement';
 
 export interface Choice {
 	readonly key: string;

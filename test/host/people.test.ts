@@ -40,13 +40,17 @@ test('two answers stand side by side without a name, and a key decides', async (
 	await workbench.page.screenshot(shot('blind-dark'));
 	await workbench.page.locator(REPORT).first().click();
 	await workbench.page.keyboard.press('1');
+	const revealed = await screen.until('the names are told', async () => {
+		const bar = await workbench.page.locator('.statusbar').innerText();
+		return bar.includes('Left was') && bar;
+	});
+	assert.match(revealed, /Left was (gpt-x|tiny), right was (gpt-x|tiny)/);
 	const text = await screen.until('the decision is written', async () => {
 		const written = await readFile(path.join(folder, 'a.annotations.yaml'), 'utf8').catch(() => '');
 		return /preferences:[\s\S]*left: [ab]/.test(written) && written;
 	});
 	const winner = /winner: ([ab]), left: ([ab])/.exec(text)!;
 	assert.equal(winner[1], winner[2], 'the left one was chosen');
-	assert.match(await workbench.page.locator('.statusbar').innerText(), /Left was (gpt-x|tiny), right was (gpt-x|tiny)/);
 	await screen.lens('Left is better (1)').waitFor();
 	await writeFile(path.join(folder, SETTINGS), theme('Default High Contrast'));
 	await workbench.page.locator('.monaco-workbench.hc-black').waitFor();

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { agreementReport } from '../../core/agreement/agreement.ts';
 import { agreementLines } from '../../core/agreement/agreement-text.ts';
+import { familiesOf } from '../../core/agreement/families.ts';
 import { type JudgedAnswer, judgedAnswersOf } from '../../core/agreement/judged-answer.ts';
 import { annotationsPath } from '../../core/annotations/annotations-path.ts';
 import type { AnnotationFile } from '../../core/documents/annotation-file.ts';
@@ -56,7 +57,10 @@ export const agreeCommand: Command = {
 				failures += errors;
 				if (people !== undefined) {
 					const judged = source.judged.filter(({ judge }) => only === undefined || judge === only);
-					reports.push({ file: source.path, report: agreementReport({ file: people, judged }) });
+					reports.push({
+						file: source.path,
+						report: agreementReport({ file: people, judged, families: source.families }),
+					});
 				}
 			}
 		}
@@ -110,6 +114,8 @@ interface Source {
 	/** Root-relative question file. */
 	readonly path: string;
 	readonly judged: readonly JudgedAnswer[];
+	/** Lineage of models by name. */
+	readonly families: ReadonlyMap<string, string>;
 }
 
 async function sourcesOf(file: string, given: Given, io: CommandIo): Promise<readonly Source[]> {
@@ -122,7 +128,7 @@ async function sourcesOf(file: string, given: Given, io: CommandIo): Promise<rea
 				judged.push(...(await judgedIn(path, set.path, io)));
 			}
 		}
-		return [{ root, path: set.path, judged }];
+		return [{ root, path: set.path, judged, families: familiesOf(set.project) }];
 	}
 	if (!file.endsWith('.jsonl')) {
 		throw new UsageError(`${file} is neither a question file nor a run file.`);
@@ -136,11 +142,14 @@ async function sourcesOf(file: string, given: Given, io: CommandIo): Promise<rea
 	const beside = dirname(runs).endsWith(STATE_FOLDER) ? dirname(dirname(runs)) : runs;
 	const named = given.text('root');
 	const root = named === undefined ? placeOf(join(beside, paths[0]!), undefined, beside).root : resolve(io.cwd, named);
-	return paths.map(path => ({
-		root,
-		path,
-		judged: judgedAnswersOf(results.filter(({ start }) => start?.file === path)),
-	}));
+	return Promise.all(
+		paths.map(async path => ({
+			root,
+			path,
+			judged: judgedAnswersOf(results.filter(({ start }) => start?.file === path)),
+			families: familiesOf((await loadSet(join(root, path), root, io.cwd)).set.project),
+		})),
+	);
 }
 
 async function judgedIn(run: string, path: string, io: CommandIo): Promise<readonly JudgedAnswer[]> {

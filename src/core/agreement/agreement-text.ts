@@ -1,12 +1,32 @@
 import { briefly, plural } from '../judging/probes/brief-words.ts';
+import { intervalWords } from '../judging/probes/measurement-words.ts';
 import type { Share } from '../statistics/proportion.ts';
 import type { Account, AgreementReport, JudgeAgreement, ListedReason, PeopleAgreement, Saying } from './agreement.ts';
 import type { Agreement, Estimate } from './confusion.ts';
 import type { CutOff } from './cut-off.ts';
+import type { Disputed, FamilyCheck } from './jury.ts';
 import type { SpanFigures } from './spans.ts';
 
 /** The whole report for a person, one line an entry. */
 export function agreementLines(report: AgreementReport): readonly string[] {
+	return agreementDocument(report).lines;
+}
+
+/** The same with the lines (from 0) of the answers that judges do not agree on. */
+export function agreementDocument(report: AgreementReport): {
+	readonly lines: readonly string[];
+	readonly disputed: readonly { readonly line: number; readonly answer: Disputed }[];
+} {
+	const lines = [...reportLines(report), ...juryLines(report.jury)];
+	const answers = report.jury?.disputed.slice(0, MOST_DISPUTED) ?? [];
+	const first = lines.length - answers.length;
+	return { lines, disputed: answers.map((answer, i) => ({ line: first + i, answer })) };
+}
+
+/** Answers that are listed of those that judges do not agree on. */
+const MOST_DISPUTED = 50;
+
+function reportLines(report: AgreementReport): readonly string[] {
 	const { judges, people, said } = report;
 	const total = said.reviews + said.ratings + said.annotations + said.preferences;
 	return [
@@ -159,6 +179,43 @@ function peopleLines({ names, reviews, ratings, criteria, preferences }: PeopleA
 		'',
 		...(lines.length === 0 ? ['No two of them judged the same answer.'] : lines),
 	];
+}
+
+/** The disputed answers stand at the end, one line each. */
+function juryLines(jury: AgreementReport['jury']): readonly string[] {
+	if (jury === undefined) {
+		return [];
+	}
+	const { pairs, families, disputed } = jury;
+	return [
+		'',
+		'## Judges among themselves',
+		'',
+		...pairs.map(({ first, second, passes, ratings }) => {
+			const rated =
+				ratings === undefined ? '' : `; ratings weighted ${estimateWords(ratings.weighted ?? ratings.kappa)}`;
+			return `${briefly(first, 40)} and ${briefly(second, 40)}: passed or failed ${estimateWords(passes.kappa)}, same ${percent(passes.exact)} of ${passes.n}${rated}`;
+		}),
+		...families.map(familyLine),
+		...(disputed.length === 0
+			? ['They agree on every answer whether it passes.']
+			: [
+					`They do not agree on ${plural(disputed.length, 'answer')}${disputed.length > MOST_DISPUTED ? `, of which ${MOST_DISPUTED} are shown` : ''}; a person should look at the most divided first:`,
+				]),
+		...disputed.slice(0, MOST_DISPUTED).map(({ question, model, votes }) => {
+			const words = votes.map(
+				({ judge, pass, cappedScore }) => `${briefly(judge, 30)} ${pass ? '✓' : '✕'} ${cappedScore.toFixed(1)}`,
+			);
+			return `  ${briefly(question, 64)} · ${briefly(model, 40)}: ${words.join(', ')}`;
+		}),
+	];
+}
+
+function familyLine({ judge, family, questions, favour, warns }: FamilyCheck): string {
+	const head = `${briefly(judge, 40)} on answers of its own family (${briefly(family, 30)})`;
+	return favour === undefined
+		? `${head}: ${plural(questions, 'question')}, too few to say whether it favours them`
+		: `${head}: ${intervalWords(favour)} points against judges of other families over ${plural(questions, 'question')}${warns ? '; it favours its own kind' : '; within noise'}`;
 }
 
 function shareText({ value, low, high }: Share): string {

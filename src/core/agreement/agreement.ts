@@ -2,6 +2,7 @@ import type { AnnotationFile, Preference, Rating, Review } from '../documents/an
 import { type Agreement, agreementOf, bothWays, type RatedPair } from './confusion.ts';
 import { type CutOff, cutOffOf } from './cut-off.ts';
 import type { JudgedAnswer } from './judged-answer.ts';
+import { type JuryReport, juryAnswers, juryReport } from './jury.ts';
 import { type Doubter, readSpan, type SpanFigures, type SpanReading, spanFigures } from './spans.ts';
 
 /** How far judges agree with people, and people with each other. */
@@ -9,6 +10,8 @@ export interface AgreementReport {
 	readonly judges: readonly JudgeAgreement[];
 	/** People among themselves: the ceiling of what a judge can reach. */
 	readonly people: PeopleAgreement;
+	/** Judges among themselves; `undefined` where there are fewer than two. */
+	readonly jury: JuryReport | undefined;
 	/** What people said, over all: the same for every judge. */
 	readonly said: {
 		readonly reviews: number;
@@ -79,6 +82,8 @@ export interface AgreementInput {
 	readonly file: AnnotationFile;
 	/** Of all runs: of several verdicts of one judge on one answer the newest counts. */
 	readonly judged: readonly JudgedAnswer[];
+	/** Lineage of models by name; without it nobody is checked for favouring its own. */
+	readonly families?: ReadonlyMap<string, string>;
 	/** Resamples of each interval; default 2,000. */
 	readonly resamples?: number;
 }
@@ -89,7 +94,12 @@ const SIDES = ['a', 'tie', 'b'] as const;
 const EQUAL = 1;
 
 /** Compares what people said with what each judge said of the same answers. Every saying is counted or listed with its reason. */
-export function agreementReport({ file, judged, resamples = 2000 }: AgreementInput): AgreementReport {
+export function agreementReport({
+	file,
+	judged,
+	families = new Map(),
+	resamples = 2000,
+}: AgreementInput): AgreementReport {
 	const { reviews, ratings, annotations, preferences } = file;
 	const setups = new Map<string, Map<string, JudgedAnswer>>();
 	for (const answer of judged) {
@@ -101,12 +111,15 @@ export function agreementReport({ file, judged, resamples = 2000 }: AgreementInp
 		}
 		setups.set(name, answers);
 	}
-	const judges = [...setups.values()]
+	const verdicts = [...setups.values()].map(answers => [...answers.values()]);
+	const jury = juryAnswers(verdicts);
+	const judges = [...setups.values(), ...(jury.length === 0 ? [] : [new Map(jury.map(each => [each.hash, each]))])]
 		.map(answers => judgeAgreement(file, answers, resamples))
 		.sort((a, b) => countedOf(b) - countedOf(a));
 	return {
 		judges,
 		people: peopleAgreement(file, judged, resamples),
+		jury: juryReport({ judges: verdicts, families, resamples }),
 		said: {
 			reviews: reviews.length,
 			ratings: ratings.length,

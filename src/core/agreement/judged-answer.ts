@@ -5,7 +5,11 @@ import type { CaseResult } from '../review/result.ts';
 export interface JudgedAnswer {
 	/** Short hash of the answer. */
 	readonly hash: string;
+	/** Of the case. */
+	readonly key: string;
 	readonly question: string;
+	/** Who answered. */
+	readonly model: string;
 	readonly judge: string;
 	/** Tells judges apart that have a name in common but not their parameters or rubric. */
 	readonly setup: string;
@@ -26,7 +30,7 @@ export interface JudgedAnswer {
 
 /** The judged answers of results; what was not answered or not judged is left out. */
 export function judgedAnswersOf(results: Iterable<CaseResult>): readonly JudgedAnswer[] {
-	return [...results].flatMap(({ start, answer, verdicts, end, grounding, t }) => {
+	return [...results].flatMap(({ key, start, answer, verdicts, end, grounding, t }) => {
 		const judge = verdicts[0]?.judge;
 		if (start === undefined || answer === undefined || end === undefined || judge === undefined) {
 			return [];
@@ -38,7 +42,9 @@ export function judgedAnswersOf(results: Iterable<CaseResult>): readonly JudgedA
 		return [
 			{
 				hash: answer.hash,
+				key,
 				question: start.question,
+				model: start.model,
 				judge,
 				setup: `${start.inputs.judge} ${start.inputs.rubric}`,
 				rubric: rubric.name,

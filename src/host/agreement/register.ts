@@ -4,6 +4,7 @@ import { COMMANDS } from '../ids.ts';
 import type { Report, ReportFiles } from '../reports/report-files.ts';
 import type { LiveResults } from '../results/live-results.ts';
 import type { Targets } from '../runs/targets.ts';
+import type { Plans } from '../workspace/plans.ts';
 import { allResults } from './judged-results.ts';
 
 export interface AgreementParts {
@@ -34,6 +35,7 @@ export function registerAgreement({ store, annotations, reports, targets }: Agre
 export function agreementReportOf(parts: {
 	readonly store: LiveResults;
 	readonly annotations: Annotations;
+	readonly plans: Plans;
 	/** Resolves when the run files that were there at the start have been read. */
 	readonly loaded: Promise<void>;
 }) {
@@ -44,12 +46,25 @@ export function agreementReportOf(parts: {
 		await parts.loaded;
 		const questions = vscode.Uri.parse(file);
 		const { agreementReport } = await import('../../core/agreement/agreement.ts');
-		const { agreementLines } = await import('../../core/agreement/agreement-text.ts');
+		const { agreementDocument } = await import('../../core/agreement/agreement-text.ts');
+		const { familiesOf } = await import('../../core/agreement/families.ts');
 		const { judgedAnswersOf } = await import('../../core/agreement/judged-answer.ts');
 		const report = agreementReport({
 			file: await parts.annotations.fileOf(questions),
 			judged: judgedAnswersOf(allResults(parts.store, questions)),
+			families: familiesOf((await parts.plans.load(questions)).set.project),
 		});
-		return { text: `${agreementLines(report).join('\n')}\n`, actions: [] };
+		const { lines, disputed } = agreementDocument(report);
+		return {
+			text: `${lines.join('\n')}\n`,
+			actions: disputed.map(({ line, answer }) => ({
+				line,
+				command: {
+					title: vscode.l10n.t('Review this answer'),
+					command: COMMANDS.openResult,
+					arguments: [{ file, key: answer.key }],
+				},
+			})),
+		};
 	};
 }

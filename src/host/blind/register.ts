@@ -154,7 +154,7 @@ function reveal({ a, b, left }: BlindPair, choice: Choice): void {
 }
 
 /** Milliseconds. */
-const REVEALED = 8000;
+const REVEALED = 20_000;
 
 async function openPairs(file: vscode.Uri, { store, annotations, urgent }: Deciding): Promise<readonly BlindPair[]> {
 	const { blindPairs } = await import('../../core/comparing/blind.ts');

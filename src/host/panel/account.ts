@@ -7,12 +7,14 @@ import { scoreText, secondsText, type Translate } from '../results/wording.ts';
 import { costText, tokensText } from './figures.ts';
 import { trustOf } from './trust-words.ts';
 
+/** What is known of a judge beside its verdict. */
+export interface JudgeTrust {
+	readonly measurement: JudgeMeasurement | 'not-measured' | undefined;
+	readonly agreement: string | undefined;
+}
+
 /** Who judged, and how far that can be trusted. Nothing is said of the latter while `measurement` is being looked up. */
-export function judgeLine(
-	result: CaseResult,
-	measurement: JudgeMeasurement | 'not-measured' | undefined,
-	t: Translate,
-): Line {
+export function judgeLine(result: CaseResult, { measurement, agreement }: JudgeTrust, t: Translate): Line {
 	const [first] = result.verdicts;
 	if (first === undefined) {
 		return [
@@ -33,6 +35,12 @@ export function judgeLine(
 		{ text: t('Judge'), tone: 'strong' },
 		{ text: ` ${words.join(' · ')}` },
 		...trustSpans(measurement, t).flatMap(span => [{ text: ' · ' }, span]),
+		...(agreement === undefined
+			? []
+			: [
+					{ text: ' · ' },
+					{ text: t('people: {0}', agreement), open: { kind: 'document', document: 'agreement' } } as const,
+				]),
 	];
 }
 

@@ -22,6 +22,8 @@ export interface PanelInput {
 	readonly people: CaseAnnotations;
 	/** The measured error of the judge; `undefined` while it is being looked up. */
 	readonly measurement: JudgeMeasurement | 'not-measured' | undefined;
+	/** How far the judge agrees with people; `undefined` where they said nothing that counts. */
+	readonly agreement: string | undefined;
 	/** False in an untrusted folder: results are shown, nothing can be done. */
 	readonly trusted: boolean;
 	/** A time as the person writes it. */
@@ -108,7 +110,7 @@ function casePanel(input: PanelInput): CasePanel {
 		claims: claimsOf(result, options),
 		checks: (result.end?.checks ?? []).map(({ met, message }) => ({ met, text: message })),
 		people: peopleOf(people, t),
-		judge: finished ? judgeLine(result, input.measurement, t) : [],
+		judge: finished ? judgeLine(result, input, t) : [],
 		costs: costLine(result, t),
 		notes: notesOf(result),
 		parameters: (result.start?.parameters ?? []).map(({ name, value, origin }) => ({

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { CaseResult } from '../../core/review/result.ts';
 import type { OpenTarget, PanelHandlers, PanelMessage, PanelState, Verb } from '../../shared/panel.ts';
 import { answerRequest } from '../../shared/panel-connection.ts';
+import type { AgreementBriefs } from '../agreement/agreement-briefs.ts';
 import type { Annotations } from '../annotating/annotations.ts';
 import { COMMANDS, LANGUAGES } from '../ids.ts';
 import type { Outlines } from '../language/outlines.ts';
@@ -22,6 +23,7 @@ export interface ReviewViewOptions {
 	readonly outlines: Outlines;
 	readonly verbs: ReviewVerbs;
 	readonly measurements: JudgeMeasurements;
+	readonly agreements: AgreementBriefs;
 	readonly extensionUri: vscode.Uri;
 }
 
@@ -63,7 +65,7 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 
 	constructor(options: ReviewViewOptions) {
 		this.options = options;
-		const { store, focus, annotations, measurements } = options;
+		const { store, focus, annotations, measurements, agreements } = options;
 		const ours = (file: vscode.Uri): boolean => file.toString() === focus.current?.file.toString();
 		this.subscription = vscode.Disposable.from(
 			focus.onDidChange(() => this.tell()),
@@ -76,6 +78,7 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 			}),
 			annotations.onDidChange(file => (ours(file) ? this.tell() : undefined)),
 			measurements.onDidChange(() => this.tell()),
+			agreements.onDidChange(file => (ours(file) ? this.tell() : undefined)),
 			vscode.window.onDidChangeActiveTextEditor(() => {
 				if (focus.current === undefined) {
 					this.focusFirst();
@@ -147,7 +150,7 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 	}
 
 	private state(): PanelState {
-		const { store, focus, annotations, measurements } = this.options;
+		const { store, focus, annotations, measurements, agreements } = this.options;
 		const t = vscode.l10n.t;
 		const trusted = vscode.workspace.isTrusted;
 		const focused = focus.current;
@@ -165,6 +168,7 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 			stale: store.staleness(focused.file, focused.key),
 			people: annotations.ofCase(focused),
 			measurement: measurements.of(focused.file, result),
+			agreement: agreements.of(focused.file, result),
 			trusted,
 			when: milliseconds => times.format(milliseconds),
 			t,
@@ -268,4 +272,5 @@ const DOCUMENT_COMMANDS = {
 	'judge-prompt': COMMANDS.showJudgePrompt,
 	'raw-reply': COMMANDS.showRawReply,
 	'measure-judge': COMMANDS.measureJudge,
+	agreement: COMMANDS.showAgreement,
 } as const;

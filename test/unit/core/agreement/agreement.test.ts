@@ -15,6 +15,8 @@ const TEXT = 'The lamp is 31 metres high. It burns oil. It was lit in 1874.';
 const judgedOf = (hash: string, more: Partial<JudgedAnswer> = {}): JudgedAnswer => ({
 	...{
 		hash,
+		key: `f#q-${hash}@p@m`,
+		model: 'm',
 		question: `q-${hash}`,
 		judge: 'claude',
 		setup: 's',

@@ -50,6 +50,7 @@ function panelOf(sketch: ResultSketch, rest: Partial<PanelInput> = {}): CasePane
 		stale: [],
 		people: NO_ANNOTATIONS,
 		measurement: 'not-measured',
+		agreement: undefined,
 		trusted: true,
 		when: String,
 		t,
