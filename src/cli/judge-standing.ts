@@ -47,7 +47,7 @@ export class JudgeStandings {
 					const corrected =
 						measurement === undefined || passed + failed === 0
 							? undefined
-							: correctionFrom(measurement.figures, passed / (passed + failed));
+							: correctionFrom(measurement.figures, passed / (passed + failed), passed + failed);
 					return { judge, measurement, passed, failed, corrected };
 				}),
 		);

@@ -1,13 +1,22 @@
 import { agreementOf } from '../../src/core/agreement/confusion.ts';
 import { cutOffOf } from '../../src/core/agreement/cut-off.ts';
+import type { JudgedAnswer } from '../../src/core/agreement/judged-answer.ts';
+import { juryReport } from '../../src/core/agreement/jury.ts';
 import { seeded } from '../../src/core/statistics/random.ts';
 
 /**
  * `node test/bench/agreement.ts [SIMULATIONS]`: simulated people and judges whose true agreement is known. How often the true kappa lies in
  * the reported 95 % interval, unweighted and with quadratic weights, over samples of many sizes; and how often a change of the pass mark is
- * advised where one is right and where none is.
+ * advised where one is right and where none is; and whether a judge that favours its own family is found out.
  */
 const [simulations = 500] = process.argv.slice(2).map(Number);
+
+const KIN = new Map([
+	['x-judge', 'x'],
+	['x-model', 'x'],
+	['y-judge', 'y'],
+	['y-model', 'y'],
+]);
 
 /** Joint chances of person (down) and judge (across). */
 const RATERS: Readonly<Record<string, readonly (readonly number[])[]>> = {
@@ -67,6 +76,49 @@ for (const [name, right] of [
 	console.log(
 		`pass mark 80, ${name}: a change is advised in ${((100 * advised) / simulations).toFixed(1)} %, the right mark is among the best in ${((100 * near) / simulations).toFixed(1)} %`,
 	);
+}
+
+/** Judges of two families, one of which favours its own by so many points. */
+for (const favour of [0, 3, 6]) {
+	let [held, warned] = [0, 0];
+	for (let i = 0; i < simulations; i++) {
+		const { families } = juryReport({
+			judges: [judgedBy('x-judge', favour, 2 * i), judgedBy('y-judge', 0, 2 * i + 1)],
+			families: KIN,
+			resamples: 400,
+		})!;
+		const check = families.find(({ judge }) => judge === 'x-judge')!;
+		held += within(check.favour, favour);
+		warned += check.warns ? 1 : 0;
+	}
+	console.log(
+		`a judge that favours its own family by ${favour} points, 60 questions: truth in the interval ${((100 * held) / simulations).toFixed(1)} %, warned of in ${((100 * warned) / simulations).toFixed(1)} %`,
+	);
+}
+
+function judgedBy(judge: string, favour: number, seed: number): readonly JudgedAnswer[] {
+	const random = seeded(500_009 + seed);
+	return Array.from({ length: 60 }, (_, i) =>
+		['x-model', 'y-model'].map((model): JudgedAnswer => {
+			const own = KIN.get(model) === KIN.get(judge) ? favour : 0;
+			const noise = 12 * (random() + random() + random() - 1.5);
+			return {
+				...{
+					hash: `${i} ${model}`,
+					key: '',
+					question: `${i}`,
+					model,
+					judge,
+					setup: '',
+					rubric: '',
+					levels: [],
+					criteria: [],
+					ratings: {},
+				},
+				...{ cappedScore: 60 + 5 * (i % 4) + own + noise, passMark: 80, pass: true, grounding: undefined, t: 1 },
+			};
+		}),
+	).flat();
 }
 
 function drawn(

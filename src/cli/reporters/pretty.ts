@@ -206,9 +206,10 @@ function correctedLine(passed: number, of: number, corrected: CorrectedRate | un
 	if (corrected.kind === 'no-information') {
 		return ['the judge is not known to pass good answers more often than fakes: its pass rate says nothing'];
 	}
-	const { rate, precision } = corrected;
+	const { rate, precision, interval } = corrected;
+	const bounds = interval === undefined ? '' : ` [${percent(interval.low)}, ${percent(interval.high)}]`;
 	const right = precision === undefined ? '' : `; of those that pass about ${percent(precision)} are good`;
-	return [`pass rate ${percent(passed / of)}, corrected for the judge’s error ${percent(rate)}${right}`];
+	return [`pass rate ${percent(passed / of)}, corrected for the judge’s error ${percent(rate)}${bounds}${right}`];
 }
 
 /** How many claims judges labelled, and what the comparison of words spared them. */
