@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseCounts, reportOfCounts } from '../../core/comparing/counts.ts';
+import type { Pair } from '../../core/comparing/pair.ts';
 import { powerNote } from '../../core/comparing/power-note.ts';
 import { documentKind } from '../../core/documents/kinds.ts';
 import { RECORD_FILE } from '../../core/importing/records.ts';
@@ -91,10 +92,12 @@ export const compareCommand: Command = {
 		const reported: Reported[] = [];
 		const codes: ExitCode[] = [];
 		for (const job of jobs) {
-			announce(job, setting);
+			const lines = announcement(job).map(line => `${oneLine(line)}\n`);
 			if (given.has('dry-run')) {
+				await io.out(redactor.redact([...lines, ...job.pairs.flatMap(faultLine)].join('')));
 				continue;
 			}
+			io.err(lines.join(''));
 			const compared = await runComparison(job, setting);
 			const folder = given.text('losses');
 			const losses =
@@ -157,7 +160,7 @@ function isRunPath(file: string): boolean {
 }
 
 /** Before anything is paid for: what is compared, by whom, in how many calls, and what so many pairs can show. */
-function announce({ file, names, pairs, judging, notes }: ComparisonJob, { io }: CompareSetting): void {
+function announcement({ file, names, pairs, judging, notes }: ComparisonJob): readonly string[] {
 	const ready = pairs.filter(({ fault }) => fault === undefined);
 	const calls = judging.kind === 'model' ? ready.length * judging.judge.samples * 2 : 0;
 	const by =
@@ -167,12 +170,16 @@ function announce({ file, names, pairs, judging, notes }: ComparisonJob, { io }:
 				? 'offline (lexical)'
 				: 'the verdicts of the file';
 	const questions = new Set(ready.map(({ question }) => question)).size;
-	const lines = [
+	return [
 		`${file}: ${names.a} against ${names.b}, ${plural(pairs.length, 'pair')}, ${ready.length} to compare by ${by}`,
 		...notes,
 		powerNote(questions).sentence,
 	];
-	io.err(lines.map(line => `${oneLine(line)}\n`).join(''));
+}
+
+function faultLine({ row, question, fault }: Pair): readonly string[] {
+	const place = row === undefined ? '' : `row ${row}  `;
+	return fault === undefined ? [] : [`  ${place}${oneLine(question)}  ${fault.reason}: ${oneLine(fault.message)}\n`];
 }
 
 function codeOf({ report, outcome, failure }: Compared, job: ComparisonJob, given: Given): ExitCode {

@@ -1,9 +1,25 @@
 import type { Judging } from '../../core/comparing/compare-pair.ts';
 import { builtInRubric } from '../../core/documents/built-in-rubric.ts';
 import type { ReviewSet } from '../../core/documents/review-set.ts';
+import { findModel } from '../../core/documents/wire-name.ts';
 import { chooseJudge } from '../../core/review/choose-models.ts';
 import type { PlanOptions } from '../../core/review/plan-options.ts';
 import type { Report } from '../../core/review/plan-problem.ts';
+
+/** Warns where a judge is to compare an answer of its own family: judges favour their own kind (methods S18). */
+export function familyNotes(
+	set: ReviewSet,
+	judging: Judging,
+	models: readonly (string | undefined)[],
+): readonly string[] {
+	const family = judging.kind === 'model' ? judging.judge.entry.family : undefined;
+	const own = models.filter(model => model !== undefined && findModel(set.project, model)?.family === family);
+	return judging.kind !== 'model' || family === undefined || own.length === 0
+		? []
+		: [
+				`warning: the judge "${judging.judge.name}" is of the same family (${family}) as ${own.map(model => `"${model}"`).join(' and ')}: judges favour their own kind.`,
+			];
+}
 
 /** Who compares: the judge of the files or of the command line, told what the rubric asks for. `undefined`: reported. */
 export function judgingOf(set: ReviewSet, options: PlanOptions, report: Report): Judging | undefined {

@@ -21,7 +21,7 @@ import { placeOf } from '../places.ts';
 import { questionPlaces } from '../question-places.ts';
 import { runCases } from '../run-cases.ts';
 import type { CompareSetting, ComparisonJob } from './comparison-job.ts';
-import { judgingOf } from './judging-of.ts';
+import { familyNotes, judgingOf } from './judging-of.ts';
 
 /** The pairs of a question file, or of the questions of a run file. What has no answer yet is asked for, unless `--no-run`. */
 export async function questionJob(file: string, setting: CompareSetting): Promise<ComparisonJob> {
@@ -96,12 +96,14 @@ export async function questionJob(file: string, setting: CompareSetting): Promis
 		names: { a: sides.a.side.name, b: sides.b.side.name },
 		pairs: pairsOfQuestions(set, answersOf('a'), answersOf('b'), options.questions && new Set(options.questions)),
 		judging,
-		notes:
-			stale === 0
+		notes: [
+			...familyNotes(set, judging, [sides.a.side.model, sides.b.side.model]),
+			...(stale === 0
 				? []
 				: [
 						`${plural(stale, 'answer')} no longer ${stale === 1 ? 'fits' : 'fit'} the documents; without --no-run they are asked for again.`,
-					],
+					]),
+		],
 		concurrency: given.count('concurrency', 1) ?? set.project?.defaults.concurrency,
 		maxCost: options.maxCost ?? set.project?.limits.maxCost,
 		maxUnscored: set.project?.limits.maxUnscored,

@@ -5,14 +5,18 @@ import type { PowerNote } from './comparison-report.ts';
 /** True win rates that the note speaks of. */
 const RATES = [0.55, 0.6, 0.65, 0.7, 0.75] as const;
 
-/** Beyond this many questions a finer note says nothing new, and the exact sums take long. */
+/** Beyond this many questions the exact sums take long and the formula is as good. */
 const MOST_QUESTIONS = 5000;
+
+/** Noether's (1987) formula, solved for the rate: ½ + (z₀.₉₇₅ + z₀.₈) / (2·√n). */
+function approximately(questions: number): number {
+	return 0.5 + (1.959964 + 0.841621) / (2 * Math.sqrt(questions));
+}
 
 /** What can be seen with so many questions, said before any of them is judged (methods S9). */
 export function powerNote(questions: number): PowerNote {
-	const bounded = Math.min(questions, MOST_QUESTIONS);
 	const needed = winsNeeded(questions);
-	const detectable = detectableRate(bounded);
+	const detectable = questions > MOST_QUESTIONS ? approximately(questions) : detectableRate(questions);
 	return {
 		questions,
 		winsNeeded: needed,

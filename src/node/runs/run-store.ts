@@ -193,6 +193,9 @@ async function holdsAnnotated(path: string, annotated: ReadonlySet<string> | und
 			if (event.type === 'answer-end' && annotated.has(event.hash)) {
 				return true;
 			}
+			if (event.type === 'comparison-end' && (annotated.has(event.a.hash) || annotated.has(event.b.hash))) {
+				return true;
+			}
 		}
 	} catch {
 		return true; // What cannot be read is not known to be worthless.

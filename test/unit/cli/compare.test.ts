@@ -238,6 +238,21 @@ test('a cancellation and a cost limit stop a comparison, and the sum still holds
 	assert.equal(limited.comparison.account.loaded, 33);
 });
 
+test('a dry run says what would be compared, what so many pairs can show, and what cannot be compared; it asks nobody', async () => {
+	const from = server.requests.length;
+	const { code, out } = await compare(
+		...'unjudged.csv --a tuned --b base --judge judge --judge-samples 3 --dry-run'.split(' '),
+	);
+	assert.equal(code, 0);
+	assert.match(out, /^unjudged\.csv: tuned against base, 33 pairs, 23 to compare by judge, 138 calls$/m);
+	assert.match(
+		out,
+		/^23 questions: without ties 17:6 is the least that reaches p < 0\.05; a true win rate of \d\d\.\d % or more/m,
+	);
+	assert.match(out, /^ {2}row 27 {2}q3 {2}duplicate-id: /m);
+	assert.equal(server.requests.length, from);
+});
+
 test('counts alone', async () => {
 	const { code, out } = await compare('--counts', '108:53', '--a', 'tuned', '--b', 'base');
 	assert.equal(code, 0);
