@@ -11,6 +11,7 @@ import { ServedFiles } from './answers/served-files.ts';
 import { blindReport, registerBlind } from './blind/register.ts';
 import { registerHistory } from './history/history-tree.ts';
 import { registerInfluence } from './influence/register.ts';
+import { judgePreviewOf, registerJudgePreview } from './judge-preview/register.ts';
 import { EditorKeys, editorConsent } from './keys/editor-keys.ts';
 import { registerKeyCommands } from './keys/key-commands.ts';
 import { KeyStore } from './keys/key-store.ts';
@@ -101,6 +102,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		'probe-reply': probeReplyReport,
 		'probe-text': probeTextReport,
 		blind: blindReport({ store, loaded: recorded.loaded }),
+		'judge-preview': judgePreviewOf({ plans, store, loaded: recorded.loaded }),
 		agreement: agreementReportOf({ store, annotations, plans, loaded: recorded.loaded }),
 	});
 
@@ -134,6 +136,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerAnswerHeads({ store, promptAnswers }),
 		registerQuestionLenses({ outlines, store, plans, annotations, runs, measurements }),
 		registerRubricLens(),
+		registerJudgePreview({ plans, store, focus, targets, reports }),
 		registerIdOffer(runs),
 		registerPromptLens(),
 		registerTesting({ plans, outlines, store, runs, coverage: new ContextCoverage(store, plans) }),

@@ -16,6 +16,7 @@ export const COMMANDS = {
 	showPrompt: 'groundline.showPrompt',
 	showJudgePrompt: 'groundline.showJudgePrompt',
 	showRawReply: 'groundline.showRawReply',
+	previewJudgePrompt: 'groundline.previewJudgePrompt',
 	showThread: 'groundline.showThread',
 	acceptAnswer: 'groundline.acceptAnswer',
 	rejectAnswer: 'groundline.rejectAnswer',

@@ -2,7 +2,7 @@ import type { Rubric } from '../documents/rubric.ts';
 import type { Grounding } from '../grounding/grounding.ts';
 import type { ChosenClaims } from '../judging/claims/choose-claims.ts';
 import { type ClaimReading, readClaims, speaksOfClaims } from '../judging/claims/read-claims.ts';
-import { judgeMessages, repairMessages } from '../judging/messages.ts';
+import { type JudgeInput, type JudgeRequest, judgeMessages, repairMessages } from '../judging/messages.ts';
 import { readAbstains } from '../judging/reading/abstains.ts';
 import { readVerdict } from '../judging/reading/read-verdict.ts';
 import type { VerdictReading } from '../judging/verdict.ts';
@@ -53,18 +53,8 @@ export interface Said {
 
 /** Asks a model, and once more where its reply cannot be read. */
 export async function askJudge(judging: Judging): Promise<Said> {
-	const { item, judge, rubric, sample, run, answered, claims } = judging;
-	const asked = {
-		question: item.question.question.value,
-		passages: answered.context.judged,
-		history: historyText(answered.turns),
-		reference: item.question.reference.map(text => text.value),
-		answerable: item.question.answerable,
-		answer: answered.text,
-		rubric,
-		...(claims === undefined ? {} : { claims: claims.texts }),
-	};
-	const request = judgeMessages({ ...asked, nonce: nonceOf(asked) });
+	const { item, judge, rubric, sample, run } = judging;
+	const { asked, request } = judgeRequest(judging);
 	const { messages, schema } = request;
 	const ask = (turns: readonly ChatMessage[]) =>
 		run.caller.ask(
@@ -108,6 +98,24 @@ export async function askJudge(judging: Judging): Promise<Said> {
 		abstains: abstains(second) ?? abstains(first),
 		claims: labels(second, first),
 	};
+}
+
+/** What a judge is asked, exactly as it is sent. */
+export function judgeRequest({ item, rubric, answered, claims }: Omit<Judging, 'run' | 'sample' | 'judge'>): {
+	readonly asked: Omit<JudgeInput, 'nonce'>;
+	readonly request: JudgeRequest;
+} {
+	const asked = {
+		question: item.question.question.value,
+		passages: answered.context.judged,
+		history: historyText(answered.turns),
+		reference: item.question.reference.map(text => text.value),
+		answerable: item.question.answerable,
+		answer: answered.text,
+		rubric,
+		...(claims === undefined ? {} : { claims: claims.texts }),
+	};
+	return { asked, request: judgeMessages({ ...asked, nonce: nonceOf(asked) }) };
 }
 
 /** The labels of the first of these replies that speaks of claims at all. */

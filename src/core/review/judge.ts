@@ -99,7 +99,7 @@ function majority(votes: readonly boolean[]): boolean | undefined {
 }
 
 /** Claims go to the judge of the answer; where criteria have judges of their own throughout, to the first that reads. */
-function partsOf(judge: JudgeSetup, rubric: Rubric, claims: ChosenClaims | undefined): readonly Part[] {
+export function partsOf(judge: JudgeSetup, rubric: Rubric, claims: ChosenClaims | undefined): readonly Part[] {
 	const apart = judge.apart ?? new Map<string, Omit<JudgeSetup, 'apart'>>();
 	const byJudge = new Map<Part['judge'], Rubric['criteria'][number][]>();
 	for (const criterion of rubric.criteria) {

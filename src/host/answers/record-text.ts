@@ -31,12 +31,12 @@ function perVerdict({ verdicts }: CaseResult, text: (verdict: CaseResult['verdic
 				.join('\n');
 }
 
-function messagesText(messages: readonly ChatMessage[]): string {
+export function messagesText(messages: readonly ChatMessage[]): string {
 	return messages.length === 0
 		? 'Nothing was sent: this judge reads no prompt.\n'
 		: messages.map(({ role, content }) => `${rule(role)}\n${content}\n`).join('\n');
 }
 
-function rule(title: string): string {
+export function rule(title: string): string {
 	return `──── ${title} ${'─'.repeat(Math.max(4, 60 - title.length))}`;
 }

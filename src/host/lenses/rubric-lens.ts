@@ -16,6 +16,14 @@ export function registerRubricLens(): vscode.Disposable {
 							command: COMMANDS.measureJudge,
 							arguments: [document.uri],
 						}),
+						new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
+							title: vscode.l10n.t('Preview judge prompt'),
+							tooltip: vscode.l10n.t(
+								'Show what the judge would be sent by this rubric, for the answer that was looked at last',
+							),
+							command: COMMANDS.previewJudgePrompt,
+							arguments: [document.uri],
+						}),
 					]
 				: [],
 	};
