@@ -54,5 +54,5 @@ function negatesAlike(claim: string, reply: string, scanner: WordScanner): boole
 }
 
 function negates(words: readonly Word[]): boolean {
-	return words.filter(({ form }) => form.negation).length % 2 === 1;
+	return words.some(({ form }) => form.negation);
 }

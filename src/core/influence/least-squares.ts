@@ -24,6 +24,8 @@ export class ControlledFit {
 	/** What the controls leave of the outcomes. */
 	private readonly rest: Float64Array;
 	private readonly rows: number;
+	/** Student's 95 % point for one more column; worked out when first asked. */
+	private point: number | undefined;
 
 	constructor(outcomes: readonly number[], controls: readonly ArrayLike<number>[]) {
 		this.rows = outcomes.length;
@@ -60,7 +62,8 @@ export class ControlledFit {
 			variance += (own[i]! * (left / (1 - lever))) ** 2;
 		}
 		const error = Math.sqrt(variance) / (square + rows);
-		const reach = studentQuantile(0.05, this.df) * error;
+		this.point ??= studentQuantile(0.05, this.df);
+		const reach = this.point * error;
 		const p = error < ROUNDING ? (Math.abs(shrunk) < ROUNDING ? 1 : 0) : studentP(shrunk / error, this.df);
 		return { value, low: shrunk - reach, high: shrunk + reach, p };
 	}
