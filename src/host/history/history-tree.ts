@@ -68,11 +68,14 @@ function runItem({ run, isPinned }: Entry): vscode.TreeItem {
 	const counts = STATES.map(state => ({ state, count: ended.filter(({ end }) => end?.state === state).length })).filter(
 		({ count }) => count > 0,
 	);
-	const missing = run.start.loaded.length - ended.length;
+	const { comparison } = run.start;
+	// The pairs of a comparison are no cases: nothing of them is missing here.
+	const missing = comparison === undefined ? run.start.loaded.length - ended.length : 0;
 	item.id = run.runFile.toString();
 	item.description = [
 		...(isPinned ? [t('pinned')] : []),
 		...(run.start.task === 'judge' ? [t('judged again')] : []),
+		...(comparison === undefined ? [] : [`${comparison.a} ↔ ${comparison.b}`]),
 		...counts.map(({ state, count }) => `${count} ${stateWord(state, t)}`),
 		...(missing <= 0 ? [] : [run.live ? t('{0} to go', missing) : t('{0} not reached', missing)]),
 	].join(' · ');

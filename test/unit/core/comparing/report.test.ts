@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { combineSamples } from '../../../../src/core/comparing/combine-samples.ts';
 import type { PairResult } from '../../../../src/core/comparing/comparison-fold.ts';
 import { parseCounts, reportOfCounts } from '../../../../src/core/comparing/counts.ts';
+import { diffsOfLoss, lossesOf } from '../../../../src/core/comparing/losses.ts';
 import { makeComparisonReport } from '../../../../src/core/comparing/make-report.ts';
 import { outcomeOf } from '../../../../src/core/comparing/outcome.ts';
 import { powerNote } from '../../../../src/core/comparing/power-note.ts';
@@ -199,6 +200,16 @@ test('strata apart, with a correction for looking at many; losses the clearest f
 	);
 	assert.ok(strata[0]!.values.every(({ corrected, outcome }) => corrected >= outcome.signTest));
 	assert.deepEqual([lostByA.length, lostByB.length, lostByA.at(-1)], [10, 30, pairs[8]!.key]);
+});
+
+test('a loss has what a multi-diff shows: reference against each answer, and the answers against each other', () => {
+	const pairs = [result('b', { reference: ['three'] }), result('b'), result('a')];
+	const losses = lossesOf(reportOf(pairs), new Map(pairs.map(pair => [pair.key, pair])), 'a');
+	assert.deepEqual(losses.map(({ key }) => key).sort(), [pairs[0]!.key, pairs[1]!.key]);
+	const titles = (reference: readonly string[]) =>
+		diffsOfLoss({ reference, a: 'x', b: 'y' }, { a: 'new', b: 'old' }).map(({ title }) => title);
+	assert.deepEqual(titles(['three']), ['reference ↔ new', 'reference ↔ old', 'new ↔ old']);
+	assert.deepEqual(titles([]), ['new ↔ old']);
 });
 
 test('length: the longer answer, like lengths, and the rate at equal length', () => {

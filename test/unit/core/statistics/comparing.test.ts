@@ -20,6 +20,19 @@ test('logistic regression as published: hours of study and passing an exam, 20 s
 	assert.ok(low > 0 && high < 4);
 });
 
+test('the interval of a slope uses Student’s t: the published points for 10, 30 and 120 degrees of freedom', () => {
+	for (const [freedom, point] of [
+		[10, 2.228],
+		[30, 2.042],
+		[120, 1.98],
+	] as const) {
+		const points = Array.from({ length: freedom + 2 }, (_, i) => ({ x: i, y: i % 3 === 0 ? 1 : 0 }));
+		const fit = logisticFit(points)!;
+		const { value, high } = slopeInterval(fit);
+		assert.equal(((high - value) / fit.slope.robustError).toFixed(2), point.toFixed(2));
+	}
+});
+
 test('without a maximum there is no fit, and no infinite number', () => {
 	const points = (pairs: readonly (readonly [number, number])[]) => pairs.map(([x, y]) => ({ x, y }));
 	assert.equal(
