@@ -118,7 +118,7 @@ test('two that go on with the same run: one does, the other says why not', async
 test('a run that another process writes is not taken for an interrupted one', async () => {
 	const cwd = newFolder();
 	const started = startCli(cli, run, { cwd });
-	while (runFiles(cwd).length === 0) {
+	while (runFiles(cwd).length === 0 && started.process.exitCode === null) {
 		await new Promise(resolve => setTimeout(resolve, 1));
 	}
 	const name = path.basename(runFiles(cwd)[0]!, '.jsonl');

@@ -37,7 +37,7 @@ test('a process whose twin is killed goes on to the end, and asks only for what 
 		const one = startCli(cli, line, { cwd });
 		const other = startCli(cli, line, { cwd });
 		const share = Math.floor((QUESTIONS * (i + 1)) / (KILLS + 1));
-		while (requestsOf(server, name).length < share) {
+		while (requestsOf(server, name).length < share && one.process.exitCode === null) {
 			await new Promise(resolve => setTimeout(resolve, 1));
 		}
 		const victim = i % 2 === 0 ? one : other;
