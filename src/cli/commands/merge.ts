@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { noiseOf, type RepeatedScores, repeatedScoresOf } from '../../core/review/noise.ts';
 import type { Retested } from '../../core/review/retest.ts';
 import { retestOf } from '../../core/review/retest.ts';
 import { TOOL_VERSION } from '../../core/review/tool.ts';
@@ -15,6 +16,7 @@ import { findRun, RUN_NAME, stateFolderFrom } from '../find-run.ts';
 import type { CommandIo } from '../io.ts';
 import type { Given } from '../options.ts';
 import { shownPath } from '../places.ts';
+import { RecordedPlaces } from '../question-places.ts';
 import { missedCase, reportedCase, summarise } from '../report.ts';
 import { openReporters } from '../reporters/open.ts';
 import { RUN_OPTIONS } from '../run-options.ts';
@@ -118,15 +120,19 @@ async function report({ path, run, merged, given, io }: Reporting): Promise<Exit
 	const fold = await foldRun(path);
 	const loaded = fold.start?.loaded ?? [];
 	const root = resolve(io.cwd, given.text('root') ?? '.');
+	const places = new RecordedPlaces(root);
 	const retested: Retested[] = [];
+	const repeated: RepeatedScores[] = [];
 	const judges = new Set<string>();
 	const missed = [];
 	const cases = [];
 	for (const [index, key] of loaded.entries()) {
 		const result = fold.results.get(key);
 		if (result?.end === undefined) {
-			const place = { index, root, file: key.split('#')[0]!, region: undefined };
-			missed.push({ ...partsOf(key), key, reason: 'cancelled' as const, ...place });
+			const parts = partsOf(key);
+			const file = key.split('#')[0]!;
+			const place = { index, root, file, region: places.regionOf(file, parts.question, undefined) };
+			missed.push({ ...parts, key, reason: 'cancelled' as const, ...place });
 			cases.push(missedCase(key, partsOf(key).model, 'cancelled'));
 			continue;
 		}
@@ -138,7 +144,9 @@ async function report({ path, run, merged, given, io }: Reporting): Promise<Exit
 			retested.push({ verdicts: result.verdicts, end: { spread: result.end.spread } });
 		}
 		for (const reporter of reporters) {
-			await reporter.caseDone?.({ result, index, root, file: result.start?.file ?? '', region: undefined });
+			const { file = '', question = '', model, recorded } = result.start ?? {};
+			const region = places.regionOf(file, question, recorded === true ? model : undefined);
+			await reporter.caseDone?.({ result, index, root, file, region });
 		}
 	}
 	const summary = summarise(loaded, cases);
@@ -151,6 +159,7 @@ async function report({ path, run, merged, given, io }: Reporting): Promise<Exit
 			judges: [...judges],
 			standings: [],
 			retest: retestOf(retested),
+			noise: noiseOf(repeated),
 			seconds: Math.max(0, ((fold.end?.t ?? started) - started) / 1000),
 			answerSeconds: cases.reduce((sum, one) => sum + one.answerMs, 0) / 1000,
 			judgeSeconds: cases.reduce((sum, one) => sum + one.judgeMs, 0) / 1000,

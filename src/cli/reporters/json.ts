@@ -83,6 +83,7 @@ function jsonReport(report: FinishedReport) {
 					}
 				: {}),
 			...(retest === undefined ? {} : { retest }),
+			...(report.noise.length === 0 ? {} : { noise: report.noise }),
 		},
 	};
 }

@@ -1,5 +1,6 @@
 import type { CorrectedRate } from '../../core/judging/probes/measurement.ts';
 import { measurementLine } from '../../core/judging/probes/measurement-words.ts';
+import type { GroupNoise } from '../../core/review/noise.ts';
 import { shown } from '../../core/judging/score.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import type { CaseState } from '../../core/review/state.ts';
@@ -177,6 +178,7 @@ function summaryLines(report: FinishedReport, style: Style): readonly string[] {
 		timeLine(report),
 		...judgeLines(report),
 		...retestLines(report),
+		...report.noise.map(noiseLine),
 		...claimLines(report),
 		...runs.map(run => (run.file === undefined ? `run ${run.id} is not recorded` : `run file ${run.file}`)),
 		...(report.message === undefined ? [] : [style.yellow(report.message)]),
@@ -230,6 +232,17 @@ function retestLines({ retest }: FinishedReport): readonly string[] {
 	const spread = retest.meanSpread === undefined ? '' : `, mean spread ${shown(retest.meanSpread)} points`;
 	const share = `${(retest.agreement * 100).toFixed(1)} %`;
 	return [`test-retest: the same level in ${share} of ${plural(retest.pairs, 'pair')} of ratings${spread}`];
+}
+
+/** What adds to the noise of a mean score, the largest part first: that is what to add more of. */
+function noiseLine({ group, split }: GroupNoise): string {
+	const { mean, error, shares, advice, answers } = split;
+	const parts = (['questions', 'answers', 'verdicts'] as const)
+		.filter(part => shares[part] > 0)
+		.toSorted((a, b) => shares[b] - shares[a])
+		.map(part => `${part === 'questions' && answers === undefined ? 'questions and answers' : part} ${Math.round(shares[part] * 100)} %`);
+	const more = advice === undefined ? 'no noise' : `noise from ${parts.join(', ')}: more ${advice} help most`;
+	return `${oneLine(group)}: mean ${shown(mean)} ± ${shown(2 * error)} before caps; ${more}`;
 }
 
 /** `offline` compares words and knows no meaning: it always carries that word. */

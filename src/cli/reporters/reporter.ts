@@ -1,3 +1,4 @@
+import type { GroupNoise } from '../../core/review/noise.ts';
 import type { Retest } from '../../core/judging/retest.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import type { UnscoredReason } from '../../core/review/state.ts';
@@ -41,6 +42,8 @@ export interface FinishedReport {
 	readonly standings: readonly JudgeStanding[];
 	/** How far several verdicts on one answer agree; `undefined` where each answer has one. */
 	readonly retest: Retest | undefined;
+	/** Where the noise of the mean scores comes from; empty where nothing was answered or judged twice. */
+	readonly noise: readonly GroupNoise[];
 	/** Seconds. */
 	readonly seconds: number;
 	readonly answerSeconds: number;

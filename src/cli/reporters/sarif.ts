@@ -204,7 +204,7 @@ function artifact(uri: string) {
 
 function regionJson(region: SourceRegion | undefined) {
 	if (region === undefined) {
-		return {};
+		return { region: { startLine: 1 } }; // Code scanning refuses a result without a line.
 	}
 	const { line, column, endLine, endColumn } = region;
 	return { region: { startLine: line, startColumn: column, endLine, endColumn } };

@@ -1,5 +1,4 @@
 import type OpenAI from 'openai';
-import { toFile } from 'openai';
 import { retryAfter } from '../models/rate-limits.ts';
 import { linesOf } from './lines.ts';
 
@@ -45,8 +44,8 @@ export class BatchApi {
 	}
 
 	/** Uploads requests, one a line, and starts their batch. `mark` names it, see {@link find}. */
-	async start(lines: string, mark: string, signal: AbortSignal): Promise<BatchState> {
-		const file = await toFile(Buffer.from(lines), `groundline-${mark}.jsonl`, { type: 'application/jsonl' });
+	async start(lines: Blob, mark: string, signal: AbortSignal): Promise<BatchState> {
+		const file = new File([lines], `groundline-${mark}.jsonl`, { type: 'application/jsonl' });
 		const uploaded = await this.client.files.create({ file, purpose: 'batch' }, { signal });
 		const made = await this.client.batches
 			.create(

@@ -202,7 +202,7 @@ export class BatchGroup {
 		try {
 			journal.begin(part);
 			this.tellOfJournal();
-			const lines = wanted.map(({ line }) => line).join('');
+			const lines = new Blob(wanted.map(({ line }) => line));
 			for (const waiting of wanted) {
 				waiting.line = '';
 			}
@@ -228,7 +228,7 @@ export class BatchGroup {
 	}
 
 	/** A try that failed may have made the batch all the same: it is looked for before another try. */
-	private async make(mark: string, lines: string, signal: AbortSignal): Promise<BatchState> {
+	private async make(mark: string, lines: Blob, signal: AbortSignal): Promise<BatchState> {
 		let tried = false;
 		return this.patiently(async () => {
 			const made = tried ? await this.options.api.find(mark, signal) : undefined;
