@@ -96,6 +96,7 @@ test('real logs import whole', async t => {
 		t.skip('the shared data is absent');
 		return;
 	}
+	let scored = foldEvents([]);
 	for (const [name, text, label] of [
 		['p', pairs, 'pairs'],
 		['c', chat, 'answers'],
@@ -105,6 +106,7 @@ test('real logs import whole', async t => {
 		const count = records(text).length;
 		const { code, out, err } = await run('import', `${name}.jsonl`);
 		assert.equal(code, 0, err);
+		scored = foldEvents(events(out));
 		assert.match(err, new RegExp(`: ${count} loaded = ${count} imported \\+ 0 left out`));
 		assert.match(err, new RegExp(`^${count} verdicts on ${label}`, 'm'));
 		assert.equal(
@@ -112,10 +114,8 @@ test('real logs import whole', async t => {
 			count,
 		);
 	}
-	const scored = foldEvents(events((await run('import', 'v.jsonl', '--force')).out));
-	const wanted = records(verdicts);
 	for (const { start, end } of scored.results.values()) {
-		const record = wanted.find(({ id }) => id === start?.question);
+		const record = records(verdicts).find(({ id }) => id === start?.question);
 		assert.equal(end?.score, record?.expected_score, 'the printed score of the log');
 	}
 });
