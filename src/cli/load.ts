@@ -1,4 +1,5 @@
 import { CachedFiles } from '../core/documents/cached-files.ts';
+import { LARGEST_DATA_SET } from '../core/documents/files.ts';
 import { loadReviewSet } from '../core/documents/load.ts';
 import { loadRubric } from '../core/documents/load-rubric.ts';
 import type { Problem } from '../core/documents/problem.ts';
@@ -25,7 +26,7 @@ export interface LoadedSet {
 export async function loadSet(file: string, root: string | undefined, cwd: string): Promise<LoadedSet> {
 	const place = placeOf(file, root, cwd);
 	const files = new NodeFiles(place.root);
-	const set = await loadReviewSet(place.path, files);
+	const set = await loadReviewSet(place.path, files, { largestDataSet: LARGEST_DATA_SET });
 	const lines: string[] = [];
 	let errors = 0;
 	for (const [path, problems] of set.problems) {

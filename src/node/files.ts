@@ -17,7 +17,7 @@ export class NodeFiles implements Files {
 		this.root = resolve(root);
 	}
 
-	async read(path: string): Promise<FileRead> {
+	async read(path: string, largest = LARGEST_FILE): Promise<FileRead> {
 		const wanted = resolve(this.root, path);
 		if (path.includes('\0') || isAbsolute(path) || !isInside(this.root, wanted)) {
 			return { kind: 'outside', message: `${path} lies outside the workspace.` };
@@ -28,7 +28,7 @@ export class NodeFiles implements Files {
 			if (!isInside(await this.realRoot, real)) {
 				return { kind: 'outside', message: `${path} is a link that leads outside the workspace.` };
 			}
-			return await readText(real, path);
+			return await readText(real, path, largest);
 		} catch (error) {
 			return failure(error, path);
 		}
@@ -45,7 +45,7 @@ export function isInside(folder: string, path: string): boolean {
 	return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }
 
-async function readText(real: string, shown: string): Promise<FileRead> {
+async function readText(real: string, shown: string, largest: number): Promise<FileRead> {
 	// Not blocking: opening a pipe would otherwise wait for somebody to write to it.
 	const file = await open(real, READ_WITHOUT_WAITING);
 	try {
@@ -53,12 +53,12 @@ async function readText(real: string, shown: string): Promise<FileRead> {
 		if (!stat.isFile()) {
 			return { kind: 'unreadable', message: `${shown} is ${stat.isDirectory() ? 'a folder' : 'no regular file'}.` };
 		}
-		if (stat.size > LARGEST_FILE) {
-			return { kind: 'too-large', message: `${shown} has ${megabytes(stat.size)}; at most 2 MB are read.` };
+		if (stat.size > largest) {
+			return { kind: 'too-large', message: tooLarge(shown, stat.size, largest) };
 		}
 		const bytes = await file.readFile();
-		if (bytes.length > LARGEST_FILE) {
-			return { kind: 'too-large', message: `${shown} has ${megabytes(bytes.length)}; at most 2 MB are read.` };
+		if (bytes.length > largest) {
+			return { kind: 'too-large', message: tooLarge(shown, bytes.length, largest) };
 		}
 		return decode(bytes, shown);
 	} finally {
@@ -93,6 +93,10 @@ function failure(error: unknown, path: string): FileRead {
 		default:
 			return { kind: 'unreadable', message: `${path} cannot be read (${code ?? 'unknown error'}).` };
 	}
+}
+
+function tooLarge(shown: string, bytes: number, largest: number): string {
+	return `${shown} has ${megabytes(bytes)}; at most ${Math.floor(largest / 1024 / 1024)} MB are read.`;
 }
 
 function megabytes(bytes: number): string {

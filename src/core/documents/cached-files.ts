@@ -17,11 +17,11 @@ export class CachedFiles implements Files {
 		return [...new Set([...this.reads.keys(), ...this.lists.keys()])];
 	}
 
-	read(path: string): Promise<FileRead> {
+	read(path: string, largest?: number): Promise<FileRead> {
 		let read = this.reads.get(path);
 		if (read === undefined) {
 			read = this.files
-				.read(path)
+				.read(path, largest)
 				.then(
 					(result): FileRead =>
 						result.kind === 'text' ? { kind: 'text', text: result.text.replace(/^\uFEFF/, '') } : result,

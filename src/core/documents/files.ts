@@ -3,8 +3,8 @@
  * with forward slashes and without `.` or `..` segments. Adapters keep reads inside the root, symlinks resolved.
  */
 export interface Files {
-	/** Reads a text file. Never rejects. */
-	read(path: string): Promise<FileRead>;
+	/** Reads a text file of at most `largest` bytes, {@link LARGEST_FILE} by default. Never rejects. */
+	read(path: string, largest?: number): Promise<FileRead>;
 	/** The files that match a glob relative to the root, sorted, at most `limit`. Never rejects. */
 	list(glob: string, limit: number): Promise<readonly string[]>;
 }
@@ -16,6 +16,9 @@ export type FileRead =
 
 /** The largest text file that is read, in bytes. */
 export const LARGEST_FILE = 2 * 1024 * 1024;
+
+/** The largest data set of a run, which reads it once, in bytes. An editor, which reads it at every change, keeps to {@link LARGEST_FILE}. */
+export const LARGEST_DATA_SET = 256 * 1024 * 1024;
 
 /** Joins a path named in a document to the folder of that document; `undefined` where it would leave the root. */
 export function resolvePath(fromFile: string, named: string): string | undefined {

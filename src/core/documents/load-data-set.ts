@@ -18,6 +18,8 @@ export interface DataSetSource {
 	readonly files: CachedFiles;
 	/** The passages that every question is given. */
 	readonly shared: readonly Passage[];
+	/** Bytes of it that are read. */
+	readonly largest: number | undefined;
 }
 
 /** The most problems of single rows that are told; more would say the same. */
@@ -26,7 +28,7 @@ const MOST_ROW_PROBLEMS = 50;
 /** Makes the rows of a data set into questions. Problems stand at the file's name in the question file and name row and column. */
 export async function loadDataSet(
 	dataSet: DataSet,
-	{ path, files, shared }: DataSetSource,
+	{ path, files, shared, largest }: DataSetSource,
 ): Promise<{ readonly questions: readonly LoadedQuestion[]; readonly problems: readonly Problem[] }> {
 	const { value: named, range } = dataSet.file;
 	const dataPath = resolvePath(path, named);
@@ -34,7 +36,7 @@ export async function loadDataSet(
 		const message = `"${named}" lies outside of the workspace folder.`;
 		return { questions: [], problems: [problem('outside-root', message, range)] };
 	}
-	const read = await files.read(dataPath);
+	const read = await files.read(dataPath, largest);
 	if (read.kind !== 'text') {
 		return { questions: [], problems: [unreadable(read, range)] };
 	}

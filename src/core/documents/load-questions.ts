@@ -16,6 +16,8 @@ export interface QuestionSource {
 	readonly files: CachedFiles;
 	/** What an earlier loading of the same file left, for speed. */
 	readonly kept?: KeptPassages;
+	/** Bytes of a data set that are read. */
+	readonly largestDataSet?: number;
 }
 
 export interface LoadedQuestions {
@@ -39,7 +41,12 @@ export async function loadQuestions(from: QuestionSource): Promise<LoadedQuestio
 		return { question, passages: joined(shared.passages, passages), row: undefined };
 	});
 	if (file.dataSet !== undefined) {
-		const rows = await loadDataSet(file.dataSet, { path, files, shared: shared.passages });
+		const rows = await loadDataSet(file.dataSet, {
+			path,
+			files,
+			shared: shared.passages,
+			largest: from.largestDataSet,
+		});
 		questions.push(...rows.questions);
 		problems.push(...rows.problems);
 	}

@@ -21,6 +21,8 @@ export interface LoadOptions {
 	readonly previous?: QuestionFileReading;
 	/** What an earlier loading of the same file left, for speed. One for each file. */
 	readonly kept?: KeptPassages;
+	/** Bytes of a data set that are read; default: as of any file. */
+	readonly largestDataSet?: number;
 }
 
 /**
@@ -38,7 +40,8 @@ export async function loadReviewSet(path: string, files: Files, options: LoadOpt
 	const project = await findProject(path, cached);
 	const rubric = await loadRubric(path, file.rubric, cached);
 	const keep = options.kept === undefined ? {} : { kept: options.kept };
-	const questions = await loadQuestions({ path, text, file, files: cached, ...keep });
+	const largest = options.largestDataSet === undefined ? {} : { largestDataSet: options.largestDataSet };
+	const questions = await loadQuestions({ path, text, file, files: cached, ...keep, ...largest });
 	const use = templateUse(file, questions.questions);
 	const prompts = await loadPrompts(file.prompts, { from: path, files: cached, use });
 	const problems = new Map<string, readonly Problem[]>([...prompts.problems, ...rubric.problems]);
