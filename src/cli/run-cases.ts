@@ -3,6 +3,7 @@ import { sumCosts } from '../core/review/cost.ts';
 import { type DiffedCase, diffedCase, diffRuns, missedDiffedCase } from '../core/review/diff.ts';
 import { diffText } from '../core/review/diff-text.ts';
 import { RunFold } from '../core/review/fold.ts';
+import { noiseOf, type RepeatedScores, repeatedScoresOf } from '../core/review/noise.ts';
 import type { ModelPort } from '../core/review/ports.ts';
 import { RecordedReplies } from '../core/review/recorded-replies.ts';
 import type { CaseResult } from '../core/review/result.ts';
@@ -106,6 +107,7 @@ export async function runCases(jobs: readonly Job[], tools: RunTools): Promise<E
 		missed: finished.flatMap(job => job.missed),
 		standings: await standings.end(),
 		retest: retestOf(finished.flatMap(job => job.retested)),
+		noise: noiseOf(finished.flatMap(job => job.repeated)),
 		judges: [...new Set(jobs.flatMap(job => job.cases.flatMap(judgesOf)))],
 		seconds: (Date.now() - started) / 1000,
 		answerSeconds: total(cases, one => one.answerMs) / 1000,
@@ -166,6 +168,8 @@ interface FinishedJob {
 	readonly cases: readonly ReportedCase[];
 	/** What is needed of results with several verdicts. */
 	readonly retested: readonly Retested[];
+	/** The scores of answers and verdicts that were asked for several times. */
+	readonly repeated: readonly RepeatedScores[];
 	readonly missed: readonly MissedCase[];
 	readonly stopped: string | undefined;
 	/** Why the run file could not be written. */
@@ -195,6 +199,8 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 	const places = new Map(job.cases.map((item, i) => [item.key, i]));
 	const reported = new Map<string, ReportedCase>();
 	const retested: Retested[] = [];
+	const repeated: RepeatedScores[] = [];
+	const repeats = job.cases.some(({ sample, judge }) => sample > 0 || (judge !== undefined && judge.samples > 1));
 	const diffed: DiffedCase[] = [];
 	let failure: string | undefined;
 	const finish = async (result: CaseResult) => {
@@ -206,6 +212,10 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 		standings.add(job.stateFolder, item, result);
 		if (result.verdicts.length > 1) {
 			retested.push(retestedOf(result));
+		}
+		const scores = repeats ? repeatedScoresOf(result) : undefined;
+		if (scores !== undefined) {
+			repeated.push(scores);
 		}
 		if (tools.baseline !== undefined) {
 			diffed.push(diffedCase(result));
@@ -253,6 +263,7 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 		run: { id, file: failure === undefined ? shownPath('', writer.path, io.cwd) : undefined },
 		cases: job.cases.map(item => reported.get(item.key) ?? missedCase(item.key, item.source.name, reason)),
 		retested,
+		repeated,
 		missed: job.cases.flatMap((item, index) =>
 			reported.has(item.key)
 				? []

@@ -51,6 +51,7 @@ async function measure(name: string, cases: number): Promise<void> {
 		judges: ['claude'],
 		standings: [],
 		retest: undefined,
+		noise: [],
 		seconds: 60,
 		answerSeconds: 1,
 		judgeSeconds: 1,

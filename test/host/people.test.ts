@@ -75,6 +75,7 @@ test('the report compares judge and people, and the panel says how far they agre
 	assert.match(report, /2 preferences = 2 counted/);
 	await workbench.openFile('a.questions.yaml');
 	await screen.lens(/✓|✕/).first().click();
+	await screen.until('the panel shows the judge', async () => (await screen.panelWords()).includes('Judge offline'));
 	await (await screen.panel()).getByRole('button', { name: /^Accept/ }).click();
 	await screen.until('the panel shows the agreement', async () =>
 		(await screen.panelWords()).includes('over 1 review'),

@@ -143,6 +143,10 @@ async function report({ path, run, merged, given, io }: Reporting): Promise<Exit
 		if (result.verdicts.length > 1) {
 			retested.push({ verdicts: result.verdicts, end: { spread: result.end.spread } });
 		}
+		const scores = repeatedScoresOf(result);
+		if (scores !== undefined) {
+			repeated.push(scores);
+		}
 		for (const reporter of reporters) {
 			const { file = '', question = '', model, recorded } = result.start ?? {};
 			const region = places.regionOf(file, question, recorded === true ? model : undefined);

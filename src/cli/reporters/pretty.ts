@@ -1,7 +1,7 @@
 import type { CorrectedRate } from '../../core/judging/probes/measurement.ts';
 import { measurementLine } from '../../core/judging/probes/measurement-words.ts';
-import type { GroupNoise } from '../../core/review/noise.ts';
 import { shown } from '../../core/judging/score.ts';
+import type { GroupNoise } from '../../core/review/noise.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import type { CaseState } from '../../core/review/state.ts';
 import { money, plural, seconds } from '../amounts.ts';
@@ -240,7 +240,10 @@ function noiseLine({ group, split }: GroupNoise): string {
 	const parts = (['questions', 'answers', 'verdicts'] as const)
 		.filter(part => shares[part] > 0)
 		.toSorted((a, b) => shares[b] - shares[a])
-		.map(part => `${part === 'questions' && answers === undefined ? 'questions and answers' : part} ${Math.round(shares[part] * 100)} %`);
+		.map(
+			part =>
+				`${part === 'questions' && answers === undefined ? 'questions and answers' : part} ${Math.round(shares[part] * 100)} %`,
+		);
 	const more = advice === undefined ? 'no noise' : `noise from ${parts.join(', ')}: more ${advice} help most`;
 	return `${oneLine(group)}: mean ${shown(mean)} ± ${shown(2 * error)} before caps; ${more}`;
 }

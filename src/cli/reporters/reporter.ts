@@ -1,5 +1,5 @@
-import type { GroupNoise } from '../../core/review/noise.ts';
 import type { Retest } from '../../core/judging/retest.ts';
+import type { GroupNoise } from '../../core/review/noise.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import type { UnscoredReason } from '../../core/review/state.ts';
 import type { JudgeStanding } from '../judge-standing.ts';

@@ -8,6 +8,7 @@ import { clusteredWilson, wilson } from '../../../../src/core/statistics/proport
 import { randomIndex, seeded } from '../../../../src/core/statistics/random.ts';
 import { signFlipTest } from '../../../../src/core/statistics/sign-flip.ts';
 import { signTest, winsNeeded } from '../../../../src/core/statistics/sign-test.ts';
+import { varianceSplit } from '../../../../src/core/statistics/variance-split.ts';
 
 test('Wilson’s interval, as published (Newcombe 1998, table I)', () => {
 	for (const [hits, of, low, high] of [
@@ -115,4 +116,49 @@ test('a share corrected for the errors of what observed it, with an interval tha
 	const plain = wilson({ hits: 150, of: 500 })!;
 	assert.ok(Math.abs(perfect.low - plain.low) < 0.01 && Math.abs(perfect.high - plain.high) < 0.01);
 	assert.equal(correctedShare({ share: 0.5, n: 10 }, { share: 0.4, n: 10 }, { share: 0.4, n: 10 }), undefined);
+});
+
+test('the variance split of methods S10: a negative part is set to 0 before it enters the next, and said', () => {
+	const split = varianceSplit([
+		[
+			[4, 4],
+			[3, 5],
+		],
+		[
+			[2, 3],
+			[3, 3],
+		],
+		[
+			[5, 5],
+			[5, 4],
+		],
+	])!;
+	assert.deepEqual([split.verdicts, split.answers, split.clipped], [0.5, 0, ['answers']]);
+	assert.deepEqual([split.questions.toFixed(3), split.error.toFixed(3), split.advice], ['0.896', '0.583', 'questions']);
+	const means = [4, 2.75, 4.75];
+	const middle = mean(means);
+	const plain = Math.sqrt(means.reduce((sum, each) => sum + (each - middle) ** 2, 0) / 2 / 3);
+	assert.ok(Math.abs(split.error - plain) < 1e-12, 'in a balanced design it is that of the question means');
+});
+
+test('known parts of the noise are found again, also where answers and verdicts are of unequal number', () => {
+	const random = seeded(10);
+	const noise = (deviation: number) => deviation * 2 * (random() + random() + random() - 1.5);
+	const scores = Array.from({ length: 600 }, (_, q) => {
+		const question = 70 + noise(8);
+		return Array.from({ length: 1 + (q % 3) }, (_, r) => {
+			const answer = question + noise(5);
+			return Array.from({ length: 1 + ((q + r) % 3) }, () => answer + noise(3));
+		});
+	});
+	const split = varianceSplit(scores)!;
+	for (const [found, truth] of [
+		[split.questions, 64],
+		[split.answers!, 25],
+		[split.verdicts!, 9],
+	] as const) {
+		assert.ok(Math.abs(found - truth) < 0.2 * truth, `${found} for ${truth}`);
+	}
+	assert.equal(varianceSplit([[[1, 2]]]), undefined);
+	assert.equal(varianceSplit([[[1]], [[2]]])?.answers, undefined);
 });
