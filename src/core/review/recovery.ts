@@ -10,17 +10,13 @@ export const UNDONE_REASONS: ReadonlySet<UnscoredReason | undefined> = new Set([
 /** Takes the events of an interrupted run and knows what is left to do of it. */
 export class RunRecovery {
 	readonly fold = new RunFold();
-	/** Hashes of the texts that the run holds. */
-	readonly texts = new Set<string>();
 	private readonly damaged = new Set<string>();
 	private readonly groundings = new Map<string, number>();
 
 	add(event: RunEvent): void {
 		const lost = this.fold.lostTexts;
 		this.fold.add(event);
-		if (event.type === 'text') {
-			this.texts.add(event.hash);
-		} else if (event.type === 'case-start') {
+		if (event.type === 'case-start') {
 			this.damaged.delete(event.key);
 			this.groundings.delete(event.key);
 		} else if (event.type === 'grounding-end') {

@@ -4,9 +4,9 @@ import type { RunRecovery } from './recovery.ts';
 import type { CaseResult, ResolvedVerdict } from './result.ts';
 
 /**
- * The events of a run that goes on, as they are appended to its file: `run-resume` in place of the start, no text that the file
- * holds, and nothing of a case that stands there already. Where a case now goes another way than it began, all of it is told
- * again from its start.
+ * The events of a run that goes on, as they are appended to its file: `run-resume` in place of the start, and nothing of a case
+ * that stands there already. Where a case now goes another way than it began, all of it is told again from its start. Texts are
+ * told again: who reads a long run has forgotten those of its beginning.
  */
 export async function* resumeEvents(
 	events: AsyncIterable<ReviewEvent>,
@@ -17,10 +17,6 @@ export async function* resumeEvents(
 	for await (const event of events) {
 		if (event.type === 'run-start') {
 			yield { v: event.v, t: event.t, type: 'run-resume', reason };
-		} else if (event.type === 'text') {
-			if (!recovery.texts.has(event.hash)) {
-				yield event;
-			}
 		} else if (!('key' in event)) {
 			yield event;
 		} else {

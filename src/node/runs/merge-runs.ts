@@ -94,11 +94,14 @@ interface Source {
 
 async function readSource(path: string): Promise<Source> {
 	let start: RunStart | undefined;
+	const further: string[] = [];
 	let damaged = 0;
 	const ends = new Map<string, End>();
 	for await (const event of readRun(path, () => damaged++)) {
 		if (event.type === 'run-start') {
 			start ??= event;
+		} else if (event.type === 'cases-loaded') {
+			further.push(...event.keys);
 		} else if (event.type === 'case-end') {
 			ends.set(event.key, { t: event.t, isDone: !UNDONE_REASONS.has(event.reason) });
 		}
@@ -106,7 +109,7 @@ async function readSource(path: string): Promise<Source> {
 	if (start === undefined || (start.task !== 'run' && start.task !== 'judge')) {
 		throw new MergeError(`${path} is no run of cases.`);
 	}
-	return { path, start, ends, damaged };
+	return { path, start: { ...start, loaded: [...start.loaded, ...further] }, ends, damaged };
 }
 
 function isBetter(end: End, than: End): boolean {

@@ -117,6 +117,9 @@ async function figuresOf(path: string): Promise<RunFigures | undefined> {
 				case 'run-start':
 					start = { started: event.t, task: event.task, files: event.files, loaded: event.loaded.length };
 					break;
+				case 'cases-loaded':
+					start = { ...start, loaded: start.loaded + event.keys.length };
+					break;
 				case 'run-resume':
 					outcome = 'interrupted';
 					break;

@@ -152,8 +152,8 @@ export function eventsOf(file: string): readonly Loose[] {
 const BY_TIME = new Set(['t', 'latencyMs', 'firstTokenMs', 'run', 'tool', 'v']);
 
 /**
- * A run as it can be compared: for each case its events in order, without times; beside them the texts, each as often as it is
- * written, and the other events.
+ * A run as it can be compared: for each case its events in order, without times; beside them the texts, which a run that
+ * goes on may tell again, and the other events.
  */
 export function comparable(
 	events: readonly Loose[],
@@ -170,7 +170,7 @@ export function comparable(
 			groups[name] = [...(groups[name] ?? []), plain];
 		}
 	}
-	groups.texts?.sort();
+	groups.texts = [...new Set(groups.texts)].sort();
 	return groups;
 }
 

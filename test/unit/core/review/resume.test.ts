@@ -89,7 +89,8 @@ function byCase(events: readonly RunEvent[]): Readonly<Record<string, readonly s
 		const plain = JSON.stringify(event, (key, value) => (key === 't' || key === 'latencyMs' ? undefined : value));
 		groups[name] = [...(groups[name] ?? []), plain];
 	}
-	groups.text?.sort();
+	// Texts are told again, so that nobody has to remember those of long before.
+	groups.text = [...new Set(groups.text)].sort();
 	delete groups['run-resume'];
 	return groups;
 }
