@@ -1,4 +1,4 @@
-import { delimiterOf, parseDelimited } from '../context/delimited.ts';
+import { type DelimitedRecord, delimiterOf, parseDelimited } from '../context/delimited.ts';
 import type { TextPiece } from './question-file.ts';
 
 /** One row of a data set, whatever the file's format. */
@@ -65,14 +65,11 @@ function tableRows(text: string, delimiter: ',' | '\t'): DataRows {
 	const rows: DataRow[] = [];
 	const faults: RowFault[] = [];
 	for (const [i, record] of data.entries()) {
-		const cells = new Map<string, DataCell>();
-		for (const [column, { value, start, quoted }] of record.fields.slice(0, columns.length).entries()) {
-			cells.set(columns[column]!, { value, pieces: quoted ? quotedPieces(value, start) : wholePiece(value, start) });
-		}
 		if (record.fields.length === columns.length) {
-			rows.push({ number: i + 1, line: record.line, cells });
+			rows.push(new TableRow(i + 1, record, columns));
 			continue;
 		}
+		const { cells } = new TableRow(i + 1, record, columns);
 		const fields = `${record.fields.length} fields, the header ${columns.length}`;
 		found.push(`row ${i + 1} (line ${record.line}) has ${fields}; it is left out.`);
 		// Of a row with too many nobody knows which is one too many.
@@ -80,6 +77,32 @@ function tableRows(text: string, delimiter: ',' | '\t'): DataRows {
 		faults.push({ number: i + 1, line: record.line, message: `The row has ${fields}.`, cells: known });
 	}
 	return { columns, rows, problems: found, faults, wholeProblems };
+}
+
+/** A row whose cells are made when they are asked for, and not kept: a table may have a hundred thousand rows. */
+class TableRow implements DataRow {
+	readonly number: number;
+	private readonly record: DelimitedRecord;
+	private readonly columns: readonly string[];
+
+	constructor(number: number, record: DelimitedRecord, columns: readonly string[]) {
+		this.number = number;
+		this.record = record;
+		this.columns = columns;
+	}
+
+	get line(): number {
+		return this.record.line;
+	}
+
+	get cells(): ReadonlyMap<string, DataCell> {
+		const cells = new Map<string, DataCell>();
+		for (const [column, { value, start, quoted }] of this.record.fields.slice(0, this.columns.length).entries()) {
+			const pieces = quoted ? quotedPieces(value, start) : wholePiece(value, start);
+			cells.set(this.columns[column]!, { value, pieces });
+		}
+		return cells;
+	}
 }
 
 function wholePiece(value: string, start: number): readonly TextPiece[] {

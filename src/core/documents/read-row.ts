@@ -33,10 +33,12 @@ export function readRow(row: DataRow, source: RowSource): RowReading {
 class RowReader {
 	readonly problems: string[] = [];
 	private readonly row: DataRow;
+	private readonly cells: DataRow['cells'];
 	private readonly source: RowSource;
 
 	constructor(row: DataRow, source: RowSource) {
 		this.row = row;
+		this.cells = row.cells;
 		this.source = source;
 	}
 
@@ -73,7 +75,7 @@ class RowReader {
 	}
 
 	private cell(field: string): DataCell | undefined {
-		return this.row.cells.get(this.source.dataSet.map.get(field)?.value ?? field);
+		return this.cells.get(this.source.dataSet.map.get(field)?.value ?? field);
 	}
 
 	private report(field: string, what: string): void {
