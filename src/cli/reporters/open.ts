@@ -23,9 +23,9 @@ const FOR_MACHINES: Readonly<Record<string, (write: Write) => Reporter>> = {
 	jsonl: jsonLinesReporter,
 	csv: csvReporter,
 	junit: junitReporter,
-	sarif: sarifReporter,
+	sarif: write => sarifReporter(write),
 	markdown: markdownReporter,
-	html: htmlReporter,
+	html: write => htmlReporter(write),
 };
 
 /** All names that `--reporter` takes. */

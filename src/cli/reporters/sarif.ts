@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { CaseResult } from '../../core/review/result.ts';
 import { TOOL_VERSION } from '../../core/review/tool.ts';
-import { shortHash } from '../../core/text/hash.ts';
 import { jsonText } from '../json-text.ts';
 import type { SourceRegion } from '../question-places.ts';
 import { contradictionsOf, unsupportedOf } from '../standing.ts';
@@ -19,13 +19,13 @@ const LONGEST_QUOTE = 500;
  * SARIF 2.1.0: what answers say without support, or against the context, at the line of their question; contradicted values with
  * the line of the context that says otherwise. Paths are relative to the repository. Needs all: its results, nothing else of a case.
  */
-export function sarifReporter(write: Write): Reporter {
+export function sarifReporter(write: Write, most = MOST_RESULTS): Reporter {
 	const found: Found[] = [];
 	const pathOf = repositoryPaths();
 	const seen = new Map<string, number>();
 	let left = 0;
 	const keep = (result: Finding, place: CasePlace) => {
-		if (found.length >= MOST_RESULTS) {
+		if (found.length >= most) {
 			left++;
 			return;
 		}
@@ -41,7 +41,7 @@ export function sarifReporter(write: Write): Reporter {
 			for (const missed of report.missed) {
 				keep(missedFinding(missed), missed);
 			}
-			const log = { $schema: SCHEMA, version: '2.1.0', runs: [runOf(report, left)] };
+			const log = { $schema: SCHEMA, version: '2.1.0', runs: [runOf(report, { left, most })] };
 			const [head, tail] = jsonText(log, 2).split('"@results"') as [string, string];
 			await write(`${head}[`);
 			for (const [i, { json }] of found.sort((a, b) => a.index - b.index).entries()) {
@@ -169,7 +169,8 @@ interface Paths {
 }
 
 function resultOf(finding: Finding, { root, file, region }: CasePlace, { pathOf, seen }: Paths) {
-	const hash = shortHash(JSON.stringify([finding.rule, finding.key, finding.identity]));
+	const identity = JSON.stringify([finding.rule, finding.key, finding.identity]);
+	const hash = createHash('sha256').update(identity).digest('hex').slice(0, 16);
 	const times = (seen.get(hash) ?? 0) + 1;
 	seen.set(hash, times);
 	const { related } = finding;
@@ -210,10 +211,10 @@ function regionJson(region: SourceRegion | undefined) {
 	return { region: { startLine: line, startColumn: column, endLine, endColumn } };
 }
 
-function runOf(report: FinishedReport, left: number) {
+function runOf(report: FinishedReport, { left, most }: { readonly left: number; readonly most: number }) {
 	const { summary, started, seconds, outcome, message } = report;
 	const notes = [
-		...(left === 0 ? [] : [`${left} more results are left out: a SARIF report holds ${MOST_RESULTS} at most.`]),
+		...(left === 0 ? [] : [`${left} more results are left out: this report holds ${most} at most.`]),
 		...(message === undefined ? [] : [message]),
 	];
 	return {

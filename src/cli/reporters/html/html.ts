@@ -13,10 +13,10 @@ const MOST_CHARACTERS = 12_000_000;
  * One page, readable without scripts: totals and charts, then each case with its answer, the lines it used and its verdict. What
  * others wrote is escaped. Keeps the cases that the page will show; how many it leaves out stands in it.
  */
-export function htmlReporter(write: Write): Reporter {
+export function htmlReporter(write: Write, most = MOST_CHARACTERS): Reporter {
 	const totals = new Totals();
-	const passed = new Shelf();
-	const others = new Shelf();
+	const passed = new Shelf(most);
+	const others = new Shelf(most);
 	return {
 		caseDone: async done => {
 			totals.add(done.result);
@@ -56,10 +56,15 @@ class Shelf {
 	readonly kept: (Kept & { readonly index: number })[] = [];
 	/** Cases that found no room. */
 	left = 0;
+	private readonly most: number;
 	private characters = 0;
 
+	constructor(most: number) {
+		this.most = most;
+	}
+
 	put(index: number, make: () => Kept): void {
-		if (this.characters >= MOST_CHARACTERS) {
+		if (this.characters >= this.most) {
 			this.left++;
 			return;
 		}
