@@ -1,9 +1,10 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseCounts, reportOfCounts } from '../../core/comparing/counts.ts';
 import type { Pair } from '../../core/comparing/pair.ts';
 import { powerNote } from '../../core/comparing/power-note.ts';
 import { documentKind } from '../../core/documents/kinds.ts';
 import { RECORD_FILE } from '../../core/importing/records.ts';
+import { isGlob } from '../../node/glob.ts';
 import { EnvironmentKeys } from '../../node/keys.ts';
 import { OpenAiModels } from '../../node/models/openai-models.ts';
 import { Redactor } from '../../node/redactor.ts';
@@ -54,7 +55,7 @@ export const compareCommand: Command = {
 			rate: { type: 'boolean', about: 'Also judge each answer by itself, and say whether ratings and ranking agree.' },
 			'no-run': { type: 'boolean', about: 'Only what is recorded: no model answers what has no answer yet.' },
 			'no-cache': { type: 'boolean', about: 'Take no verdict from the cache.' },
-			resume: { type: 'boolean', about: 'Take over what the last comparison of the file has finished.' },
+			resume: { type: 'boolean', about: 'Take over what earlier comparisons of the file have finished.' },
 			losses: { type: 'string', value: 'FOLDER', about: 'Write the pairs that a side lost there.' },
 			'losses-of': { type: 'string', value: 'a|b', about: 'Which side; default a.' },
 			'dry-run': { type: 'boolean', about: 'Only say what would be compared, and what so many pairs can show.' },
@@ -76,7 +77,8 @@ export const compareCommand: Command = {
 		const files = await findFiles(
 			requireFiles(given, 'compare'),
 			io.cwd,
-			path => documentKind(path) === 'questions' || RECORD_FILE.test(path),
+			// A folder is asked for its question files: any other data may lie in it. Who writes *.csv means the tables.
+			path => documentKind(path) === 'questions' || (given.operands.some(isGlob) && RECORD_FILE.test(path)),
 		);
 		const redactor = new Redactor();
 		const keys = new EnvironmentKeys({ environment: io.environment, allowedOrigins: given.texts('allow-origin') });
@@ -99,7 +101,7 @@ export const compareCommand: Command = {
 			}
 			io.err(lines.join(''));
 			const compared = await runComparison(job, setting);
-			const folder = given.text('losses');
+			const folder = lossesFolder(job, jobs, given);
 			const losses =
 				folder === undefined ? undefined : writeLosses(compared, { folder: resolve(io.cwd, folder), side, redactor });
 			reported.push({
@@ -118,6 +120,12 @@ export const compareCommand: Command = {
 		return gravest(codes);
 	},
 };
+
+/** Of several files, each has a folder of its own. */
+function lossesFolder({ file }: ComparisonJob, jobs: readonly ComparisonJob[], given: Given): string | undefined {
+	const named = given.text('losses');
+	return named === undefined || jobs.length === 1 ? named : join(named, file.replace(/[^\p{L}\p{N}._-]+/gu, '-'));
+}
 
 function lossSide(given: Given): 'a' | 'b' {
 	const side = given.text('losses-of') ?? 'a';

@@ -1,7 +1,7 @@
-import { type CompareOptions, comparePairs, comparisonSetup } from '../../core/comparing/compare.ts';
+import { type CompareOptions, comparePairs } from '../../core/comparing/compare.ts';
 import { ComparisonFold, type PairResult } from '../../core/comparing/comparison-fold.ts';
 import type { ComparisonReport } from '../../core/comparing/comparison-report.ts';
-import { makeComparisonReport } from '../../core/comparing/make-report.ts';
+import { reportOfRun } from '../../core/comparing/report-of-run.ts';
 import type { ModelPort } from '../../core/review/ports.ts';
 import { TOOL_VERSION } from '../../core/review/tool.ts';
 import { CachedModels } from '../../node/cache/cached-models.ts';
@@ -82,14 +82,7 @@ export async function runComparison(job: ComparisonJob, setting: CompareSetting)
 	const outcome = fold.end?.outcome ?? 'cancelled';
 	failure ??= writer.failure;
 	return {
-		report: makeComparisonReport({
-			run,
-			setup: comparisonSetup(options),
-			lexical: job.judging.kind === 'lexical',
-			loaded: job.pairs.map(({ key }) => key),
-			pairs: [...fold.pairs.values()],
-			missing: outcome === 'stopped' ? 'over-budget' : 'cancelled',
-		}),
+		report: reportOfRun(fold)!,
 		pairs: fold.pairs,
 		path: failure === undefined ? writer.path : undefined,
 		failure,
@@ -109,24 +102,27 @@ function costOf(pair: PairResult): number | undefined {
 	return sum;
 }
 
-/** What the newest comparison of the same file has finished, by the hash of its inputs. */
+/** What the comparisons of the same file have finished, by the hash of its inputs; of several the newest. */
 async function earlierPairs({ stateFolder, file }: ComparisonJob): Promise<ReadonlyMap<string, PairResult>> {
+	const done = new Map<string, PairResult>();
 	for (const { path } of await listRuns(stateFolder)) {
-		const fold = new ComparisonFold();
-		try {
-			for await (const event of readRun(path)) {
-				fold.add(event);
-				if (event.type === 'run-start' && (event.task !== 'compare' || !event.files.includes(file))) {
-					break;
-				}
+		for (const pair of await finishedPairs(path, file).catch(() => [])) {
+			if (!done.has(pair.inputs)) {
+				done.set(pair.inputs, pair);
 			}
-		} catch {
-			continue; // A file that vanished holds nothing to go on with.
-		}
-		if (fold.start?.task === 'compare' && fold.start.files.includes(file) && fold.pairs.size > 0) {
-			const done = [...fold.pairs.values()].filter(({ state, inputs }) => state === 'compared' && inputs !== '');
-			return new Map(done.map(pair => [pair.inputs, pair]));
 		}
 	}
-	return new Map();
+	return done;
+}
+
+/** Of a run that compares nothing of this file only the first line is read. */
+async function finishedPairs(path: string, file: string): Promise<readonly PairResult[]> {
+	const fold = new ComparisonFold();
+	for await (const event of readRun(path)) {
+		if (event.type === 'run-start' && (event.task !== 'compare' || !event.files.includes(file))) {
+			return [];
+		}
+		fold.add(event);
+	}
+	return [...fold.pairs.values()].filter(({ state, inputs }) => state === 'compared' && inputs !== '');
 }

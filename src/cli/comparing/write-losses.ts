@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Loss, lossesOf } from '../../core/comparing/losses.ts';
 import type { Redactor } from '../../node/redactor.ts';
@@ -24,6 +24,7 @@ export function writeLosses({ report, pairs }: Compared, { folder, side, redacto
 	const write = (path: string, text: string) => writeFileSync(path, redactor.redact(text));
 	try {
 		mkdirSync(folder, { recursive: true });
+		removeEarlier(folder);
 		write(join(folder, 'losses.jsonl'), losses.map(loss => `${JSON.stringify(loss)}\n`).join(''));
 		for (const [i, loss] of losses.slice(0, MOST_FOLDERS).entries()) {
 			const own = resolve(folder, folderName(loss, i));
@@ -36,6 +37,16 @@ export function writeLosses({ report, pairs }: Compared, { folder, side, redacto
 		throw new UsageError(`The losses cannot be written to ${folder} (${(error as NodeJS.ErrnoException).code}).`);
 	}
 	return losses.length;
+}
+
+/** The folders of losses that an earlier comparison wrote: beside its list, and named as ours are. */
+function removeEarlier(folder: string): void {
+	const names = existsSync(join(folder, 'losses.jsonl')) ? readdirSync(folder) : [];
+	for (const name of names.filter(
+		each => /^\d{3,4}(?:-|$)/.test(each) && existsSync(join(folder, each, 'question.txt')),
+	)) {
+		rmSync(join(folder, name), { recursive: true });
+	}
 }
 
 function textsOf({ questionText, reference, a, b, why }: Loss): readonly (readonly [string, string])[] {

@@ -12,7 +12,8 @@ export function strataOf(units: readonly QuestionUnit[], seed = 1): readonly Str
 	const groups = names.flatMap(name => {
 		const values = new Map<string, QuestionUnit[]>();
 		for (const unit of units) {
-			const value = unit.pairs[0]?.strata[name] ?? '(none)';
+			const known = unit.pairs[0]!.strata;
+			const value = Object.hasOwn(known, name) ? known[name]! : '(none)';
 			values.set(value, [...(values.get(value) ?? []), unit]);
 		}
 		return values.size < 2 || values.size > MOST_VALUES ? [] : [{ name, values }];

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ComparisonFold } from '../../../src/core/comparing/comparison-fold.ts';
+import { reportOfRun } from '../../../src/core/comparing/report-of-run.ts';
 import { parseRunFile } from '../../../src/core/review/run-file.ts';
 import { BadServer, says } from '../../support/bad-server.ts';
 import { command, folderWith } from '../../support/command.ts';
@@ -175,6 +176,20 @@ test('the same rows by a judge: both orders of the loopback server’s own log, 
 	const first = join(folder, 'lost', readdirSync(join(folder, 'lost')).filter(name => name.startsWith('001-'))[0]!);
 	assert.deepEqual(readdirSync(first).sort(), ['a.txt', 'b.txt', 'question.txt', 'why.txt']);
 	assert.match(readFileSync(join(first, 'a.txt'), 'utf8'), /^The new words of \d+, tuned\.\n$/);
+	await compare(
+		'unjudged.csv',
+		'--a',
+		'tuned',
+		'--b',
+		'base',
+		'--judge',
+		'judge',
+		'--losses',
+		'lost',
+		'--question',
+		'q5',
+	);
+	assert.deepEqual(readdirSync(join(folder, 'lost')), ['losses.jsonl'], 'those of an earlier comparison are gone');
 	const run = parseRunFile(readFileSync(join(folder, comparison.runFile), 'utf8'));
 	assert.deepEqual([run.problems, run.torn], [[], false]);
 	const fold = new ComparisonFold();
@@ -182,6 +197,10 @@ test('the same rows by a judge: both orders of the loopback server’s own log, 
 		fold.add(event);
 	}
 	assert.deepEqual([fold.start?.task, fold.pairs.size, fold.end?.outcome], ['compare', 33, 'finished']);
+	assert.deepEqual(reportOfRun(fold)?.outcome, comparison.outcome, 'the run file alone gives the same report');
+	const torn = { start: fold.start, end: undefined, pairs: new Map([...fold.pairs].slice(0, 10)) };
+	assert.deepEqual([reportOfRun(torn)?.account.compared, reportOfRun(torn)?.account.loaded], [10, 33]);
+	assert.equal(reportOfRun({ start: undefined, end: undefined, pairs: new Map() }), undefined);
 });
 
 test('a comparison goes on where the last one ended, and cached verdicts say so', async () => {
