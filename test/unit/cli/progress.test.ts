@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { CommandIo } from '../../../src/cli/io.ts';
+import { Progress } from '../../../src/cli/progress.ts';
+
+/** What a run of four cases tells, one a second; the second fails, the third is unscored. */
+function told(t: TestContext, terminal: boolean, costs: readonly (number | undefined)[]): string {
+	let now = 0;
+	t.mock.method(performance, 'now', () => now);
+	let text = '';
+	const io = { errIsTerminal: terminal, columns: 100, err: (piece: string) => (text += piece) } as unknown as CommandIo;
+	const progress = new Progress(io, 40);
+	progress.begin();
+	for (const [i, state] of ['passed', 'failed', 'unscored', 'passed', 'passed', 'passed'].entries()) {
+		now += 1000;
+		progress.caseDone(state, `q${i}\u001b[2J`, costs[i % costs.length]);
+	}
+	progress.clear();
+	return text;
+}
+
+test('on a terminal one line changes: how many, how fast, how long, at what cost', t => {
+	const lines = told(t, true, [0.25]).split('\r\u001b[K');
+	assert.equal(lines[0], '0/40 cases');
+	assert.equal(lines[4], '4/40 cases · 1.0/s · 36 s left · $1.00 spent · 1 failed · 1 unscored · q3\\u{1b}[2J');
+	assert.equal(lines.at(-1), '', 'nothing stays on the screen');
+});
+
+test('elsewhere there is a plain line now and then', t => {
+	assert.equal(told(t, false, [0]), '5/40 cases · 1.0/s · 35 s left · 1 failed · 1 unscored\n');
+});
+
+test('one unknown cost makes what is spent unknown, and free models are no cost', t => {
+	assert.match(told(t, false, [0.1, undefined]), /cost unknown/);
+});
