@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { NodeFiles } from '../node/files.ts';
 import { Redactor } from '../node/redactor.ts';
 import { AgreementBriefs } from './agreement/agreement-briefs.ts';
+import { urgentQuestions } from './agreement/recorded-comparisons.ts';
 import { agreementReportOf, registerAgreement } from './agreement/register.ts';
 import { registerAnnotating } from './annotating/register.ts';
 import { registerAnswerCommands } from './answers/answer-commands.ts';
@@ -125,7 +126,10 @@ export function activate(context: vscode.ExtensionContext): void {
 		reports,
 		agreements,
 		registerAgreement({ store, annotations, reports, targets }),
-		registerBlind({ store, annotations, reports, targets, urgent: async () => [] }),
+		registerBlind({
+			...{ store, annotations, reports, targets },
+			urgent: async file => urgentQuestions(await plans.load(file)),
+		}),
 		registerProbing({ plans, models, redactor, tool, log, annotated: annotatedAnswers, targets, reports, outlines }),
 		registerStaleWatch(store, plans),
 		registerMovedContext({ store, plans, filesOf }),

@@ -4,12 +4,14 @@ import { agreementReport } from '../../core/agreement/agreement.ts';
 import { agreementLines } from '../../core/agreement/agreement-text.ts';
 import { familiesOf } from '../../core/agreement/families.ts';
 import { type JudgedAnswer, judgedAnswersOf } from '../../core/agreement/judged-answer.ts';
+import { type RankedPair, rankedPairsOf } from '../../core/agreement/rankings.ts';
 import { annotationsPath } from '../../core/annotations/annotations-path.ts';
 import type { AnnotationFile } from '../../core/documents/annotation-file.ts';
 import { documentKind } from '../../core/documents/kinds.ts';
 import { parseAnnotations } from '../../core/documents/parse-annotations.ts';
 import { STATE_FOLDER, stateFolder } from '../../core/review/state-folder.ts';
 import { NodeFiles } from '../../node/files.ts';
+import { recordedComparisons } from '../../node/runs/recorded-comparisons.ts';
 import { foldRun, listRuns, runNames } from '../../node/runs/run-store.ts';
 import { plural } from '../amounts.ts';
 import { EXIT, type ExitCode, UsageError } from '../exit-code.ts';
@@ -57,9 +59,10 @@ export const agreeCommand: Command = {
 				failures += errors;
 				if (people !== undefined) {
 					const judged = source.judged.filter(({ judge }) => only === undefined || judge === only);
+					const ranked = source.ranked.filter(({ judge }) => only === undefined || judge === only);
 					reports.push({
 						file: source.path,
-						report: agreementReport({ file: people, judged, families: source.families }),
+						report: agreementReport({ file: people, judged, ranked, families: source.families }),
 					});
 				}
 			}
@@ -84,9 +87,10 @@ export const agreeCommand: Command = {
 };
 
 function codeOf(reports: readonly ReturnType<typeof agreementReport>[], io: CommandIo): ExitCode {
-	const counted = reports.flatMap(({ judges }) =>
-		judges.flatMap(({ account }) => Object.values(account).map(one => one.counted)),
-	);
+	const counted = reports.flatMap(({ judges, rankings }) => [
+		...judges.flatMap(({ account }) => Object.values(account).map(one => one.counted)),
+		...rankings.map(({ agreement }) => agreement.n),
+	]);
 	if (counted.some(count => count > 0)) {
 		return EXIT.passed;
 	}
@@ -114,6 +118,8 @@ interface Source {
 	/** Root-relative question file. */
 	readonly path: string;
 	readonly judged: readonly JudgedAnswer[];
+	/** What judges preferred in recorded comparisons. */
+	readonly ranked: readonly RankedPair[];
 	/** Lineage of models by name. */
 	readonly families: ReadonlyMap<string, string>;
 }
@@ -128,7 +134,8 @@ async function sourcesOf(file: string, given: Given, io: CommandIo): Promise<rea
 				judged.push(...(await judgedIn(path, set.path, io)));
 			}
 		}
-		return [{ root, path: set.path, judged, families: familiesOf(set.project) }];
+		const ranked = rankedPairsOf(await recordedComparisons(folder, set.path));
+		return [{ root, path: set.path, judged, ranked, families: familiesOf(set.project) }];
 	}
 	if (!file.endsWith('.jsonl')) {
 		throw new UsageError(`${file} is neither a question file nor a run file.`);
@@ -147,6 +154,7 @@ async function sourcesOf(file: string, given: Given, io: CommandIo): Promise<rea
 			root,
 			path,
 			judged: judgedAnswersOf(results.filter(({ start }) => start?.file === path)),
+			ranked: [],
 			families: familiesOf((await loadSet(join(root, path), root, io.cwd)).set.project),
 		})),
 	);

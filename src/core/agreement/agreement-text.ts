@@ -35,6 +35,7 @@ function reportLines(report: AgreementReport): readonly string[] {
 		`People said ${plural(total, 'thing')}: ${plural(said.reviews, 'review')}, ${plural(said.ratings, 'rating')}, ${plural(said.annotations, 'annotation')}, ${plural(said.preferences, 'preference')}.`,
 		...(judges.length === 0 ? ['', 'No recorded run holds a verdict of a judge: run the questions first.'] : []),
 		...judges.flatMap(judge => ['', ...judgeLines(judge, people)]),
+		...rankingLines(report),
 		'',
 		...peopleLines(people),
 	];
@@ -179,6 +180,18 @@ function peopleLines({ names, reviews, ratings, criteria, preferences }: PeopleA
 		'',
 		...(lines.length === 0 ? ['No two of them judged the same answer.'] : lines),
 	];
+}
+
+function rankingLines({ rankings, people }: AgreementReport): readonly string[] {
+	return rankings.flatMap(({ judge, agreement, without }) => [
+		'',
+		`## Judge ${briefly(judge, 60)}, both answers side by side`,
+		'',
+		...measureLines('which of two is better', agreement, people.preferences),
+		'people (down), judge (across):',
+		...tableLines(agreement),
+		`${plural(agreement.n + without, 'preference')} = ${agreement.n} counted${without === 0 ? '' : ` + ${without} on pairs that it did not compare`}`,
+	]);
 }
 
 /** The disputed answers stand at the end, one line each. */

@@ -3,6 +3,7 @@ import { type Agreement, agreementOf, bothWays, type RatedPair } from './confusi
 import { type CutOff, cutOffOf } from './cut-off.ts';
 import type { JudgedAnswer } from './judged-answer.ts';
 import { type JuryReport, juryAnswers, juryReport } from './jury.ts';
+import { type RankedPair, type RankingAgreement, rankingAgreements } from './rankings.ts';
 import { type Doubter, readSpan, type SpanFigures, type SpanReading, spanFigures } from './spans.ts';
 
 /** How far judges agree with people, and people with each other. */
@@ -12,6 +13,8 @@ export interface AgreementReport {
 	readonly people: PeopleAgreement;
 	/** Judges among themselves; `undefined` where there are fewer than two. */
 	readonly jury: JuryReport | undefined;
+	/** Judges that saw two answers side by side, against people who did. */
+	readonly rankings: readonly RankingAgreement[];
 	/** What people said, over all: the same for every judge. */
 	readonly said: {
 		readonly reviews: number;
@@ -82,6 +85,8 @@ export interface AgreementInput {
 	readonly file: AnnotationFile;
 	/** Of all runs: of several verdicts of one judge on one answer the newest counts. */
 	readonly judged: readonly JudgedAnswer[];
+	/** What judges preferred in recorded comparisons, newest first. */
+	readonly ranked?: readonly RankedPair[];
 	/** Lineage of models by name; without it nobody is checked for favouring its own. */
 	readonly families?: ReadonlyMap<string, string>;
 	/** Resamples of each interval; default 2,000. */
@@ -97,6 +102,7 @@ const EQUAL = 1;
 export function agreementReport({
 	file,
 	judged,
+	ranked = [],
 	families = new Map(),
 	resamples = 2000,
 }: AgreementInput): AgreementReport {
@@ -120,6 +126,7 @@ export function agreementReport({
 		judges,
 		people: peopleAgreement(file, judged, resamples),
 		jury: juryReport({ judges: verdicts, families, resamples }),
+		rankings: rankingAgreements(file, ranked, resamples),
 		said: {
 			reviews: reviews.length,
 			ratings: ratings.length,

@@ -6,6 +6,7 @@ import type { LiveResults } from '../results/live-results.ts';
 import type { Targets } from '../runs/targets.ts';
 import type { Plans } from '../workspace/plans.ts';
 import { allResults } from './judged-results.ts';
+import { comparisonsOf } from './recorded-comparisons.ts';
 
 export interface AgreementParts {
 	readonly store: LiveResults;
@@ -48,11 +49,14 @@ export function agreementReportOf(parts: {
 		const { agreementReport } = await import('../../core/agreement/agreement.ts');
 		const { agreementDocument } = await import('../../core/agreement/agreement-text.ts');
 		const { familiesOf } = await import('../../core/agreement/families.ts');
+		const { rankedPairsOf } = await import('../../core/agreement/rankings.ts');
+		const loaded = await parts.plans.load(questions);
 		const { judgedAnswersOf } = await import('../../core/agreement/judged-answer.ts');
 		const report = agreementReport({
 			file: await parts.annotations.fileOf(questions),
 			judged: judgedAnswersOf(allResults(parts.store, questions)),
-			families: familiesOf((await parts.plans.load(questions)).set.project),
+			ranked: rankedPairsOf(await comparisonsOf(loaded)),
+			families: familiesOf(loaded.set.project),
 		});
 		const { lines, disputed } = agreementDocument(report);
 		return {

@@ -5,7 +5,9 @@ import { agreementBrief, agreementLines } from '../../../../src/core/agreement/a
 import { agreementOf, bothWays } from '../../../../src/core/agreement/confusion.ts';
 import { cutOffOf, type LabelledScore } from '../../../../src/core/agreement/cut-off.ts';
 import type { JudgedAnswer } from '../../../../src/core/agreement/judged-answer.ts';
+import { rankedPairsOf } from '../../../../src/core/agreement/rankings.ts';
 import { EMPTY_ANNOTATIONS } from '../../../../src/core/annotations/edit.ts';
+import type { PairResult } from '../../../../src/core/comparing/comparison-fold.ts';
 import type { AnnotationFile } from '../../../../src/core/documents/annotation-file.ts';
 import { seeded } from '../../../../src/core/statistics/random.ts';
 import { claim, groundingOf } from '../../../support/results.ts';
@@ -262,4 +264,35 @@ test('a known cut-off is found, and is only advised where it is better by more t
 	assert.equal(right.advice, 'keep');
 	assert.equal(cutOffOf(items(10, 50), 80)?.advice, 'too-few');
 	assert.equal(cutOffOf([{ cluster: 'a', score: 50, accepted: true }], 80), undefined);
+});
+
+test('a judge that saw both answers is held against people who did, whichever answer each calls a', () => {
+	const preference = (a: string, b: string, winner: 'a' | 'b' | 'tie') => ({
+		question: `${a}${b}`,
+		a,
+		b,
+		winner,
+		by: 'Ann',
+		at: undefined,
+	});
+	const file = fileOf(['a', 'b', 'c'], {
+		preferences: [preference('a', 'b', 'a'), preference('c', 'a', 'a'), preference('b', 'c', 'tie')],
+	});
+	const pair = (a: string, b: string, winner: 'a' | 'b' | 'tie', conflict = false) =>
+		({ state: 'compared', winner, conflict, a: { hash: a }, b: { hash: b } }) as unknown as PairResult;
+	const ranked = rankedPairsOf([
+		{ judge: 'claude', pairs: [pair('a', 'b', 'a'), pair('a', 'c', 'b')] },
+		{ judge: 'claude', pairs: [pair('b', 'a', 'a')] },
+		{ judge: 'torn', pairs: [pair('a', 'b', 'a', true)] },
+		{ judge: undefined, pairs: [pair('a', 'b', 'b')] },
+	]);
+	const report = agreementReport({ file, judged: [], ranked });
+	assert.deepEqual(
+		report.rankings.map(({ judge, agreement, without }) => [judge, agreement.n, agreement.exact, without]),
+		[
+			['claude', 2, 1, 1],
+			['torn', 1, 0, 2],
+		],
+	);
+	assert.match(agreementLines(report).join('\n'), /^3 preferences = 2 counted \+ 1 on pairs that it did not compare$/m);
 });
