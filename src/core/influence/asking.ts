@@ -42,6 +42,8 @@ export class Asker {
 	private readonly plan: InfluencePlan;
 	private readonly cache: ReplyCache;
 	private readonly callerFor: (want: Question['want']) => Caller;
+	/** What was said in this measurement: the same question is asked once. */
+	private readonly said = new Map<string, Reply>();
 	private readonly callers = new Map<Question['want'], Caller>();
 
 	constructor(plan: InfluencePlan, cache: ReplyCache, callerFor: (want: Question['want']) => Caller) {
@@ -61,9 +63,13 @@ export class Asker {
 		return reply;
 	}
 
-	/** Forgets a call that only found out that its kind is not possible here. */
-	forget(reason: string): void {
+	/** Does not count a call that only found out what the endpoint can. */
+	discount(reply: Reply): void {
 		this.tally.planned--;
+		if (reply.kind === 'said') {
+			return;
+		}
+		const { reason } = reply;
 		this.tally.failed--;
 		const left = (this.tally.failures[reason] ?? 1) - 1;
 		if (left > 0) {
@@ -82,15 +88,22 @@ export class Asker {
 			return { kind: 'said', text: this.offline(question.passages), notes: [] };
 		}
 		const key = this.keyOf(question, messages);
+		const asked = this.said.get(key);
+		if (asked !== undefined) {
+			return asked;
+		}
 		const known = this.cache.get(key);
 		if (known !== undefined) {
 			this.tally.cached++;
-			return { kind: 'said', text: known, notes: [] };
+			const reply: Reply = { kind: 'said', text: known, notes: [] };
+			this.said.set(key, reply);
+			return reply;
 		}
 		const outcome = await this.call(question, messages);
 		const reply = replyOf(outcome);
 		if (reply.kind === 'said') {
 			this.cache.put(key, reply.text);
+			this.said.set(key, reply);
 		}
 		return reply;
 	}

@@ -117,13 +117,8 @@ class Measurement {
 			return 'equivalence';
 		}
 		const reply = await this.asker.ask({ passages: this.plan.item.passages, sample: 0, want: 'score' });
-		if (reply.kind === 'said' && readScores(reply.text) !== undefined) {
-			return 'log-probability';
-		}
-		if (reply.kind === 'failed') {
-			this.asker.forget(reply.reason);
-		}
-		return 'equivalence';
+		this.asker.discount(reply);
+		return reply.kind === 'said' && readScores(reply.text) !== undefined ? 'log-probability' : 'equivalence';
 	}
 
 	private design(outcome: InfluenceOutcome, ablations: number): Design {

@@ -124,3 +124,57 @@ test('a dry run makes no call, an endpoint that fails leaves it unscored, a cost
 	const over = await influence('model.questions.yaml', '--question', 'built', '--yes', '--max-cost', '0.000001');
 	assert.equal(over.code, 4);
 });
+
+test('where the endpoint scores a given text, the answer is scored instead of asked for again', async () => {
+	server.behaviour = scores;
+	rmSync(join(folder, '.groundline/influence'), { recursive: true, force: true });
+	await run('model.questions.yaml');
+	const before = server.requests.length;
+	const { code, out } = await influence('model.questions.yaml', '--question', 'built', '--yes');
+	assert.equal(code, 0);
+	assert.match(out, /scored 70 times with random halves of the lines, once with a changed value/);
+	assert.match(out, /used norhaven\.md:5 {2}6\.0 nats \[6\.0, 6\.0\]/);
+	assert.match(out, /the log-odds of the answer's words/);
+	const bodies = server.requests.slice(before).map(({ body }) => body);
+	assert.equal(
+		bodies.filter(body => body.prompt_logprobs === 0).length,
+		bodies.length - 1,
+		'one asks with a changed value',
+	);
+	const known = await influence('model.questions.yaml', '--question', 'built', '--dry-run');
+	assert.match(known.out, /at most 73 calls/, 'no call has to find out what the endpoint can');
+});
+
+test('a cost limit cannot be kept without a price', async () => {
+	server.behaviour = reads;
+	await command(['run', 'model.questions.yaml', '--question', 'built', '--no-judge', '--model', 'free'], {
+		cwd: folder,
+	});
+	const line = ['model.questions.yaml', '--question', 'built', '--model', 'free'];
+	assert.match((await influence(...line)).err, /cost unknown \(the model has no price\)/);
+	const limited = await influence(...line, '--yes', '--max-cost', '1');
+	assert.deepEqual([limited.code, /no price, so that a cost limit cannot be kept/.test(limited.err)], [2, true]);
+});
+
+/** Knows `prompt_logprobs`: the answer is likely only where the line stands. */
+const scores: Behaviour = exchange => {
+	const { messages, prompt_logprobs: scored } = exchange.request.body as {
+		messages: readonly { content: string }[];
+		prompt_logprobs?: number;
+	};
+	if (scored === undefined) {
+		return reads(exchange);
+	}
+	const answer = messages.at(-1)!.content;
+	const given = messages
+		.slice(0, -1)
+		.map(({ content }) => content)
+		.join('\n');
+	const logOdds = given.includes('Norhaven was built in 1874') ? -1 : -7;
+	const logprob = -Math.log1p(Math.exp(-logOdds));
+	exchange.json(200, {
+		choices: [{ index: 0, message: { role: 'assistant', content: 'x' }, finish_reason: 'length' }],
+		prompt_logprobs: [null, { 7: { logprob, rank: 1, decoded_token: answer } }],
+		usage: { prompt_tokens: 50, completion_tokens: 1 },
+	});
+};
