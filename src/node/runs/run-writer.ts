@@ -9,6 +9,8 @@ import { lockRun } from './run-lock.ts';
 /** Time between two waits for the disk: a crash of the machine, not of the process, loses at most this. */
 const SYNC_EVERY = 1000;
 
+const LINE_BREAK = 10;
+
 /** Bytes that are gathered at most before they are written, however busy the run is. */
 const LARGEST_BATCH = 64 * 1024;
 
@@ -96,20 +98,20 @@ export class RunWriter {
 		if (file === undefined || pending === '') {
 			return;
 		}
+		const bytes = Buffer.from(pending);
+		let at = 0;
 		const written = this.attempt(() => {
-			const bytes = Buffer.from(pending);
-			for (let at = 0; at < bytes.length; ) {
+			while (at < bytes.length) {
 				at += writeSync(file, bytes, at);
 			}
-			this.length += bytes.length;
-			if (Date.now() - this.syncedAt > SYNC_EVERY) {
-				fsyncSync(file);
-				this.syncedAt = Date.now();
-			}
 		});
+		this.length += bytes.subarray(0, at).lastIndexOf(LINE_BREAK) + 1;
 		if (!written) {
-			// No half line may stay in the middle of a file.
+			// No half line may stay in the middle of a file; whole ones that still fitted do.
 			this.attempt(() => ftruncateSync(file, this.length));
+		} else if (Date.now() - this.syncedAt > SYNC_EVERY) {
+			this.attempt(() => fsyncSync(file));
+			this.syncedAt = Date.now();
 		}
 	}
 

@@ -31,6 +31,9 @@ fs.writeSync = ((file: number, data: Uint8Array | string, ...rest: never[]) => {
 	bytes += written;
 	if (room < part.length || (kind === 'kill-at-line' && lines >= limit)) {
 		if (kind === 'full-at-byte') {
+			if (written > 0) {
+				return written; // As a real disk does: first less than was asked for, then nothing.
+			}
 			throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
 		}
 		process.kill(process.pid, 'SIGKILL');
