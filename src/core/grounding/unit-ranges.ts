@@ -10,7 +10,8 @@ export class UnitRanges {
 	private readonly texts: readonly string[];
 	private readonly sentences = new Map<number, readonly SentenceWords[]>();
 	private readonly scanner: WordScanner;
-	private readonly segmenter = sentenceSegmenter();
+	/** Made for the first long unit: most answers stand on short ones alone. */
+	private segmenter: Intl.Segmenter | undefined;
 
 	constructor(texts: readonly string[], scanner: WordScanner) {
 		this.texts = texts;
@@ -49,6 +50,7 @@ export class UnitRanges {
 		if (sentences === undefined) {
 			const text = this.texts[unit]!;
 			const words = wordsOf(text, this.scanner);
+			this.segmenter ??= sentenceSegmenter();
 			let at = 0;
 			sentences = sentencesOf(text, { start: 0, end: text.length }, this.segmenter).map(range => {
 				const own: Word[] = [];

@@ -11,7 +11,7 @@ const REMEMBERED = 256 * 1024;
  * Characters of the texts used last that are known to be written. One that comes again after so much else is written again, so that
  * nobody who reads along has to keep more.
  */
-export const WRITTEN = 2 * 1024 * 1024;
+export const WRITTEN = 1024 * 1024;
 
 /** Writes each long text of a run down once, or seldom more often: what it remembers is bounded, however long the run. */
 export class TextLedger {
