@@ -1,4 +1,5 @@
 import type { GroundingUnit } from './grounding.ts';
+import { paragraphsOf } from './paragraphs.ts';
 import { readableUnits } from './table-rows.ts';
 import type { WordForm } from './word-form.ts';
 import { WordScanner } from './words.ts';
@@ -25,6 +26,8 @@ export interface ContextIndex {
 	readonly unitOfWord: Int32Array;
 	/** Where the words of a unit start; one more entry at the end. */
 	readonly firstWord: Int32Array;
+	/** Number of the paragraph of every unit: see `paragraphsOf`. */
+	readonly paragraphs: Int32Array;
 	/** Content words of a unit. */
 	readonly lengths: Int32Array;
 	/** `places[firstPlace[t] .. firstPlace[t + 1]]`: where term t stands among the words. */
@@ -69,6 +72,7 @@ export function indexContext(given: readonly GroundingUnit[]): ContextIndex {
 		words,
 		unitOfWord,
 		firstWord,
+		paragraphs: paragraphsOf(units),
 		lengths,
 		firstPlace,
 		places,

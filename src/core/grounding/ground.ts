@@ -1,3 +1,4 @@
+import { type AnswerReading, type GroundingQuery, type ReadStatement, readAnswer } from './answer-reading.ts';
 import { valueConflicts } from './conflicts.ts';
 import { type ContextIndex, indexContext } from './context-index.ts';
 import type {
@@ -10,27 +11,20 @@ import type {
 	SentenceRisk,
 	ValueConflict,
 } from './grounding.ts';
-import { type PickedUnit, pickUnits } from './links.ts';
+import { linkRows } from './link-features.ts';
+import { type LikelyUnit, likelyUnits, linkedUnits } from './link-model.ts';
+import type { PickedUnit } from './links.ts';
 import { misplacedValues } from './misplaced.ts';
+import { type GroundingModel, SHIPPED_MODEL } from './model.ts';
 import { nameConflicts } from './name-conflicts.ts';
-import { queryOf } from './query.ts';
 import { answerRisk, claimLogit, knowledgePrecision, probability, type RiskPart } from './risk.ts';
-import { type JudgedWord, type Statement, statementsOf } from './statement.ts';
+import type { JudgedWord, Statement } from './statement.ts';
 import { contentFirst } from './structure.ts';
-import { type Support, supportOf } from './support.ts';
+import type { Support } from './support.ts';
 import { unitConflicts } from './unit-conflicts.ts';
 import { UnitRanges } from './unit-ranges.ts';
-import { type Candidate, UnitScorer } from './unit-scores.ts';
 import { mergedRanges, unsupportedWords } from './unsupported.ts';
-import { WordScanner, wordsOf } from './words.ts';
-
-/** What is grounded against an indexed context. */
-export interface GroundingQuery {
-	readonly question: string;
-	/** Earlier turns as one text. Its words are no news when the answer repeats them. */
-	readonly history?: string;
-	readonly answer: string;
-}
+import type { WordScanner } from './words.ts';
 
 /** {@link groundAnswer} for one answer to a context that nothing else is asked of. */
 export function ground({ units, ...query }: GroundingInput): Grounding {
@@ -42,30 +36,12 @@ export function ground({ units, ...query }: GroundingInput): Grounding {
  * likely it is that they do not support it. Computed from the words alone: it says what supports an answer, not what the
  * model looked at. Without any units every claim is unsupported; an answer without claims counts as faithful, but not as well supported.
  */
-export function groundAnswer(index: ContextIndex, { question, history = '', answer }: GroundingQuery): Grounding {
-	const scanner = new WordScanner();
-	const questionWords = wordsOf(question, scanner);
-	const asked = new Set([...questionWords, ...wordsOf(history, scanner)].map(word => word.form.term));
-	const scorer = new UnitScorer(index, queryOf(index, [], questionWords).terms);
+export function groundAnswer(index: ContextIndex, query: GroundingQuery, model = SHIPPED_MODEL): Grounding {
+	const { answer } = query;
+	const reading = readAnswer(index, query);
+	const { scanner } = reading;
 	const ranges = new UnitRanges(index.texts, scanner);
-	const measured = statementsOf(index, answer, { asked, scanner }).map(statement => {
-		const query = queryOf(index, statement.words, questionWords);
-		const candidates = statement.kind === 'claim' ? scorer.best(query, CANDIDATES) : [];
-		const support = supportOf(index, statement.words, candidates);
-		const picked = standsSomewhere(statement, support)
-			? contentFirst(index, candidates, pickUnits(index, query, candidates))
-			: [];
-		const misplaced =
-			picked.length === 0
-				? []
-				: [
-						...misplacedValues(statement.words, { index, candidates, answer, scanner }),
-						...(support.cover < COVERED
-							? []
-							: unitConflicts(statement.words, answer, { units: textsOf(index, picked), scanner })),
-					];
-		return { statement, candidates, picked, support, misplaced, logit: claimLogit(support, misplaced.length) };
-	});
+	const measured = measure(index, { ...reading, answer }, model);
 	const claims = measured.map(one => claimOf(one, { index, ranges, answer, scanner }));
 	return {
 		claims,
@@ -77,17 +53,44 @@ export function groundAnswer(index: ContextIndex, { question, history = '', answ
 	};
 }
 
-interface Measured {
-	readonly statement: Statement;
-	readonly candidates: readonly Candidate[];
+function measure(
+	index: ContextIndex,
+	{ statements, question, scanner, answer }: AnswerReading & { readonly answer: string },
+	model: GroundingModel,
+): Measured[] {
+	const claims = statements.filter(({ statement }) => statement.kind === 'claim');
+	const rows = linkRows(index, {
+		question,
+		scanner,
+		claims: claims.map(({ statement, query, candidates }) => ({ words: statement.words, query, candidates })),
+	});
+	const likely = new Map(claims.map((claim, at) => [claim, likelyUnits(model.links, rows[at]!)]));
+	return statements.map(read => {
+		const { statement, candidates, support } = read;
+		const units = likely.get(read) ?? [];
+		const picked = standsSomewhere(statement, support)
+			? contentFirst(index, candidates, linkedUnits(model.links, units))
+			: [];
+		const misplaced =
+			picked.length === 0
+				? []
+				: [
+						...misplacedValues(statement.words, { index, candidates, answer, scanner }),
+						...(support.cover < COVERED
+							? []
+							: unitConflicts(statement.words, answer, { units: textsOf(index, picked), scanner })),
+					];
+		return { ...read, likely: units, picked, misplaced, logit: claimLogit(support, misplaced.length) };
+	});
+}
+
+interface Measured extends ReadStatement {
+	readonly likely: readonly LikelyUnit[];
 	readonly picked: readonly PickedUnit[];
-	readonly support: Support;
 	readonly misplaced: readonly ValueConflict[];
 	readonly logit: number;
 }
 
-/** How many units of each claim are looked at closely. */
-const CANDIDATES = 32;
 /** From this probability on a claim as a whole is unsupported, from the lower one on its new words are doubtful. */
 const UNSUPPORTED = 0.5;
 const DOUBTFUL = 0.3;
@@ -99,6 +102,8 @@ const COVERED = 0.6;
 const REST_SHARE = 0.4;
 const REST_WORDS = 4;
 const REST_COVERED = 0.75;
+/** What a unit weighs that was not chosen, beside one that was with the same chance. */
+const PASSED_OVER = 0.4;
 /** The risk of what words alone cannot decide. */
 const UNDECIDED = 0.5;
 /** The risk of an answer that states nothing: not unfaithful, and no better supported than an answer that is. */
@@ -197,11 +202,11 @@ function weightOf({ support }: Measured, { share }: PickedUnit): number {
 function weightsOf(index: ContextIndex, measured: readonly Measured[]): Record<string, number> {
 	const weights = new Map<string, number>();
 	for (const one of measured.filter(({ picked }) => picked.length > 0)) {
-		const top = one.candidates[0]?.score ?? 0;
 		const shares = new Map(one.picked.map(({ unit, share }) => [unit, share]));
-		for (const { unit, score } of one.candidates) {
+		const top = one.likely[0]!.chance;
+		for (const { unit, chance } of one.likely) {
 			// What was passed over stays below all that was chosen.
-			const share = shares.get(unit) ?? (score / top) * 0.5;
+			const share = shares.get(unit) ?? (chance / top) * PASSED_OVER;
 			const { id } = index.units[unit]!;
 			weights.set(id, Math.max(weights.get(id) ?? 0, weightOf(one, { unit, share })));
 		}

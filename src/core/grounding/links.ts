@@ -27,36 +27,59 @@ export const LINK_SETTINGS = {
 
 /**
  * Chooses the units that together support a claim: greedily the one that adds most, words already said counting less
- * (maximal marginal coverage), until none adds a worthwhile share. A unit that repeats an earlier one word for word is
- * passed over. `candidates` come best first.
+ * (maximal marginal coverage), until none adds a worthwhile share. `candidates` come best first.
  */
 export function pickUnits(index: ContextIndex, query: Query, candidates: readonly Candidate[]): PickedUnit[] {
 	const top = candidates[0]?.score ?? 0;
 	const picked: PickedUnit[] = [];
+	for (const { candidate, gain } of walkUnits(index, query, candidates)) {
+		if (picked.length >= LINK_SETTINGS.limit || gain < LINK_SETTINGS.cutOff * top) {
+			break;
+		}
+		picked.push({ unit: candidate.unit, share: candidate.score / top });
+	}
+	return picked;
+}
+
+/** One step of a walk through the candidates. */
+export interface WalkStep {
+	readonly candidate: Candidate;
+	/** What the unit adds to those before it: its score with the words said already counting less, and its bonus. */
+	readonly gain: number;
+	/** The part of the gain that it owes to a unit before it: a neighbour's, or a name that leads to it. */
+	readonly bonus: number;
+}
+
+/**
+ * The candidates in the order in which they add most to those before them. A unit that repeats an earlier one word for
+ * word is left out.
+ */
+export function* walkUnits(
+	index: ContextIndex,
+	query: Query,
+	candidates: readonly Candidate[],
+): Generator<WalkStep, void, undefined> {
 	const open = new Set(candidates);
 	const left = new Map<number, number>();
 	const bonus = new Map<number, number>();
 	const strongest = strongestParts(candidates);
 	const texts = new Set<string>();
-	while (open.size > 0 && picked.length < LINK_SETTINGS.limit) {
-		const next = mostUseful(open, left, bonus);
-		if (next === undefined || next.gain < LINK_SETTINGS.cutOff * top) {
-			break;
-		}
-		const { candidate } = next;
+	for (let next = mostUseful(open, left, bonus); next !== undefined; next = mostUseful(open, left, bonus)) {
+		const { candidate, gain } = next;
 		open.delete(candidate);
 		const text = index.units[candidate.unit]!.text.trim();
 		if (texts.has(text)) {
 			continue;
 		}
 		texts.add(text);
-		picked.push({ unit: candidate.unit, share: candidate.score / top });
+		yield { candidate, gain, bonus: bonus.get(candidate.unit) ?? 0 };
 		for (const [key, score] of candidate.parts) {
 			left.set(key, (left.get(key) ?? 1) * (1 - (LINK_SETTINGS.said * score) / strongest.get(key)!));
 		}
-		noteBonuses(index, query, { open, chosen: candidate.unit, bonus });
+		if (texts.size <= LINK_SETTINGS.limit) {
+			noteBonuses(index, query, { open, chosen: candidate.unit, bonus });
+		}
 	}
-	return picked;
 }
 
 function mostUseful(open: Iterable<Candidate>, left: ReadonlyMap<number, number>, bonus: ReadonlyMap<number, number>) {

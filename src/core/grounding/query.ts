@@ -33,6 +33,11 @@ export function pairKey(first: number, second: number): number {
 	return first * 0x4000000 + second;
 }
 
+/** True for a {@link pairKey}, false for the number of a term. */
+export function isPair(key: number): boolean {
+	return key >= 0x4000000;
+}
+
 /** True where a form is more telling than an ordinary word: a number, or a capital inside a sentence. */
 export function isTelling(word: Word, previous: Word | undefined): boolean {
 	return word.form.kind === 'number' || (word.form.capital && previous !== undefined);

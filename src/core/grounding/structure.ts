@@ -30,7 +30,7 @@ export function contentFirst(
 		if (line === undefined) {
 			continue;
 		}
-		const share = line.score / candidates[0]!.score;
+		const share = shares.get(line.unit) ?? line.score / candidates[0]!.score;
 		if (shares.has(line.unit)) {
 			shares.set(unit, Math.min(shares.get(unit)!, share * BEHIND));
 		} else if (sharedPart(line, heading) >= ALL) {

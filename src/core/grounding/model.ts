@@ -1,0 +1,10 @@
+import type { LinkModel } from './link-model.ts';
+import weights from './model.json' with { type: 'json' };
+
+/** What `npm run train` made: see docs/grounding-model.md. */
+export interface GroundingModel {
+	readonly links: LinkModel;
+}
+
+/** The model that ships with Groundline. */
+export const SHIPPED_MODEL: GroundingModel = weights;

@@ -1,0 +1,48 @@
+import type { ContextIndex } from './context-index.ts';
+import { type WordScanner, wordsOf } from './words.ts';
+
+/** The different content words of units and of their titles. Keeps what it read, for the other claims of the same answer. */
+export class UnitTerms {
+	private readonly index: ContextIndex;
+	private readonly scanner: WordScanner;
+	private readonly terms = new Map<number, ReadonlyMap<number, number>>();
+	private readonly titles = new Map<string, readonly number[]>();
+
+	constructor(index: ContextIndex, scanner: WordScanner) {
+		this.index = index;
+		this.scanner = scanner;
+	}
+
+	/** Term number → how often the unit has it, its title's words included. */
+	of(unit: number): ReadonlyMap<number, number> {
+		const known = this.terms.get(unit);
+		if (known !== undefined) {
+			return known;
+		}
+		const { words, firstWord, content } = this.index;
+		const terms = new Map<number, number>();
+		const end = firstWord[unit + 1]!;
+		for (let at = firstWord[unit]!; at < end; at++) {
+			const term = words[at]!;
+			if (content[term] === 1) {
+				terms.set(term, (terms.get(term) ?? 0) + 1);
+			}
+		}
+		this.terms.set(unit, terms);
+		return terms;
+	}
+
+	/** The different content terms of a unit's title; empty without one. */
+	titleOf(unit: number): readonly number[] {
+		const title = this.index.units[unit]!.title ?? '';
+		let terms = this.titles.get(title);
+		if (terms === undefined) {
+			const numbers = wordsOf(title, this.scanner).map(({ form }) =>
+				form.kind === 'stop' ? -1 : (this.index.terms.get(form.term) ?? -1),
+			);
+			terms = [...new Set(numbers)].filter(term => term >= 0);
+			this.titles.set(title, terms);
+		}
+		return terms;
+	}
+}
