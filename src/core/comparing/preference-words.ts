@@ -5,11 +5,11 @@ const NOUN = '(?:answer|assistant|response|option|model|candidate|reply|antwort|
 const BETTER =
 	'(?:\\s+(?:is|was|wins?|ist|est|es)(?:\\s+(?:much|clearly|slightly|far|overall))?(?:\\s+(?:the\\s+)?(?:better|best|winner|besser|meilleure|mejor))?(?:\\s+(?:answer|response|one|overall))?)?';
 const FIRST = new RegExp(
-	`^(?:the\\s+)?(?:${NOUN}\\s*[#(]?\\s*(?:a|1|one)\\)?|a|first(?:\\s+${NOUN})?|(?:die\\s+)?erste(?:\\s+${NOUN})?)${BETTER}$`,
+	`^(?:the\\s+)?(?:${NOUN}[\\s_#(-]*(?:a|1|one)\\)?|a|first(?:\\s+${NOUN})?|(?:die\\s+)?erste(?:\\s+${NOUN})?)${BETTER}$`,
 	'iu',
 );
 const SECOND = new RegExp(
-	`^(?:the\\s+)?(?:${NOUN}\\s*[#(]?\\s*(?:b|2|two)\\)?|b|second(?:\\s+${NOUN})?|(?:die\\s+)?zweite(?:\\s+${NOUN})?)${BETTER}$`,
+	`^(?:the\\s+)?(?:${NOUN}[\\s_#(-]*(?:b|2|two)\\)?|b|second(?:\\s+${NOUN})?|(?:die\\s+)?zweite(?:\\s+${NOUN})?)${BETTER}$`,
 	'iu',
 );
 const TIE =

@@ -185,6 +185,9 @@ function hearLines(text: string, heard: Heard): void {
 		.split('\n')
 		.map(plain)
 		.filter(line => line !== '');
+	// Where lines name one answer and then the other they are headings, the last of which may stand where the reply was cut off.
+	const named = new Set(lines.flatMap((line, i) => (BARE_LABEL.test(lines[i - 1] ?? '') ? [] : (slotOf(line) ?? []))));
+	const headings = named.size > 1;
 	const points: { first: number[]; second: number[] } = { first: [], second: [] };
 	for (const [i, line] of lines.entries()) {
 		const scored = POINTS_LINE.exec(line);
@@ -200,9 +203,10 @@ function hearLines(text: string, heard: Heard): void {
 		} else if (labelled !== null && NONE.test(value!)) {
 			heard.odd.push(value!);
 		}
-		// Alone on the last line, or below a label that ends its line.
-		const alone = i === lines.length - 1 || BARE_LABEL.test(lines[i - 1] ?? '');
-		const single = labelled === null && alone ? slotOf(line) : undefined;
+		// Below a label that ends its line, or alone on the last line.
+		const below = BARE_LABEL.test(lines[i - 1] ?? '');
+		const alone = below || (i === lines.length - 1 && !headings);
+		const single = labelled === null && alone && !line.endsWith(':') ? slotOf(line) : undefined;
 		if (single !== undefined) {
 			heard.slots.push(single);
 		}

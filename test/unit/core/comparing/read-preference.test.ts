@@ -57,6 +57,13 @@ const REPLIES: readonly (readonly [string, string])[] = [
 	['Tie.', 'tie'],
 	['Answer A', 'first'],
 	['Both are right, A is cited better in part.\n\nB', 'second'],
+	['Answer A\nNames the year.\n\nAnswer B', 'unparsed'],
+	['## Answer A\nGood.\n\n## Answer B:\n', 'unparsed'],
+	['It names the year.\n\nAnswer B:', 'unparsed'],
+	['Answer A\nGood.\nAnswer B\nBad.\n\nVerdict:\nAnswer A', 'first'],
+	['{"winner": "answer_b"}', 'second'],
+	['{"winner": "model-a"}', 'first'],
+	['Verdict: A is better than B', 'first'],
 	['1', 'unparsed'],
 	['', 'unparsed'],
 	['…', 'unparsed'],
@@ -109,12 +116,11 @@ test('what was said in points and as a reason is kept', () => {
 
 test('A and B swapped in a reply swap what is read', () => {
 	const swap = (text: string) => text.replace(/\b[AB]\b/g, letter => (letter === 'A' ? 'B' : 'A'));
-	for (const [reply, right] of REPLIES.filter(([, each]) => each === 'first' || each === 'second')) {
+	const sided = REPLIES.filter(([reply, right]) => (right === 'first' || right === 'second') && /\b[AB]\b/.test(reply));
+	assert.ok(sided.length > 30);
+	for (const [reply, right] of sided) {
 		const reading = readPreference(swap(reply));
-		const expected = right === 'first' ? 'second' : 'first';
-		if (!/[a_]a"|"a"|score_/.test(reply)) {
-			assert.equal(reading.state === 'read' ? reading.winner : reading.reason, expected, reply);
-		}
+		assert.equal(reading.state === 'read' && reading.winner, right === 'first' ? 'second' : 'first', reply);
 	}
 });
 
