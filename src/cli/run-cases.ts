@@ -255,7 +255,10 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 			io.err(`${cache.failure}\n`);
 		}
 	}
-	failure ??= writer.failure;
+	if (failure === undefined && writer.failure !== undefined) {
+		failure = writer.failure; // The last lines did not fit.
+		io.err(`${failure}\n`);
+	}
 	await pruneRuns(job.stateFolder, { pinned: new Set([id]), annotated: () => annotatedAnswers(job.root) });
 	const outcome = fold.end?.outcome;
 	const reason = outcome === 'stopped' ? 'over-budget' : 'cancelled';

@@ -160,6 +160,8 @@ test('corrupt lines are told, and what they held is done again; nothing else is'
 		assert.equal((await runCli(cli, run, { cwd })).code, 0);
 		const file = runFiles(cwd)[0]!;
 		const own = readFileSync(file, 'utf8').split('\n');
+		// A text may belong to all cases.
+		const least = own[line]!.includes('"type":"text"') ? 0 : 5;
 		const middle = Math.floor(own[line]!.length / 2);
 		own[line] = `${own[line]!.slice(0, middle)}\u0000\u0000${own[line]!.slice(middle + 40)}`;
 		// Without its last event it is an interrupted run.
@@ -169,7 +171,7 @@ test('corrupt lines are told, and what they held is done again; nothing else is'
 		assert.match(resumed.err, /1 line cannot be read/);
 		assert.equal(JSON.parse(resumed.out).summary.passed, 10, `line ${line}`);
 		const done = resumed.err.match(/(\d+) of 10 cases are done/);
-		assert.ok(Number(done?.[1]) >= 5, resumed.err);
+		assert.ok(Number(done?.[1]) >= least, resumed.err);
 	}
 	rows.push(['a corrupt line in the middle, then resumed', tries, 'told by number; only its cases are done again']);
 });
