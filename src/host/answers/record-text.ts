@@ -37,6 +37,6 @@ export function messagesText(messages: readonly ChatMessage[]): string {
 		: messages.map(({ role, content }) => `${rule(role)}\n${content}\n`).join('\n');
 }
 
-export function rule(title: string): string {
+function rule(title: string): string {
 	return `──── ${title} ${'─'.repeat(Math.max(4, 60 - title.length))}`;
 }

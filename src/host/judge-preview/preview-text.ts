@@ -1,7 +1,7 @@
 import type { Case } from '../../core/review/case.ts';
 import type { JudgePreview } from '../../core/review/judge-preview.ts';
 import type { CaseResult } from '../../core/review/result.ts';
-import { messagesText, rule } from '../answers/record-text.ts';
+import { messagesText } from '../answers/record-text.ts';
 import type { Translate } from '../results/wording.ts';
 
 export interface PreviewParts {
@@ -27,7 +27,7 @@ export function previewText({ item, result, previews, t }: PreviewParts): string
 		const name = several ? `${judge}: ${criteria.join(', ')}` : judge;
 		const body =
 			messages.length === 0 ? `${t('This judge compares words. It is sent nothing.')}\n` : messagesText(messages);
-		return `${rule(t('to {0}', name) + asked)}\n\n${body}`;
+		return `${t('To {0}', name)}${asked}:\n\n${body}`;
 	});
 	return `${head}\n\n${pages.join('\n')}`;
 }

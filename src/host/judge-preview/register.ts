@@ -34,8 +34,14 @@ export function registerJudgePreview(parts: JudgePreviewParts): vscode.Disposabl
 				);
 				return;
 			}
+			const open = vscode.window.activeTextEditor?.document.uri;
 			const title = vscode.l10n.t('Judge prompt: {0}', titleOfKey(found.key));
-			await reports.show(KIND, title, { file: found.file.toString(), key: found.key }, { beside: true, preview: true });
+			await reports.show(
+				KIND,
+				title,
+				{ file: found.file.toString(), key: found.key },
+				{ of: open ?? found.file, preview: true },
+			);
 		}),
 		plans.onDidChange(refresh),
 		store.onDidChange(({ kind }) => kind === 'result' && refresh()),

@@ -40,7 +40,7 @@ function words(here: readonly ContradictedValue[]): string {
 	const values = here.flatMap(({ answer, ...value }) => (answer === undefined ? [] : [{ ...value, answer }]));
 	return [
 		...(values.length === 0 ? [] : [`answer says ${said(values).join(', ')}`]),
-		...(values.length < here.length ? ['by the judge this contradicts the answer'] : []),
+		...(values.length < here.length ? ['judge: contradicts the answer'] : []),
 	].join(' · ');
 }
 

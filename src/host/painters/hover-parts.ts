@@ -196,7 +196,7 @@ function lineWords({ kind, unit, claims, criteria }: LinkMark, result: CaseResul
 		case 'cited':
 			return criteria.length > 0
 				? `Cited by the judge for ${criteria.join(', ')}`
-				: `Cited for ${counted(claims.length)}`;
+				: `Cited by the judge for ${counted(claims.length)}`;
 	}
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { SCHEMES } from '../ids.ts';
+import { columnBeside } from '../workspace/columns.ts';
 
 /** A document that is worked out from what is recorded: its text, and what can be done at its lines. */
 export interface Report {
@@ -54,6 +55,7 @@ export class ReportFiles implements vscode.FileSystemProvider, vscode.CodeLensPr
 		await vscode.window.showTextDocument(document, {
 			preview: place?.preview ?? false,
 			...(place?.beside === true ? { viewColumn: vscode.ViewColumn.Beside } : {}),
+			...(place?.of === undefined ? {} : { viewColumn: columnBeside(uri, place.of) }),
 		});
 	}
 
@@ -142,6 +144,8 @@ export class ReportFiles implements vscode.FileSystemProvider, vscode.CodeLensPr
 
 export interface ReportPlace {
 	readonly beside?: boolean;
+	/** The document that it is shown beside, in the group where such pages stand already. */
+	readonly of?: vscode.Uri;
 	readonly preview?: boolean;
 }
 

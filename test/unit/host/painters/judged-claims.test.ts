@@ -83,7 +83,7 @@ test('the line that the judge quotes against a claim is no link, and is marked a
 			plan.against.map(range => ({ range, text: '25 MB', answer: undefined })),
 			DOC,
 		),
-		[{ at: 25, words: 'by the judge this contradicts the answer' }],
+		[{ at: 25, words: 'judge: contradicts the answer' }],
 	);
 	const line = highlights.filter(({ mark }) => mark.unit === 'P1:L1');
 	assert.deepEqual(said(lineHover(line, RESULT)), [
