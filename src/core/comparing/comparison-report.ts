@@ -72,7 +72,7 @@ export interface ComparisonOutcome {
 	readonly winRate: Interval | undefined;
 	/**
 	 * How its 95 % interval was made: Wilson's where nothing is tied, else the same at the effective number of questions (see
-	 * `meanInterval`). The percentile bootstrap, which methods S9 names, covers 81–96 % where few questions are tied or lost, this one 94–97 %.
+	 * `meanInterval`). The percentile bootstrap, which methods S9 names, covers too little where questions are few: see docs/measurements.md.
 	 */
 	readonly method: 'wilson' | 'effective-wilson';
 	/** Wins among those that are decided, Wilson. */
