@@ -5,6 +5,7 @@ import type { CaseState } from '../../core/review/state.ts';
 import { money, plural, seconds } from '../amounts.ts';
 import { contradictionsOf, standingOf, unsupportedOf } from '../standing.ts';
 import { oneLine } from '../style.ts';
+import { correctedWords } from './corrected.ts';
 import type { DoneCase, FinishedReport, MissedCase, Reporter, Write } from './reporter.ts';
 import { cutAt, visible } from './visible.ts';
 
@@ -123,12 +124,14 @@ function judgeLines({ judges, standings }: FinishedReport): readonly string[] {
 	if (judges.length === 0) {
 		return [];
 	}
-	const measured = new Map(standings.map(({ judge, measurement }) => [judge, measurement]));
+	const known = new Map(standings.map(standing => [standing.judge, standing]));
 	const lines = judges.slice(0, MOST_MODELS).map(name => {
-		const measurement = measured.get(name);
+		const standing = known.get(name);
 		const lexical = name === 'offline' ? ' (lexical)' : '';
-		const said = measurement === undefined ? 'its error is not measured' : code(measurementLine(measurement));
-		return `Judge ${code(name)}${lexical}: ${said}`;
+		const said =
+			standing?.measurement === undefined ? 'its error is not measured' : measurementLine(standing.measurement);
+		const words = standing && correctedWords(standing);
+		return `Judge ${code(name)}${lexical}: ${said}${words === undefined ? '' : `; ${words}`}`;
 	});
 	return [...lines.flatMap(line => [line, ''])];
 }

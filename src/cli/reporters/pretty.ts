@@ -1,4 +1,3 @@
-import type { CorrectedRate } from '../../core/judging/probes/measurement.ts';
 import { measurementLine } from '../../core/judging/probes/measurement-words.ts';
 import { shown } from '../../core/judging/score.ts';
 import type { GroupNoise } from '../../core/review/noise.ts';
@@ -7,6 +6,7 @@ import type { CaseState } from '../../core/review/state.ts';
 import { money, plural, seconds } from '../amounts.ts';
 import { contradictionsOf, judgedAgainst, standingOf, unsupportedOf } from '../standing.ts';
 import { oneLine, type Style, shortened } from '../style.ts';
+import { correctedWords } from './corrected.ts';
 import type { FinishedReport, Reporter, Write } from './reporter.ts';
 
 /** Cases that are listed at most; of a larger run, those that did not pass. */
@@ -195,23 +195,9 @@ function judgeLines({ judges, standings }: FinishedReport): readonly string[] {
 			? [`judge ${judgeName(judge)}: not measured (groundline probe measures it)`]
 			: [
 					`judge ${judgeName(judge)}: ${measurementLine(measurement)}`,
-					...correctedLine(passed, passed + failed, corrected),
+					...[correctedWords({ passed, failed, corrected })].filter(words => words !== undefined),
 				],
 	);
-}
-
-function correctedLine(passed: number, of: number, corrected: CorrectedRate | undefined): readonly string[] {
-	const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
-	if (corrected === undefined) {
-		return [];
-	}
-	if (corrected.kind === 'no-information') {
-		return ['the judge is not known to pass good answers more often than fakes: its pass rate says nothing'];
-	}
-	const { rate, precision, interval } = corrected;
-	const bounds = interval === undefined ? '' : ` [${percent(interval.low)}, ${percent(interval.high)}]`;
-	const right = precision === undefined ? '' : `; of those that pass about ${percent(precision)} are good`;
-	return [`pass rate ${percent(passed / of)}, corrected for the judge’s error ${percent(rate)}${bounds}${right}`];
 }
 
 /** How many claims judges labelled, and what the comparison of words spared them. */
@@ -235,7 +221,7 @@ function retestLines({ retest }: FinishedReport): readonly string[] {
 }
 
 /** What adds to the noise of a mean score, the largest part first: that is what to add more of. */
-function noiseLine({ group, split }: GroupNoise): string {
+export function noiseLine({ group, split }: GroupNoise): string {
 	const { mean, error, shares, advice, answers } = split;
 	const parts = (['questions', 'answers', 'verdicts'] as const)
 		.filter(part => shares[part] > 0)

@@ -120,7 +120,6 @@ test('mistakes are one sentence, with the right spelling, and exit code 2', asyn
 		[['run', 'tea.questions.yaml', '--no-judge=yes'], /--no-judge takes no value/],
 		[['run', 'tea.questions.yaml', '--reporter', 'jsn'], /There is no reporter "jsn"\. Did you mean "json"\?/],
 		[['run', 'tea.questions.yaml', '--reporter', 'sariff'], /Did you mean "sarif"\?/],
-		[['run', 'tea.questions.yaml', '--batch'], /--batch is not there yet/],
 		[['run', 'none.questions.yaml'], /There is no file none\.questions\.yaml/],
 		[['run', 'docs/tea.md'], /no question file/],
 		[['run'], /needs a file/],

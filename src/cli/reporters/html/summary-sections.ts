@@ -4,6 +4,8 @@ import { shown } from '../../../core/judging/score.ts';
 import type { Share } from '../../../core/statistics/proportion.ts';
 import { money, plural, seconds } from '../../amounts.ts';
 import type { JudgeStanding } from '../../judge-standing.ts';
+import { correctedWords } from '../corrected.ts';
+import { noiseLine } from '../pretty.ts';
 import type { FinishedReport } from '../reporter.ts';
 import { cellBar, columns, stackedBar } from './charts.ts';
 import { type Html, html } from './escape.ts';
@@ -103,7 +105,7 @@ function scoreSection({ scores }: Totals): Html | undefined {
 		: html`<section><h2>Scores</h2><p class="note">Cases by the score that counts, after caps.</p>${columns(values, 'Cases by score')}</section>`;
 }
 
-function judgeSection({ judges, standings, retest }: FinishedReport): Html | undefined {
+function judgeSection({ judges, standings, retest, noise }: FinishedReport): Html | undefined {
 	if (judges.length === 0) {
 		return undefined;
 	}
@@ -113,7 +115,7 @@ function judgeSection({ judges, standings, retest }: FinishedReport): Html | und
 		retest === undefined
 			? undefined
 			: html`<p>Judged again, it gave the same level in ${percent(retest.agreement)} of ${plural(retest.pairs, 'pair')} of ratings.</p>`;
-	return html`<section><h2>The judge</h2>${standings.map(standingBlock)}${silent.map(name => notMeasured(name))}${agreement}</section>`;
+	return html`<section><h2>The judge</h2>${standings.map(standingBlock)}${silent.map(name => notMeasured(name))}${agreement}${noise.map(one => html`<p>${noiseLine(one)}</p>`)}</section>`;
 }
 
 function standingBlock({ judge, measurement, passed, failed, corrected }: JudgeStanding): Html {
@@ -126,13 +128,8 @@ function standingBlock({ judge, measurement, passed, failed, corrected }: JudgeS
 		...shareRow('fakes that pass', figures.fakesPassed, 'failed'),
 		...figures.kinds.map(kindRow),
 	];
-	const rate = passed + failed === 0 ? undefined : passed / (passed + failed);
-	const right =
-		corrected === undefined || rate === undefined
-			? undefined
-			: corrected.kind === 'no-information'
-				? html`<p class="warning">The judge is not known to pass good answers more often than fakes: its pass rate says nothing.</p>`
-				: html`<p>Pass rate ${percent(rate)}; corrected for the judge’s error ${percent(corrected.rate)}.</p>`;
+	const words = correctedWords({ passed, failed, corrected });
+	const right = words === undefined ? undefined : html`<p>${`${words[0]!.toUpperCase()}${words.slice(1)}.`}</p>`;
 	return html`<p>Judge <b>${judgeName(judge)}</b>, ${measurementLine(measurement)}.</p>${right}
 <div class="scroll"><table><caption>Real against fake</caption><thead><tr><th>what it was shown</th><th class="number" colspan="2">share</th><th class="number">of</th><th class="number">95 % interval</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
