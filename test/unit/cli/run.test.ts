@@ -124,7 +124,7 @@ test('mistakes are one sentence, with the right spelling, and exit code 2', asyn
 		[['run', 'docs/tea.md'], /no question file/],
 		[['run'], /needs a file/],
 		[['rnu'], /Did you mean "run"\?/],
-		[['compare'], /groundline compare is not there yet/],
+		[['mcp'], /groundline mcp is not there yet/],
 		[['judge', 'docs/tea.md'], /neither a question file nor a run file/],
 		[['schema', 'rubrik'], /Did you mean "rubric"\?/],
 	];
