@@ -1,5 +1,6 @@
 import type { Judging } from '../../core/comparing/compare-pair.ts';
 import type { Pair } from '../../core/comparing/pair.ts';
+import type { MinuteLimits } from '../../core/review/minute-budget.ts';
 import type { PlanOptions } from '../../core/review/plan-options.ts';
 import type { OpenAiModels } from '../../node/models/openai-models.ts';
 import type { Redactor } from '../../node/redactor.ts';
@@ -20,6 +21,8 @@ export interface ComparisonJob {
 	/** For a person, before anything is judged. */
 	readonly notes: readonly string[];
 	readonly concurrency: number | undefined;
+	/** What all calls together may take within a minute. */
+	readonly minute: Partial<MinuteLimits> | undefined;
 	/** USD */
 	readonly maxCost: number | undefined;
 	/** Pairs that the documents allow not to be compared; `undefined` = they do not say. */

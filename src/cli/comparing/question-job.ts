@@ -105,6 +105,7 @@ export async function questionJob(file: string, setting: CompareSetting): Promis
 					]),
 		],
 		concurrency: given.count('concurrency', 1) ?? set.project?.defaults.concurrency,
+		minute: set.project?.limits,
 		maxCost: options.maxCost ?? set.project?.limits.maxCost,
 		maxUnscored: set.project?.limits.maxUnscored,
 	};
@@ -288,6 +289,7 @@ async function answer(
 				options: {
 					...(concurrency === undefined ? {} : { concurrency }),
 					...(maxCost === undefined ? {} : { maxCost }),
+					...(set.project === undefined ? {} : { minute: set.project.limits }),
 					recorded: usable,
 					answerOf: key => kept.get(key)?.answer?.text,
 				},

@@ -61,6 +61,7 @@ export async function recordJob(file: string, setting: CompareSetting): Promise<
 			`columns: a ← ${a.column}, b ← ${b.column}, ${columns.said.filter(line => !line.startsWith('answers.')).join(', ')}`,
 		],
 		concurrency: given.count('concurrency', 1) ?? set.project?.defaults.concurrency,
+		minute: set.project?.limits,
 		maxCost: options.maxCost ?? set.project?.limits.maxCost,
 		maxUnscored: set.project?.limits.maxUnscored,
 	};

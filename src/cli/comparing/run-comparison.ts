@@ -44,6 +44,7 @@ export async function runComparison(job: ComparisonJob, setting: CompareSetting)
 		names: job.names,
 		judging: job.judging,
 		...(job.concurrency === undefined ? {} : { concurrency: job.concurrency }),
+		...(job.minute === undefined ? {} : { minute: job.minute }),
 		...(job.maxCost === undefined ? {} : { maxCost: job.maxCost }),
 		...(earlier === undefined ? {} : { earlier: inputs => earlier.get(inputs) }),
 	};

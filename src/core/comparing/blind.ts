@@ -1,5 +1,6 @@
 import type { IdentifiedAnswer } from '../annotations/edit.ts';
 import type { Preference } from '../documents/annotation-file.ts';
+import { sameAnswer } from '../equivalence/same-answer.ts';
 import type { CaseResult } from '../review/result.ts';
 import { shortHash, valueHash } from '../text/hash.ts';
 
@@ -23,7 +24,7 @@ export interface BlindOptions {
 }
 
 /**
- * The pairs of newest answers to each question that a person has not decided yet. Answers with the same text are no pair. The order of
+ * The pairs of newest answers to each question that a person has not decided yet. Answers in the same words are no pair. The order of
  * the pairs and the sides are drawn by lot, from a hash of the pair and the person: no side or model comes first more often than by chance.
  */
 export function blindPairs(
@@ -72,9 +73,13 @@ function pairsOf(
 ): readonly BlindPair[] {
 	const sorted = [...answers].sort((x, y) => (x.answer.hash < y.answer.hash ? -1 : 1));
 	return sorted.flatMap(({ answer: a, questionText }, i) =>
-		sorted.slice(i + 1).map(({ answer: b }): BlindPair => {
+		sorted.slice(i + 1).flatMap(({ answer: b }): readonly BlindPair[] => {
+			const same = sameAnswer({ question: questionText, known: a.text, candidate: b.text });
+			if (same.state === 'same' && same.how === 'words') {
+				return [];
+			}
 			const lot = Number.parseInt(shortHash(JSON.stringify([by ?? null, a.hash, b.hash, 'side'])), 16);
-			return { question, questionText, a, b, left: lot % 2 === 0 ? 'a' : 'b' };
+			return [{ question, questionText, a, b, left: lot % 2 === 0 ? 'a' : 'b' }];
 		}),
 	);
 }

@@ -1,6 +1,7 @@
 import { Caller } from '../review/caller.ts';
 import { Channel } from '../review/channel.ts';
 import type { ComparisonSetup, ReviewEvent, RunEnd } from '../review/events.ts';
+import type { MinuteLimits } from '../review/minute-budget.ts';
 import { Recorder } from '../review/recorder.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_CONCURRENCY, type ReviewPorts } from '../review/review-options.ts';
 import { comparePair, type Judging } from './compare-pair.ts';
@@ -17,6 +18,8 @@ export interface CompareOptions {
 	readonly judging: Judging;
 	/** Calls at once; default {@link DEFAULT_CONCURRENCY}. */
 	readonly concurrency?: number;
+	/** What all calls together may take within a minute. */
+	readonly minute?: Partial<MinuteLimits>;
 	/** USD: no call starts once this much is spent. */
 	readonly maxCost?: number;
 	/** Tries of one call; default {@link DEFAULT_ATTEMPTS}. */
@@ -53,6 +56,7 @@ export async function* comparePairs(
 		concurrency,
 		attempts: options.attempts ?? DEFAULT_ATTEMPTS,
 		maxCost: options.maxCost,
+		...(options.minute === undefined ? {} : { minute: options.minute }),
 		onStop: ({ model, failure: { reason, message } }) =>
 			recorder.record({ type: 'endpoint-stop', model, reason, message }),
 	});
