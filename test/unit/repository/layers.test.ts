@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
 	'src/core': ['yaml', '@huggingface/jinja', 're2js', '@cfworker/json-schema'],
 	'src/shared': [],
-	'src/node': ['node:', 'openai'],
+	'src/node': ['node:', 'openai', 'gpt-tokenizer'],
 	'src/server': ['node:', 'vscode-languageserver', 'vscode-languageserver-textdocument'],
 	'src/host': ['node:', 'vscode', 'vscode-languageclient'],
 	'src/cli': ['node:'],
