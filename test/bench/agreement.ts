@@ -105,6 +105,7 @@ function judgedBy(judge: string, favour: number, seed: number): readonly JudgedA
 			return {
 				...{
 					hash: `${i} ${model}`,
+					text: '',
 					key: '',
 					question: `${i}`,
 					model,

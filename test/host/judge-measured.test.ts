@@ -53,5 +53,5 @@ test('the report is there again after the window was reloaded', async () => {
 	await workbench.page
 		.locator(REPORT, { hasText: /probe|judge/i })
 		.first()
-		.waitFor();
+		.waitFor({ timeout: 90_000 });
 });

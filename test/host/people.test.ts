@@ -67,6 +67,7 @@ test('two answers stand side by side without a name, and a key decides', async (
 test('the report compares judge and people, and the panel says how far they agree', async () => {
 	const { workbench, screen } = session();
 	await workbench.openFile('a.questions.yaml');
+	await workbench.command('Notifications: Clear All Notifications');
 	await workbench.command('Groundline: Agreement with People');
 	const report = await screen.until('the report is open', async () => {
 		const words = await screen.editorText();

@@ -9,6 +9,7 @@ import { annotationsPath } from '../../core/annotations/annotations-path.ts';
 import type { AnnotationFile } from '../../core/documents/annotation-file.ts';
 import { documentKind } from '../../core/documents/kinds.ts';
 import { parseAnnotations } from '../../core/documents/parse-annotations.ts';
+import type { ReviewSet } from '../../core/documents/review-set.ts';
 import { STATE_FOLDER, stateFolder } from '../../core/review/state-folder.ts';
 import { NodeFiles } from '../../node/files.ts';
 import { recordedComparisons } from '../../node/runs/recorded-comparisons.ts';
@@ -62,7 +63,13 @@ export const agreeCommand: Command = {
 					const ranked = source.ranked.filter(({ judge }) => only === undefined || judge === only);
 					reports.push({
 						file: source.path,
-						report: agreementReport({ file: people, judged, ranked, families: source.families }),
+						report: agreementReport({
+							file: people,
+							judged,
+							ranked,
+							questions: source.questions,
+							families: source.families,
+						}),
 					});
 				}
 			}
@@ -120,6 +127,8 @@ interface Source {
 	readonly judged: readonly JudgedAnswer[];
 	/** What judges preferred in recorded comparisons. */
 	readonly ranked: readonly RankedPair[];
+	/** Question id → its text. */
+	readonly questions: ReadonlyMap<string, string>;
 	/** Lineage of models by name. */
 	readonly families: ReadonlyMap<string, string>;
 }
@@ -135,7 +144,7 @@ async function sourcesOf(file: string, given: Given, io: CommandIo): Promise<rea
 			}
 		}
 		const ranked = rankedPairsOf(await recordedComparisons(folder, set.path));
-		return [{ root, path: set.path, judged, ranked, families: familiesOf(set.project) }];
+		return [{ root, path: set.path, judged, ranked, questions: textsOf(set), families: familiesOf(set.project) }];
 	}
 	if (!file.endsWith('.jsonl')) {
 		throw new UsageError(`${file} is neither a question file nor a run file.`);
@@ -150,14 +159,22 @@ async function sourcesOf(file: string, given: Given, io: CommandIo): Promise<rea
 	const named = given.text('root');
 	const root = named === undefined ? placeOf(join(beside, paths[0]!), undefined, beside).root : resolve(io.cwd, named);
 	return Promise.all(
-		paths.map(async path => ({
-			root,
-			path,
-			judged: judgedAnswersOf(results.filter(({ start }) => start?.file === path)),
-			ranked: [],
-			families: familiesOf((await loadSet(join(root, path), root, io.cwd)).set.project),
-		})),
+		paths.map(async path => {
+			const { set } = await loadSet(join(root, path), root, io.cwd);
+			return {
+				root,
+				path,
+				judged: judgedAnswersOf(results.filter(({ start }) => start?.file === path)),
+				ranked: [],
+				questions: textsOf(set),
+				families: familiesOf(set.project),
+			};
+		}),
 	);
+}
+
+function textsOf({ questions }: ReviewSet): ReadonlyMap<string, string> {
+	return new Map(questions.map(({ question }) => [question.id, question.question.value]));
 }
 
 async function judgedIn(run: string, path: string, io: CommandIo): Promise<readonly JudgedAnswer[]> {

@@ -5,6 +5,7 @@ import type { Account, AgreementReport, JudgeAgreement, ListedReason, PeopleAgre
 import type { Agreement, Estimate } from './confusion.ts';
 import type { CutOff } from './cut-off.ts';
 import type { Disputed, FamilyCheck } from './jury.ts';
+import type { SameAsReviewed } from './same-as-reviewed.ts';
 import type { SpanFigures } from './spans.ts';
 
 /** The whole report for a person, one line an entry. */
@@ -12,19 +13,34 @@ export function agreementLines(report: AgreementReport): readonly string[] {
 	return agreementDocument(report).lines;
 }
 
-/** The same with the lines (from 0) of the answers that judges do not agree on. */
+/** The same with the lines (from 0) of the answers that a person should look at. */
 export function agreementDocument(report: AgreementReport): {
 	readonly lines: readonly string[];
-	readonly disputed: readonly { readonly line: number; readonly answer: Disputed }[];
+	readonly places: readonly { readonly line: number; readonly key: string }[];
 } {
-	const lines = [...reportLines(report), ...juryLines(report.jury)];
-	const answers = report.jury?.disputed.slice(0, MOST_DISPUTED) ?? [];
-	const first = lines.length - answers.length;
-	return { lines, disputed: answers.map((answer, i) => ({ line: first + i, answer })) };
+	const lines = [...reportLines(report)];
+	const places: { line: number; key: string }[] = [];
+	const listed = (head: readonly string[], entries: readonly { readonly key: string; readonly words: string }[]) => {
+		lines.push(...head);
+		for (const { key, words } of entries) {
+			places.push({ line: lines.length, key });
+			lines.push(words);
+		}
+	};
+	listed(
+		sameHead(report.same),
+		report.same.slice(0, MOST_LISTED).map(one => ({ key: one.key, words: sameWords(one) })),
+	);
+	const disputed = report.jury?.disputed.slice(0, MOST_LISTED) ?? [];
+	listed(
+		juryHead(report.jury),
+		disputed.map(one => ({ key: one.key, words: disputedWords(one) })),
+	);
+	return { lines, places };
 }
 
-/** Answers that are listed of those that judges do not agree on. */
-const MOST_DISPUTED = 50;
+/** Answers at most in each list. */
+const MOST_LISTED = 50;
 
 function reportLines(report: AgreementReport): readonly string[] {
 	const { judges, people, said } = report;
@@ -73,6 +89,9 @@ function judgeLines(judge: JudgeAgreement, people: PeopleAgreement): readonly st
 			? []
 			: ['', 'people (down), judge (across):', ...tableLines(reviews, ['passed', 'failed'])]),
 		...(ratings === undefined ? [] : ['', 'ratings, people (down), judge (across):', ...tableLines(ratings)]),
+		...(preferences === undefined
+			? []
+			: ['', 'which of two is better, people (down), scores of the judge (across):', ...tableLines(preferences)]),
 		...(cutOff === undefined ? [] : ['', ...cutOffLines(cutOff)]),
 		...(spans.words === undefined ? [] : ['', ...spanLines('words that the comparison of texts doubts', spans.words)]),
 		...(spans.judge === undefined ? [] : ['', ...spanLines('claims that the judge doubts', spans.judge)]),
@@ -194,8 +213,26 @@ function rankingLines({ rankings, people }: AgreementReport): readonly string[] 
 	]);
 }
 
-/** The disputed answers stand at the end, one line each. */
-function juryLines(jury: AgreementReport['jury']): readonly string[] {
+function sameHead(same: AgreementReport['same']): readonly string[] {
+	return same.length === 0
+		? []
+		: [
+				'',
+				`## Not reviewed, and the same as a reviewed answer (${same.length}${same.length > MOST_LISTED ? `, of which ${MOST_LISTED} are shown` : ''})`,
+				'',
+			];
+}
+
+function sameWords({ question, model, state, how, against }: SameAsReviewed): string {
+	const words = how === 'words' ? 'says in the same words' : 'says, with words of the question,';
+	const doubt =
+		against.length === 0
+			? ''
+			: `; ${against.map(judge => briefly(judge, 30)).join(', ')} ${state === 'accepted' ? 'fails' : 'passes'} it`;
+	return `  ${briefly(question, 64)} · ${briefly(model, 40)}: ${words} what was ${state}${doubt}`;
+}
+
+function juryHead(jury: AgreementReport['jury']): readonly string[] {
 	if (jury === undefined) {
 		return [];
 	}
@@ -213,15 +250,16 @@ function juryLines(jury: AgreementReport['jury']): readonly string[] {
 		...(disputed.length === 0
 			? ['They agree on every answer whether it passes.']
 			: [
-					`They do not agree on ${plural(disputed.length, 'answer')}${disputed.length > MOST_DISPUTED ? `, of which ${MOST_DISPUTED} are shown` : ''}; a person should look at the most divided first:`,
+					`They do not agree on ${plural(disputed.length, 'answer')}${disputed.length > MOST_LISTED ? `, of which ${MOST_LISTED} are shown` : ''}; a person should look at the most divided first:`,
 				]),
-		...disputed.slice(0, MOST_DISPUTED).map(({ question, model, votes }) => {
-			const words = votes.map(
-				({ judge, pass, cappedScore }) => `${briefly(judge, 30)} ${pass ? '✓' : '✕'} ${cappedScore.toFixed(1)}`,
-			);
-			return `  ${briefly(question, 64)} · ${briefly(model, 40)}: ${words.join(', ')}`;
-		}),
 	];
+}
+
+function disputedWords({ question, model, votes }: Disputed): string {
+	const words = votes.map(
+		({ judge, pass, cappedScore }) => `${briefly(judge, 30)} ${pass ? '✓' : '✕'} ${cappedScore.toFixed(1)}`,
+	);
+	return `  ${briefly(question, 64)} · ${briefly(model, 40)}: ${words.join(', ')}`;
 }
 
 function familyLine({ judge, family, questions, favour, warns }: FamilyCheck): string {

@@ -4,6 +4,7 @@ import { type CutOff, cutOffOf } from './cut-off.ts';
 import type { JudgedAnswer } from './judged-answer.ts';
 import { type JuryReport, juryAnswers, juryReport } from './jury.ts';
 import { type RankedPair, type RankingAgreement, rankingAgreements } from './rankings.ts';
+import { type SameAsReviewed, sameAsReviewed } from './same-as-reviewed.ts';
 import { type Doubter, readSpan, type SpanFigures, type SpanReading, spanFigures } from './spans.ts';
 
 /** How far judges agree with people, and people with each other. */
@@ -15,6 +16,8 @@ export interface AgreementReport {
 	readonly jury: JuryReport | undefined;
 	/** Judges that saw two answers side by side, against people who did. */
 	readonly rankings: readonly RankingAgreement[];
+	/** Answers that nobody reviewed and that say the same as one that somebody did. */
+	readonly same: readonly SameAsReviewed[];
 	/** What people said, over all: the same for every judge. */
 	readonly said: {
 		readonly reviews: number;
@@ -85,6 +88,8 @@ export interface AgreementInput {
 	readonly file: AnnotationFile;
 	/** Of all runs: of several verdicts of one judge on one answer the newest counts. */
 	readonly judged: readonly JudgedAnswer[];
+	/** The texts of the questions by id, for telling what an answer only repeats of them. */
+	readonly questions?: ReadonlyMap<string, string>;
 	/** What judges preferred in recorded comparisons, newest first. */
 	readonly ranked?: readonly RankedPair[];
 	/** Lineage of models by name; without it nobody is checked for favouring its own. */
@@ -103,6 +108,7 @@ export function agreementReport({
 	file,
 	judged,
 	ranked = [],
+	questions = new Map(),
 	families = new Map(),
 	resamples = 2000,
 }: AgreementInput): AgreementReport {
@@ -127,6 +133,7 @@ export function agreementReport({
 		people: peopleAgreement(file, judged, resamples),
 		jury: juryReport({ judges: verdicts, families, resamples }),
 		rankings: rankingAgreements(file, ranked, resamples),
+		same: sameAsReviewed(file, judged, questions),
 		said: {
 			reviews: reviews.length,
 			ratings: ratings.length,

@@ -8,6 +8,7 @@ export interface JudgedAnswer {
 	/** Of the case. */
 	readonly key: string;
 	readonly question: string;
+	readonly text: string;
 	/** Who answered. */
 	readonly model: string;
 	readonly judge: string;
@@ -30,7 +31,7 @@ export interface JudgedAnswer {
 
 /** The judged answers of results; what was not answered or not judged is left out. */
 export function judgedAnswersOf(results: Iterable<CaseResult>): readonly JudgedAnswer[] {
-	return [...results].flatMap(({ key, start, answer, verdicts, end, grounding, t }) => {
+	return [...results].flatMap(({ key, text, start, answer, verdicts, end, grounding, t }) => {
 		const judge = verdicts[0]?.judge;
 		if (start === undefined || answer === undefined || end === undefined || judge === undefined) {
 			return [];
@@ -43,6 +44,7 @@ export function judgedAnswersOf(results: Iterable<CaseResult>): readonly JudgedA
 			{
 				hash: answer.hash,
 				key,
+				text,
 				question: start.question,
 				model: start.model,
 				judge,

@@ -24,7 +24,7 @@ export function registerAgreement({ store, annotations, reports, targets }: Agre
 				void vscode.window.showInformationMessage(vscode.l10n.t('Open a question file first.'));
 				return;
 			}
-			const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+			const name = file.path.slice(file.path.lastIndexOf('/') + 1).replace(/(?:\.questions)?\.ya?ml$/i, '');
 			await reports.show('agreement', vscode.l10n.t('Agreement with people: {0}', name), { file: file.toString() });
 		}),
 		annotations.onDidChange(() => reports.refresh('agreement')),
@@ -57,16 +57,17 @@ export function agreementReportOf(parts: {
 			judged: judgedAnswersOf(allResults(parts.store, questions)),
 			ranked: rankedPairsOf(await comparisonsOf(loaded)),
 			families: familiesOf(loaded.set.project),
+			questions: new Map(loaded.set.questions.map(({ question }) => [question.id, question.question.value])),
 		});
-		const { lines, disputed } = agreementDocument(report);
+		const { lines, places } = agreementDocument(report);
 		return {
 			text: `${lines.join('\n')}\n`,
-			actions: disputed.map(({ line, answer }) => ({
+			actions: places.map(({ line, key }) => ({
 				line,
 				command: {
 					title: vscode.l10n.t('Review this answer'),
 					command: COMMANDS.openResult,
-					arguments: [{ file, key: answer.key }],
+					arguments: [{ file, key }],
 				},
 			})),
 		};

@@ -19,6 +19,7 @@ const judgedOf = (hash: string, more: Partial<JudgedAnswer> = {}): JudgedAnswer 
 		hash,
 		key: `f#q-${hash}@p@m`,
 		model: 'm',
+		text: '',
 		question: `q-${hash}`,
 		judge: 'claude',
 		setup: 's',
@@ -295,4 +296,40 @@ test('a judge that saw both answers is held against people who did, whichever an
 		],
 	);
 	assert.match(agreementLines(report).join('\n'), /^3 preferences = 2 counted \+ 1 on pairs that it did not compare$/m);
+});
+
+test('what nobody reviewed but says the same as a reviewed answer is listed, with the judges that see it otherwise', () => {
+	const file: AnnotationFile = {
+		...fileOf(['a'], {
+			reviews: [
+				{ answer: 'a', state: 'accepted', ...said },
+				{ answer: 'r', state: 'rejected', ...said },
+			],
+		}),
+		answers: new Map([
+			['a', { question: 'q', model: 'm', prompt: 'p', text: 'It was built in 1874.' }],
+			['r', { question: 'q', model: 'm', prompt: 'p', text: 'In 1999.' }],
+		]),
+	};
+	const answer = (hash: string, text: string, more: Partial<JudgedAnswer> = {}) =>
+		judgedOf(hash, { question: 'q', text, ...more });
+	const report = agreementReport({
+		file,
+		judged: [
+			answer('b', 'The lighthouse was built in 1874', { pass: false, cappedScore: 40 }),
+			answer('c', 'It was built in 1875.'),
+			answer('d', 'in 1999'),
+			answer('e', 'The lighthouse was built in 1999.'),
+			answer('a', 'It was built in 1874.'),
+		],
+		questions: new Map([['q', 'When was the lighthouse built?']]),
+	});
+	assert.deepEqual(
+		report.same.map(({ hash, state, how, against }) => [hash, state, how, against]),
+		[
+			['b', 'accepted', 'all-its-words', ['claude']],
+			['d', 'rejected', 'words', ['claude']],
+		],
+	);
+	assert.match(agreementLines(report).join('\n'), /what was accepted; claude fails it$/m);
 });

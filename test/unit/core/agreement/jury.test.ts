@@ -9,7 +9,17 @@ import { seeded } from '../../../../src/core/statistics/random.ts';
 
 const LEVELS = ['Good', 'Fair', 'Bad'];
 const verdict = (judge: string, hash: string, more: Partial<JudgedAnswer> = {}): JudgedAnswer => ({
-	...{ hash, key: `f#${hash}@p@m`, model: 'm', question: hash, judge, setup: 's', rubric: 'R', levels: LEVELS },
+	...{
+		hash,
+		key: `f#${hash}@p@m`,
+		model: 'm',
+		text: '',
+		question: hash,
+		judge,
+		setup: 's',
+		rubric: 'R',
+		levels: LEVELS,
+	},
 	...{
 		criteria: ['faithfulness'],
 		ratings: { faithfulness: 'Good' },
@@ -43,9 +53,12 @@ test('judges are held against each other, and what divides them is what a person
 		[['2', [true, false, false], 1 / 3]],
 	);
 	assert.equal(juryReport({ judges: judges.slice(0, 1), families: new Map() }), undefined);
-	const { lines, disputed } = agreementDocument(agreementReport({ file: EMPTY_ANNOTATIONS, judged: judges.flat() }));
-	assert.equal(disputed.length, 1);
-	assert.match(lines[disputed[0]!.line]!, /^ {2}2 · m: a ✓ 90\.0, b ✕ 40\.0, c ✕ 10\.0$/);
+	const { lines, places } = agreementDocument(agreementReport({ file: EMPTY_ANNOTATIONS, judged: judges.flat() }));
+	assert.deepEqual(
+		places.map(({ key }) => key),
+		['f#2@p@m'],
+	);
+	assert.match(lines[places[0]!.line]!, /^ {2}2 · m: a ✓ 90\.0, b ✕ 40\.0, c ✕ 10\.0$/);
 });
 
 test('a jury takes the median level and the majority; evenly divided it says nothing', () => {
