@@ -43,7 +43,7 @@ before(async () => {
 		'model.questions.yaml': QUESTIONS.replace('JUDGE', 'local'),
 		'r.rubric.yaml': RUBRIC,
 		'norhaven.md': DOC,
-		'groundline.yaml': `version: 1\nmodels: { local: { provider: openai, baseUrl: "${server.url()}", model: judge-1 } }\n`,
+		'groundline.yaml': `version: 1\nmodels:\n  local: { provider: openai, baseUrl: "${server.url()}", model: judge-1 }\n  maker: { provider: openai, baseUrl: "${server.url()}", model: maker-1 }\n  checker: { provider: openai, baseUrl: "${server.url()}", model: checker-1 }\n`,
 	});
 });
 after(async () => {
@@ -174,4 +174,39 @@ test('a damaged measurement is none', async () => {
 		writeFileSync(join(path, name), text.slice(0, text.length / 2));
 	}
 	assert.match((await run()).out, /judge offline \(lexical\): not measured/);
+});
+
+test('one model makes probes, another confirms them; what was made is kept, and what was dropped is counted', async () => {
+	server.behaviour = exchange => {
+		const { model, messages } = exchange.request.body as { model: string; messages: readonly { content: string }[] };
+		const system = messages[0]?.content ?? '';
+		if (model === 'checker-1') {
+			return says('{"reason": "", "verdict": false}')(exchange);
+		}
+		return says(
+			model === 'maker-1' && system.includes('further sentence')
+				? '{"text": "A storm had broken the first tower."}'
+				: model === 'maker-1'
+					? 'I would rather not.'
+					: '{"faithfulness": "Good"}',
+		)(exchange);
+	};
+	const making = ['model.questions.yaml', '--question', 'built', '--maker', 'maker', '--checker', 'checker'];
+	const { out } = await probe(...making, '--fresh');
+	assert.match(out, /^insertion by maker, confirmed by checker: 1 = 1 kept$/m);
+	assert.match(out, /^paraphrase by maker, confirmed by checker: 1 = 0 kept \+ 1 not-made$/m);
+	const asked = () => server.requests.filter(({ body }) => (body as { model: string }).model === 'maker-1').length;
+	const before = asked();
+	const again = await probe(...making);
+	assert.match(again.out, /not judged again/);
+	assert.equal(asked(), before, 'the same battery again');
+	for (const [line, words] of [
+		[['--maker', 'maker'], /--maker and --checker belong together/],
+		[['--maker', 'maker', '--checker', 'maker'], /cannot confirm its own probes/],
+		[['--maker', 'offline', '--checker', 'maker'], /cannot make or confirm probes: it counts words/],
+	] as const) {
+		const refused = await probe('model.questions.yaml', ...line);
+		assert.equal(refused.code, 2);
+		assert.match(refused.err, words);
+	}
 });
