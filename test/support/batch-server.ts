@@ -56,7 +56,8 @@ export interface Misbehaviour {
 /** An endpoint on the loopback address with OpenAI's files and batches. What it replies comes in another order than it was asked. */
 export class BatchServer {
 	readonly batches: MadeBatch[] = [];
-	readonly authorizations = new Set<string | undefined>();
+	/** What came as `authorization`, or as Azure's `api-key`. */
+	readonly authorizations = new Set<string>();
 	/** Custom id and model of each request that was worked on, in all batches. */
 	readonly worked: string[] = [];
 	misbehaviour: Misbehaviour = {};
@@ -102,8 +103,8 @@ export class BatchServer {
 		}
 		const body = Buffer.concat(chunks);
 		const url = new URL(incoming.url ?? '', this.origin);
-		const path = url.pathname.replace(/^(\/(?:answers|judge))?\/v1/, '');
-		this.authorizations.add(incoming.headers.authorization);
+		const path = url.pathname.replace(/^(\/(?:answers|judge))?\/v1|^\/openai/, '');
+		this.authorizations.add(incoming.headers.authorization ?? String(incoming.headers['api-key']));
 		const name = `${incoming.method} ${path.replace(/\/(batch|file)_\d+/, '/ID')}`;
 		const count = (this.counts.get(name) ?? 0) + 1;
 		this.counts.set(name, count);

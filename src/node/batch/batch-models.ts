@@ -91,7 +91,9 @@ export class BatchModels implements ModelPort {
 		}
 		const { journal } = this;
 		const { clock = systemClock, limits = BATCH_LIMITS, quiet = DEFAULT_QUIET, say, redactor } = this.options;
-		const client = buildClient({ entry, endpoint, key: secret, fetch: this.options.fetch });
+		// With a deployment the client of Azure would look for batches below it, where none are.
+		const batchEntry = { ...entry, model: undefined };
+		const client = buildClient({ entry: batchEntry, endpoint, key: secret, fetch: this.options.fetch });
 		const group = new BatchGroup({
 			name,
 			entry,

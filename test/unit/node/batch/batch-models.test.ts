@@ -160,6 +160,25 @@ test('an endpoint without a Batch API, another provider, a key that may not go t
 	assert.ok(!JSON.stringify([none, editor, refused]).includes(KEY));
 });
 
+test('Azure: its own paths, its own header, the deployment as the model', async () => {
+	server.authorizations.clear();
+	const entry = {
+		provider: 'azure',
+		baseUrl: server.origin,
+		model: 'my-deployment',
+		apiVersion: '2024-10-21',
+	} as const;
+	const model = modelEntry({ ...entry, apiKey: { env: 'MY_KEY' } });
+	const outcome = await models().ask(request('a', { model }), () => {}, NEVER);
+	assert.equal(outcome.text, 'to a', outcome.failure?.message);
+	const [batch] = server.batches;
+	assert.deepEqual(
+		[batch!.endpoint, batch!.requests[0]!.url, batch!.requests[0]!.body.model],
+		['/chat/completions', '/chat/completions', 'my-deployment'],
+	);
+	assert.deepEqual([...server.authorizations], [KEY]);
+});
+
 test('a parameter that the model refuses is left out the next time', async () => {
 	server.answer = ({ body }) =>
 		'temperature' in body
