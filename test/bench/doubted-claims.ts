@@ -24,7 +24,7 @@ if (folder === undefined) {
 	process.exit(2);
 }
 const CUTS = [0.1, DOUBT_CUT, 0.3, 0.4, 0.5];
-const cell = (text: string) => text.padStart(16);
+const cell = (text: string) => text.padStart(19);
 console.log(`claims sent / unsupported claims among them, by cut; shipped: ${DOUBT_CUT}`);
 console.log(
 	`${'source'.padEnd(14)}${'claims'.padStart(8)}${'bad'.padStart(7)}${CUTS.map(cut => cell(`risk ≥ ${cut}`)).join('')}`,

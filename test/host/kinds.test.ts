@@ -120,16 +120,14 @@ test('Preview Judge Prompt shows the request for the case under the cursor, and 
 	await workbench.goToLine(8);
 	await workbench.command('Groundline: Preview Judge Prompt');
 	const shown = await screen.until('the preview is open', async () => {
-		const text = (await screen.editorText()).replace(/\s+/g, '');
+		const text = await previewText();
 		return text.includes('Whatthejudgewouldbesentnow') && text;
 	});
 	assert.match(shown, /Itisabouttheanswerthatisrecorded\./);
 	await workbench.openFile('mail.questions.yaml');
 	await workbench.goToLine(10);
 	await workbench.command('Groundline: Preview Judge Prompt');
-	await screen.until('the preview says so', async () =>
-		(await screen.editorText()).replace(/\s+/g, '').includes('Thereisnoansweryet'),
-	);
+	await screen.until('the preview says so', async () => (await previewText()).includes('Thereisnoansweryet'));
 });
 
 test('in high contrast the kinds differ by sign and border', async () => {
@@ -145,6 +143,12 @@ test('in high contrast the kinds differ by sign and border', async () => {
 		assert.match(signs.get(line) ?? 'none', new RegExp(sign));
 	}
 });
+
+/** What previews show, without white space: a narrow editor wraps anywhere. */
+async function previewText(): Promise<string> {
+	const pages = session().workbench.page.locator('.monaco-editor[data-uri^="groundline-report"] .view-lines');
+	return (await pages.allInnerTexts()).join('').replace(/\s+/g, '');
+}
 
 /** Line → image of the sign beside it. */
 async function gutterSigns(): Promise<ReadonlyMap<number, string>> {

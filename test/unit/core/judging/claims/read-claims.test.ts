@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { builtInRubric } from '../../../../../src/core/documents/built-in-rubric.ts';
 import { readClaims } from '../../../../../src/core/judging/claims/read-claims.ts';
 import { readVerdict } from '../../../../../src/core/judging/reading/read-verdict.ts';
+import { testRubric } from '../../../../support/rubrics.ts';
+import { verdictCorpus } from '../../../../support/verdict-corpus.ts';
 
 const TEXTS = ['LoRA freezes the weights.', 'It trains two small matrices.', 'It needs a GPU.'];
 
@@ -191,5 +193,12 @@ test('any text is read without an error', () => {
 		'{"claims":['.repeat(2000),
 	]) {
 		assert.equal(read(reply).length, 3);
+	}
+});
+
+test('the whole corpus of verdicts reads the same where claims were asked for too', () => {
+	for (const { rubric, reply } of verdictCorpus()) {
+		const by = testRubric(rubric);
+		assert.deepEqual(readVerdict(reply, by, 'ratings-and-claims'), readVerdict(reply, by), reply.slice(0, 200));
 	}
 });
