@@ -10,13 +10,13 @@ import {
 } from '../support/known-dependence.ts';
 
 /**
- * `npm run bench -- influence [SEEDS [LINES…]]`: scripted models whose dependence on the lines of their context is known (one line, two
+ * `npm run bench -- influence [SEEDS [FIRST [LINES…]]]`: scripted models whose dependence on the lines of their context is known (one line, two
  * together, two of which either suffices), asked again with a share of answers flipped, or scored with noise. In how many of 100
- * seeds (default) the top set is exactly the true one, and the pair of the right kind; how often a 95 % interval holds the true
+ * seeds (default; from FIRST on) the top set is exactly the true one, and the pair of the right kind; how often a 95 % interval holds the true
  * weight, over all lines and over those that matter; calls. Exit code 1 where a top set is right in fewer than 95 % of the seeds, or
  * the intervals of a model with noise hold fewer than 90 %.
  */
-const [seeds = 100, ...sizes] = process.argv.slice(2).map(Number);
+const [seeds = 100, firstSeed = 0, ...sizes] = process.argv.slice(2).map(Number);
 const LINES = sizes.length > 0 ? sizes : [6, 20, 60];
 
 interface Condition {
@@ -54,7 +54,7 @@ async function row(condition: Condition, dependence: Dependence, lines: number):
 	const plan = plannedInfluence(item, result);
 	const effect = condition.by === 'scores' ? SCORES.with - SCORES.without : 1 - 2 * condition.flips;
 	const total = { top: 0, pair: 0, held: 0, of: 0, heldMatter: 0, ofMatter: 0, calls: 0 };
-	for (let seed = 0; seed < seeds; seed++) {
+	for (let seed = firstSeed; seed < firstSeed + seeds; seed++) {
 		const script: Script = { ...condition, dependence, lines: chosenLines(dependence, lines, seed), seed };
 		const { targets, method, made } = await measureScript({ ...plan, claims: [] }, script, condition.by);
 		const target = targets[0]!;

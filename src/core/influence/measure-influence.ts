@@ -203,12 +203,15 @@ class Measurement {
 				const reply = this.noted(await this.asker.ask({ passages, sample: 0, want: 'answer' }));
 				const { unit, claim, from, to } = value;
 				return reply.kind === 'said'
-					? { unit, claim, from, to, said: saidOf(value, reply.text), reply: reply.text }
+					? { unit, claim, from, to, said: saidOf(value, reply.text), reply: reply.text.slice(0, LONGEST_QUOTE) }
 					: { unit, claim, from, to, said: 'unscored', reply: reply.message };
 			}),
 		);
 	}
 }
+
+/** Of what was said to a changed value so much is kept. */
+const LONGEST_QUOTE = 2000;
 
 /** Fewer calls than these tell nothing. */
 const LEAST_CALLS = 4;
