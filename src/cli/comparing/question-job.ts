@@ -35,7 +35,10 @@ export async function questionJob(file: string, setting: CompareSetting): Promis
 		io.cwd,
 	);
 	io.err(lines.map(line => `${line}\n`).join(''));
-	const sides = { a: await sideOf('a', loaded, root, setting, own), b: await sideOf('b', loaded, root, setting, own) };
+	const sides = {
+		a: await sideOf('a', { set: loaded, root, own }, setting),
+		b: await sideOf('b', { set: loaded, root, own }, setting),
+	};
 	const set = { ...loaded, prompts: [...loaded.prompts, ...sides.a.prompts, ...sides.b.prompts].filter(isFirst) };
 	const failures: string[] = [];
 	const judging = judgingOf(set, options, (severity, message) => {

@@ -10,6 +10,14 @@ import { findRun, RUN_NAME } from '../find-run.ts';
 import type { CompareSetting } from './comparison-job.ts';
 import { readResults } from './run-answers.ts';
 
+export interface SidePlace {
+	readonly set: ReviewSet;
+	/** Absolute. */
+	readonly root: string;
+	/** Answers of the run file that is compared, where it is one. */
+	readonly own: ReadonlyMap<string, CaseResult> | undefined;
+}
+
 /** A side of a question file as the command line names it. */
 export interface FoundSide {
 	readonly side: Side;
@@ -22,10 +30,8 @@ export interface FoundSide {
 /** Finds what `--a` or `--b` names. Throws a {@link UsageError} where there is no such thing. */
 export async function sideOf(
 	name: 'a' | 'b',
-	set: ReviewSet,
-	root: string,
+	{ set, root, own }: SidePlace,
 	{ given, io }: CompareSetting,
-	own: ReadonlyMap<string, CaseResult> | undefined,
 ): Promise<FoundSide> {
 	const words = given.text(name) ?? defaultSide(name, set, given.text(name === 'a' ? 'b' : 'a'));
 	if (words.endsWith('.jsonl') || RUN_NAME.test(words)) {
@@ -38,8 +44,8 @@ export async function sideOf(
 	}
 	const at = words.lastIndexOf('@');
 	const prompts = [
-		...(await furtherPrompts(words, set, root, io.cwd)),
-		...(at < 0 ? [] : await furtherPrompts(words.slice(at + 1), set, root, io.cwd)),
+		...(await furtherPrompts(words, { set, root, cwd: io.cwd })),
+		...(at < 0 ? [] : await furtherPrompts(words.slice(at + 1), { set, root, cwd: io.cwd })),
 	];
 	const known = [...(own?.values() ?? [])].flatMap(({ start }) => start?.model ?? []);
 	const side = readSide(
@@ -59,7 +65,10 @@ function asNamed(words: string, prompts: ReviewSet['prompts']): string {
 }
 
 /** A template that the question file does not name, by its path from where the person is. */
-async function furtherPrompts(words: string, set: ReviewSet, root: string, cwd: string): Promise<ReviewSet['prompts']> {
+async function furtherPrompts(
+	words: string,
+	{ set, root, cwd }: Pick<SidePlace, 'set' | 'root'> & { readonly cwd: string },
+): Promise<ReviewSet['prompts']> {
 	if (!/\.(?:prompty|prompt\.ya?ml)$/i.test(words)) {
 		return [];
 	}
