@@ -73,7 +73,7 @@ test('whatever stands in a line, it is read, skipped or reported', () => {
 
 test('types of a later version are skipped; an event without its members is corrupt', () => {
 	const reading = parseRunFile(
-		'{"v":1,"t":1,"type":"probe-end"}\n{"v":9,"t":1,"type":"case-end"}\n{"v":1,"t":1,"type":"case-end","key":"k"}\n[]\n',
+		'{"v":1,"t":1,"type":"of-later"}\n{"v":9,"t":1,"type":"case-end"}\n{"v":1,"t":1,"type":"case-end","key":"k"}\n[]\n',
 	);
 	assert.deepEqual(reading.events, []);
 	assert.deepEqual(
