@@ -6,6 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'csv-parse/sync';
 import { parse as parseJUnit } from 'junit2json';
 import type { Log } from 'sarif';
+import { REPORTER_NAMES } from '../../../../src/cli/reporters/open.ts';
 import { BadServer, says } from '../../../support/bad-server.ts';
 import { command, folderWith, type Ran } from '../../../support/command.ts';
 import { SARIF_CONSTRAINTS } from '../../../support/sarif-constraints.ts';
@@ -95,6 +96,15 @@ test('CSV: records end in CRLF, and no field is a formula', () => {
 	);
 	assert.ok(row?.answer?.startsWith("'=cmd|"));
 	assert.match(row?.answer ?? '', /\\u\{202e\}\\u\{0007\}.*\\u\{d800\}/s);
+});
+
+test('docs/continuous-integration.md names every reporter, and every column of the CSV in its order', () => {
+	const page = readFileSync(new URL('../../../../docs/continuous-integration.md', import.meta.url), 'utf8');
+	const named = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+	assert.deepEqual(named.sort(), [...REPORTER_NAMES].sort());
+	const [, paragraph = ''] = /^The columns of `csv` are ([\s\S]*?)\n\n/m.exec(page) ?? [];
+	const columns = [...paragraph.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+	assert.deepEqual(columns, read('report.csv').split('\r\n')[0]!.split(','));
 });
 
 test('JUnit: a failure, an error, a pass; hostile text is text', async () => {
