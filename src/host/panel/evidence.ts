@@ -77,7 +77,14 @@ function claimItem(result: CaseResult, claim: Claim, { units, t }: EvidenceOptio
 	if (claim.label !== 'contradicted') {
 		const marks = claim.unsupported.length === 0 ? [claim] : claim.unsupported;
 		const quote = quoted(marked(result.text, claim, marks));
-		const note = [{ text: t('no line of the context supports it'), tone: 'warn' } as const, dim(' · '), inAnswer];
+		// The words alone cannot see that a line says it otherwise: where a judge does, the reader hears both.
+		const judged = claim.judged?.label === 'supported' ? [dim(t(' by its words; the judge finds it supported'))] : [];
+		const note = [
+			{ text: t('no line of the context supports it'), tone: 'warn' } as const,
+			...judged,
+			dim(' · '),
+			inAnswer,
+		];
 		return { edge: 'unverified', quote, note };
 	}
 	const values = contextValues(result.text, claim, units);
