@@ -57,14 +57,17 @@ function reportLines(report: AgreementReport): readonly string[] {
 	];
 }
 
-/** One line on a judge, for a panel or a status line: `agrees with people: κ 0.62 [0.40, 0.80] over 34 reviews`. */
+/** A few words on a judge, for a panel: `κ 0.62 [0.40, 0.80] over 34 reviews`; of fewer than ten questions only how many are the same. */
 export function agreementBrief({ reviews, ratings }: Pick<JudgeAgreement, 'reviews' | 'ratings'>): string | undefined {
-	if (reviews !== undefined) {
-		return `${estimateWords(reviews.kappa)} over ${plural(reviews.n, 'review')}`;
+	const [agreement, noun] = reviews === undefined ? [ratings, 'rating'] : [reviews, 'review'];
+	if (agreement === undefined) {
+		return undefined;
 	}
-	return ratings === undefined
-		? undefined
-		: `${estimateWords(ratings.weighted ?? ratings.kappa)} over ${plural(ratings.n, 'rating')}`;
+	const { n, exact } = agreement;
+	const estimate = noun === 'review' ? agreement.kappa : (agreement.weighted ?? agreement.kappa);
+	return estimate?.interval === undefined
+		? `same in ${Math.round(exact * n)} of ${plural(n, noun)}`
+		: `${estimateWords(estimate)} over ${plural(n, noun)}`;
 }
 
 /** `κ 0.62 [0.40, 0.80]` */

@@ -163,7 +163,12 @@ async function confirmCost(setup: ProbeSetup, makers: NamedMakers | undefined, f
 	const go = l10n.t('Measure');
 	const verdicts = setup.probes.cases.length * setup.judge.samples;
 	const choice = await window.showWarningMessage(
-		l10n.t('Measuring asks {0} for {1} verdicts and costs about {2} USD.', setup.judge.name, verdicts, cost.toFixed(2)),
+		l10n.t(
+			'Measuring asks {0} for {1} verdicts and costs about {2} USD.',
+			setup.judge.name,
+			verdicts,
+			cost < 0.005 ? '< 0.01' : cost.toFixed(2),
+		),
 		{
 			modal: true,
 			detail: l10n.t('An estimate from the length of the texts. Models without a price are not counted.'),
