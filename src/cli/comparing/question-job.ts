@@ -96,7 +96,11 @@ export async function questionJob(file: string, setting: CompareSetting): Promis
 		stateFolder: folder,
 		file: set.path,
 		names: { a: sides.a.side.name, b: sides.b.side.name },
-		pairs: pairsOfQuestions(set, answersOf('a'), answersOf('b'), options.questions && new Set(options.questions)),
+		pairs: pairsOfQuestions(
+			set,
+			{ a: answersOf('a'), b: answersOf('b') },
+			options.questions && new Set(options.questions),
+		),
 		judging,
 		notes: [
 			...familyNotes(set, judging, [sides.a.side.model, sides.b.side.model]),

@@ -29,8 +29,7 @@ export interface SideAnswers {
  */
 export function pairsOfQuestions(
 	set: ReviewSet,
-	a: SideAnswers,
-	b: SideAnswers,
+	{ a, b }: { readonly a: SideAnswers; readonly b: SideAnswers },
 	only?: ReadonlySet<string>,
 ): readonly Pair[] {
 	const questions = set.questions.filter(({ question }) => only?.has(question.id) !== false);

@@ -169,7 +169,7 @@ export function mapColumns(
 	for (const column of free()) {
 		const criterion = RATINGS.exec(column)?.[1];
 		const label = (ANSWER_BEHIND.exec(column) ?? ANSWER_BEFORE.exec(column))?.[1];
-		if (criterion !== undefined && ![...ratings.values()].includes(column)) {
+		if (criterion !== undefined) {
 			ratings.set(criterion, column);
 			guess(`ratings.${criterion}`, column);
 		} else if (label !== undefined && !answers.has(label) && !NO_LABEL.test(label)) {

@@ -165,6 +165,5 @@ function unusedColumns({ columns }: RecordFile, { fields, answers }: ColumnMap):
 		),
 		...answers.values(),
 	]);
-	const parents = new Set(columns.filter(column => columns.some(other => other.startsWith(`${column}.`))));
-	return columns.filter(column => !used.has(column) && !parents.has(column));
+	return columns.filter(column => !used.has(column));
 }

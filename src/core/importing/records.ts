@@ -36,14 +36,19 @@ export function readRecords(path: string, text: string): RecordFile {
 	if (data === undefined) {
 		return { columns: [], records: [], problems: [`${path} is no .csv, .tsv, .jsonl or .json file.`] };
 	}
-	const columns = new Set<string>();
+	/** Column of the file → the flat columns that it holds. */
+	const flatOf = new Map<string, Set<string>>(data.columns.map(column => [column, new Set()]));
 	const flat = (cells: ReadonlyMap<string, { readonly value: unknown }>) => {
 		const values = new Map<string, unknown>();
 		for (const [column, { value }] of cells) {
-			addFlat(values, column, value, 1);
-		}
-		for (const column of values.keys()) {
-			columns.add(column);
+			const own = new Map<string, unknown>();
+			addFlat(own, column, value, 1);
+			const known = flatOf.get(column) ?? new Set();
+			flatOf.set(column, known);
+			for (const [name, member] of own) {
+				known.add(name);
+				values.set(name, member);
+			}
 		}
 		return values;
 	};
@@ -60,13 +65,9 @@ export function readRecords(path: string, text: string): RecordFile {
 	if (records.length === 0 && problems.length === 0) {
 		problems.push('there are no records.');
 	}
-	const header = data.columns.filter(column => columns.has(column) || records.every(({ cells }) => !cells.has(column)));
-	return { columns: [...new Set([...orderedBy(header, columns), ...columns])], records, problems };
-}
-
-/** Flat columns in the place of the member that holds them. */
-function orderedBy(header: readonly string[], columns: ReadonlySet<string>): readonly string[] {
-	return header.flatMap(name => [name, ...[...columns].filter(column => column.startsWith(`${name}.`))]);
+	// A column without any cell is one of the file all the same.
+	const columns = [...flatOf].flatMap(([column, own]) => (own.size === 0 ? [column] : [...own]));
+	return { columns: [...new Set(columns)], records, problems };
 }
 
 function addFlat(values: Map<string, unknown>, column: string, value: unknown, depth: number): void {
