@@ -1,4 +1,5 @@
 import * as http from 'node:http';
+import { keepHeapSmall } from '../node/small-heap.ts';
 import { runCommandLine } from './cli.ts';
 import { EXIT } from './exit-code.ts';
 import type { CommandIo } from './io.ts';
@@ -6,6 +7,7 @@ import { resultsTo } from './results-to.ts';
 
 // Gives the command line the real terminal.
 
+keepHeapSmall();
 const cancel = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 	process.on(signal, () => {

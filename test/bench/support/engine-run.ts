@@ -10,9 +10,11 @@ import { systemClock } from '../../../src/node/clock.ts';
 import { fastHash } from '../../../src/node/fast-hash.ts';
 import { NodeFiles } from '../../../src/node/files.ts';
 import { RunWriter } from '../../../src/node/runs/run-writer.ts';
+import { keepHeapSmall } from '../../../src/node/small-heap.ts';
 import { answerText, verdictText } from './replies.ts';
 import { reviewFolder } from './review-folder.ts';
 
+keepHeapSmall();
 const [count, judging] = [Number(process.argv[2]), process.argv[3]];
 const CONCURRENCY = 50;
 const LATENCY = Number(process.argv[4] ?? 50);
