@@ -1,21 +1,20 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type AttributionRecord, readBenchmark } from './benchmark-data.ts';
-import { LINK_SOURCES, linkExamples, trainLinks } from './link-training.ts';
 import { modelText } from './model-file.ts';
+import { readTrainingData, train } from './training.ts';
 
 /**
  * `npm run train [-- --check] [-- DIR]`: trains the shipped model on the open half of the benchmarks in DIR and writes it;
  * with `--check` trains and compares with the file byte for byte. Without the data it says so and does nothing.
  */
 function main(directory: string, check: boolean): void {
-	const records = LINK_SOURCES.map(source => readBenchmark<AttributionRecord>(directory, `attribution.${source}`));
-	if (records.some(each => each === undefined)) {
-		console.log(`skipped: ${directory} lacks the attribution files that the model is trained on`);
+	const data = readTrainingData(directory);
+	if (data === undefined) {
+		console.log(`skipped: ${directory} lacks files that the model is trained on`);
 		return;
 	}
-	const text = modelText(trainLinks(linkExamples(records.flatMap(each => each ?? []))));
+	const text = modelText(train(data));
 	const size = `${(text.length / 1024).toFixed(1)} KB`;
 	if (!check) {
 		writeFileSync(MODEL, text);

@@ -1,8 +1,11 @@
-import type { LinkModel } from '../../src/core/grounding/link-model.ts';
+import type { GroundingModel } from '../../src/core/grounding/model.ts';
 
 /** The text of the shipped file: a tree a line, so that a diff shows what changed. Ends with a line break. */
-export function modelText({ trees, ...links }: LinkModel): string {
-	const head = JSON.stringify(links, undefined, '\t').slice(0, -2).replaceAll('\n', '\n\t');
+export function modelText({ links: { trees, ...links }, risk }: GroundingModel): string {
 	const body = trees.map(nodes => `\t\t\t${JSON.stringify(nodes)}`).join(',\n');
-	return `{\n\t"version": 1,\n\t"links": ${head},\n\t\t"trees": [\n${body}\n\t\t]\n\t}\n}\n`;
+	return `{\n\t"version": 1,\n\t"risk": ${indented(risk)},\n\t"links": ${indented(links).slice(0, -3)},\n\t\t"trees": [\n${body}\n\t\t]\n\t}\n}\n`;
+}
+
+function indented(value: object): string {
+	return JSON.stringify(value, undefined, '\t').replaceAll('\n', '\n\t');
 }

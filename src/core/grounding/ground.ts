@@ -17,8 +17,8 @@ import type { PickedUnit } from './links.ts';
 import { misplacedValues } from './misplaced.ts';
 import { type GroundingModel, SHIPPED_MODEL } from './model.ts';
 import { nameConflicts } from './name-conflicts.ts';
-import { answerRisk, claimLogit, knowledgePrecision, probability, type RiskPart } from './risk.ts';
-import type { JudgedWord, Statement } from './statement.ts';
+import { type AnswerSignals, answerRisk, answerSignals, claimLogit, probability, type RiskModel } from './risk.ts';
+import type { Statement } from './statement.ts';
 import { contentFirst } from './structure.ts';
 import type { Support } from './support.ts';
 import { unitConflicts } from './unit-conflicts.ts';
@@ -49,7 +49,7 @@ export function groundAnswer(index: ContextIndex, query: GroundingQuery, model =
 		unsupported: mergedRanges(claims.flatMap(claim => claim.unsupported)),
 		weights: weightsOf(index, measured),
 		used: usedUnits(index, measured),
-		...overall(measured),
+		...overall(measured, model.risk),
 	};
 }
 
@@ -84,6 +84,15 @@ function measure(
 	});
 }
 
+/** The signals that the answer's risk is computed from, for training; `undefined` where it states nothing. */
+export function signalsOfAnswer(
+	index: ContextIndex,
+	query: GroundingQuery,
+	model = SHIPPED_MODEL,
+): AnswerSignals | undefined {
+	return signalsOf(measure(index, { ...readAnswer(index, query), answer: query.answer }, model));
+}
+
 interface Measured extends ReadStatement {
 	readonly likely: readonly LikelyUnit[];
 	readonly picked: readonly PickedUnit[];
@@ -94,6 +103,8 @@ interface Measured extends ReadStatement {
 /** From this probability on a claim as a whole is unsupported, from the lower one on its new words are doubtful. */
 const UNSUPPORTED = 0.5;
 const DOUBTFUL = 0.3;
+/** From this probability on every word that the context lacks is marked, below it only telling ones and whole phrases. */
+const EVERY_WORD = 0.4;
 /** Below this cover a claim is not linked at all. */
 const LEAST_COVER = 0.2;
 /** From this cover on, one stretch of the context says what the claim says, but for single words. */
@@ -135,7 +146,11 @@ function claimOf(measured: Measured, reading: Reading): Claim {
 	const conflicts = conflictsOf(measured, reading);
 	const whole = score >= UNSUPPORTED && (picked.length === 0 || !saysTheRest(measured.support));
 	const words = mergedRanges([
-		...unsupportedWords(statement.words, score >= DOUBTFUL ? 'all' : 'telling', answer),
+		...unsupportedWords(
+			statement.words,
+			score >= EVERY_WORD ? 'all' : score >= DOUBTFUL ? 'phrases' : 'telling',
+			answer,
+		),
 		...conflicts.map(conflict => ({ start: conflict.start, end: conflict.end })),
 	]);
 	return {
@@ -235,14 +250,24 @@ function sentencesOf(measured: readonly Measured[]): SentenceRisk[] {
 	return sentences;
 }
 
-function overall(measured: readonly Measured[]): Pick<Grounding, 'risk' | 'label'> {
-	const stated = measured.filter(isStated);
-	if (stated.length === 0) {
+function overall(measured: readonly Measured[], model: RiskModel): Pick<Grounding, 'risk' | 'label'> {
+	const signals = signalsOf(measured);
+	if (signals === undefined) {
 		const claims = measured.some(({ statement }) => statement.kind === 'claim');
 		return claims ? { risk: UNDECIDED, label: 'unfaithful' } : { risk: NOTHING_STATED, label: 'faithful' };
 	}
-	const parts = stated.map(({ logit, support }): RiskPart => ({ logit, count: support.count }));
-	const words: JudgedWord[] = stated.flatMap(({ statement }) => statement.words);
-	const risk = answerRisk(parts, knowledgePrecision(words));
+	const risk = answerRisk(model, signals);
 	return { risk, label: risk >= 0.5 ? 'unfaithful' : 'faithful' };
+}
+
+/** `undefined` where nothing is stated that words could speak against. */
+function signalsOf(measured: readonly Measured[]): AnswerSignals | undefined {
+	const stated = measured.filter(isStated);
+	return stated.length === 0
+		? undefined
+		: answerSignals(
+				stated.map(({ logit, support }) => ({ logit, count: support.count })),
+				stated.flatMap(({ statement }) => statement.words),
+				measured.flatMap(({ statement }) => statement.words),
+			);
 }

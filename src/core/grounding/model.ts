@@ -1,9 +1,11 @@
 import type { LinkModel } from './link-model.ts';
 import weights from './model.json' with { type: 'json' };
+import type { RiskModel } from './risk.ts';
 
 /** What `npm run train` made: see docs/grounding-model.md. */
 export interface GroundingModel {
 	readonly links: LinkModel;
+	readonly risk: RiskModel;
 }
 
 /** The model that ships with Groundline. */

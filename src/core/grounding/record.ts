@@ -123,7 +123,8 @@ function readContext(context: unknown): readonly GroundingUnit[] | string {
 	return units;
 }
 
-function readHistory(history: unknown): string | undefined {
+/** A history that is one text or a list of turns as one text; `undefined` where it has another shape. */
+export function readHistory(history: unknown): string | undefined {
 	if (typeof history === 'string') {
 		return history;
 	}

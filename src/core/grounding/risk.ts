@@ -34,19 +34,41 @@ export interface RiskPart {
 	readonly count: number;
 }
 
-/**
- * Risk that an answer is unfaithful, 0..1. Three readings are added: one bad sentence spoils the answer (noisy or,
- * Σ ln(1 + e^z)), many doubtful ones do (mean z), and words that the context lacks do (1 − K-Precision: Adlakha et al.,
- * "Evaluating Correctness and Faithfulness of Instruction-Following Models for Question Answering", 2023). 0 claims → 0.
- */
-export function answerRisk(parts: readonly RiskPart[], precision: number): number {
-	if (parts.length === 0) {
-		return 0;
-	}
+/** What speaks against an answer as a whole. Each can only raise its risk. */
+export interface AnswerSignals {
+	/**
+	 * What its claims come to, in logits. Three readings are added: one bad claim spoils the answer (noisy or, Σ ln(1 + e^z)),
+	 * many doubtful ones do (mean z), and words that the context lacks do (1 − K-Precision: Adlakha et al., "Evaluating
+	 * Correctness and Faithfulness of Instruction-Following Models for Question Answering", 2023).
+	 */
+	readonly claims: number;
+	/** Share of all its different words, those that claim nothing included, that the context lacks, 0..1. */
+	readonly missing: number;
+}
+
+/** Reads the signals of an answer that states something. */
+export function answerSignals(
+	parts: readonly RiskPart[],
+	claims: readonly JudgedWord[],
+	all: readonly JudgedWord[],
+): AnswerSignals {
 	const any = Math.log(parts.reduce((sum, { logit }) => sum + Math.log1p(Math.exp(logit)), 0));
 	const weight = parts.reduce((sum, { count }) => sum + count + 1, 0);
 	const mean = parts.reduce((sum, { logit, count }) => sum + logit * (count + 1), 0) / weight;
-	return probability(any + mean + 3 * (1 - precision) - ANSWER_BIAS);
+	const different = [...new Map(all.map(word => [word.form.term, word])).values()];
+	const known = different.filter(isKnown).length / Math.max(1, different.length);
+	return { claims: any + mean + 3 * (1 - knowledgePrecision(claims)), missing: 1 - known };
+}
+
+/** A trained weighting of {@link AnswerSignals}: a logistic regression whose weights cannot be negative. */
+export interface RiskModel {
+	readonly weights: AnswerSignals;
+	readonly bias: number;
+}
+
+/** Risk that an answer is unfaithful, 0..1. */
+export function answerRisk({ weights, bias }: RiskModel, { claims, missing }: AnswerSignals): number {
+	return probability(weights.claims * claims + weights.missing * missing + bias);
 }
 
 /** K-Precision over word stems: the share of the answer's words that the context has. 1 where nothing is stated. */
@@ -58,5 +80,3 @@ export function knowledgePrecision(words: readonly JudgedWord[]): number {
 function isKnown(word: JudgedWord): boolean {
 	return word.standing === 'said' || word.term >= 0;
 }
-
-const ANSWER_BIAS = -0.2;

@@ -6,7 +6,11 @@ import type { JudgedWord } from './statement.ts';
  * `which` says that the claim as a whole is doubtful (a paraphrase uses new words too). Neighbours become one range. A
  * doubtful phrase (between marks of punctuation or from a "because" or "which" on) that has nothing but such words is marked as a whole, with its small words.
  */
-export function unsupportedWords(words: readonly JudgedWord[], which: 'telling' | 'all', answer: string): TextRange[] {
+export function unsupportedWords(
+	words: readonly JudgedWord[],
+	which: 'telling' | 'phrases' | 'all',
+	answer: string,
+): TextRange[] {
 	const ranges: { start: number; end: number }[] = [];
 	let joins = false;
 	for (const word of words) {
@@ -22,7 +26,7 @@ export function unsupportedWords(words: readonly JudgedWord[], which: 'telling' 
 			joins = false;
 		}
 	}
-	return which === 'all' ? mergedRanges([...ranges, ...foreignPhrases(words, answer)]) : ranges;
+	return which !== 'telling' ? mergedRanges([...ranges, ...foreignPhrases(words, answer)]) : ranges;
 }
 
 /** Phrases of two or more content words that are all new, beside phrases that are not. */
