@@ -75,6 +75,7 @@ function runItem({ run, isPinned }: Entry): vscode.TreeItem {
 	item.description = [
 		...(isPinned ? [t('pinned')] : []),
 		...(run.start.task === 'judge' ? [t('judged again')] : []),
+		...(run.start.task === 'probe' ? [t('judge measured')] : []),
 		...(comparison === undefined ? [] : [`${comparison.a} ↔ ${comparison.b}`]),
 		...counts.map(({ state, count }) => `${count} ${stateWord(state, t)}`),
 		...(missing <= 0 ? [] : [run.live ? t('{0} to go', missing) : t('{0} not reached', missing)]),
@@ -82,6 +83,15 @@ function runItem({ run, isPinned }: Entry): vscode.TreeItem {
 	item.tooltip = `${new Date(run.start.t).toLocaleString()}\n${run.start.files.join(', ')}\n${run.id}\n${run.start.tool}`;
 	item.iconPath = new vscode.ThemeIcon(run.live ? 'sync~spin' : outcomeIcon(run));
 	item.contextValue = isPinned ? 'run-pinned' : 'run';
+	if (run.start.task === 'probe') {
+		// It has no cases: what it holds is in its report.
+		item.collapsibleState = vscode.TreeItemCollapsibleState.None;
+		item.command = {
+			title: t('Open Result'),
+			command: COMMANDS.openProbe,
+			arguments: [{ run: run.runFile.toString(), what: 'report' }],
+		};
+	}
 	return item;
 }
 
