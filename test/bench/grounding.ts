@@ -1,25 +1,45 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
+import { LINK_SOURCES } from '../../scripts/train/link-training.ts';
+import { readTrainingData, type TrainingData } from '../../scripts/train/training.ts';
+import { LINK_FEATURE_GROUPS } from '../../src/core/grounding/link-features.ts';
+import { SHIPPED_MODEL } from '../../src/core/grounding/model.ts';
 import { groundRecord } from '../../src/core/grounding/record.ts';
+import { type AnyRecord, type MeasuredModels, type ModelOf, measuredModels } from './support/grounding-models.ts';
 import { printSpeed } from './support/grounding-speed.ts';
 
 /**
- * `node test/bench/grounding.ts DIR [--only NAME]`: grounds every record of the attribution and faithfulness files in DIR
- * (`*.jsonl` or `*.jsonl.gz`), scores them with DIR/score.mjs and prints a line per source, the baselines beside. One
- * setting serves all sources and no record is told its source. Then the speed of 30 claims against 10,000 lines.
+ * `node test/bench/grounding.ts DIR [--only NAME] [--ablation] [--predictions OUT]`: grounds every record of the attribution
+ * and faithfulness files in DIR (`*.jsonl` or `*.jsonl.gz`) and scores them with DIR/score.mjs. Three models a row: trained
+ * without the record's source, trained without its fifth of the documents, and the one that ships (which has seen both). No
+ * record is told its source. Baselines stand beside. Then the speed of 30 claims against 10,000 lines. `--ablation` trains
+ * the links again without each group of features; `--predictions` writes what the shipped model says, one file a source.
  */
-async function main(directory: string, only: string | undefined): Promise<void> {
+async function main(directory: string, options: Options): Promise<void> {
 	const scorer = (await import(pathToFileURL(resolve(directory, 'score.mjs')).href)) as Scorer;
 	const files = readdirSync(directory)
 		.filter(name => /^(?:attribution|faithfulness)\..*\.jsonl(?:\.gz)?$/.test(name))
-		.filter(name => only === undefined || name.includes(only))
+		.filter(name => options.only === undefined || name.includes(options.only))
 		.sort();
-	const rows = files.map(name => measure(scorer, join(directory, name)));
+	const data = readTrainingData(directory);
+	if (options.ablation) {
+		await printAblation(scorer, directory, data);
+		return;
+	}
+	const models = data === undefined ? undefined : measuredModels(data);
+	const rows = files.map(name => measure(scorer, join(directory, name), { models, ...options }));
 	printAttribution(rows.filter(row => row.task === 'attribution'));
 	printFaithfulness(rows.filter(row => row.task === 'faithfulness'));
 	printSpeed();
+}
+
+interface Options {
+	readonly only: string | undefined;
+	readonly ablation: boolean;
+	readonly predictions: string | undefined;
 }
 
 interface Score {
@@ -41,47 +61,113 @@ interface Scorer {
 interface Row {
 	readonly task: string;
 	readonly source: string;
-	readonly score: Score;
+	readonly withoutSource: Score | undefined;
+	readonly outOfFold: Score | undefined;
+	readonly shipped: Score;
 	readonly milliseconds: number;
 }
 
-function measure(scorer: Scorer, path: string): Row {
+interface Measuring {
+	readonly models: MeasuredModels | undefined;
+	readonly predictions: string | undefined;
+}
+
+type Gold = AnyRecord & { readonly id: string };
+
+function measure(scorer: Scorer, path: string, { models, predictions }: Measuring): Row {
 	const [, task = '', source = ''] = /(attribution|faithfulness)\.(.*?)\.jsonl/.exec(path) ?? [];
+	const gold = readGold(path);
+	const start = performance.now();
+	const shipped = predict(gold, () => SHIPPED_MODEL);
+	const milliseconds = (performance.now() - start) / Math.max(1, gold.length);
+	if (predictions !== undefined) {
+		const lines = gold.map(({ id }) => `${JSON.stringify(shipped.get(id))}\n`);
+		writeFileSync(join(predictions, `${task}.${source}.predictions.jsonl`), lines.join(''));
+	}
+	const scored = (model: ModelOf | undefined) =>
+		model === undefined ? undefined : scoreOf(scorer, { task, gold, predictions: predict(gold, model) });
+	return {
+		task,
+		source,
+		withoutSource: scored(models?.withoutSource),
+		outOfFold: scored(models?.outOfFold),
+		shipped: scoreOf(scorer, { task, gold, predictions: shipped }),
+		milliseconds,
+	};
+}
+
+function readGold(path: string): Gold[] {
 	const bytes = readFileSync(path);
-	const gold = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes)
+	return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes)
 		.toString('utf8')
 		.split('\n')
 		.filter(line => line.trim() !== '')
-		.map(line => JSON.parse(line) as { readonly id: string });
-	const predictions = new Map<unknown, unknown>();
-	const start = performance.now();
-	for (const record of gold) {
-		const grounded = groundRecord(record);
-		if (grounded.kind === 'malformed') {
-			throw new Error(`${path}: ${record.id}: ${grounded.message}`);
-		}
-		predictions.set(record.id, grounded.output);
+		.map(line => JSON.parse(line) as Gold);
+}
+
+function predict(gold: readonly Gold[], modelOf: ModelOf): Map<unknown, unknown> {
+	return new Map(
+		gold.map(record => {
+			const grounded = groundRecord(record, modelOf(record));
+			if (grounded.kind === 'malformed') {
+				throw new Error(`${record.id}: ${grounded.message}`);
+			}
+			return [record.id, grounded.output];
+		}),
+	);
+}
+
+interface Predicted {
+	readonly task: string;
+	readonly gold: readonly Gold[];
+	readonly predictions: ReadonlyMap<unknown, unknown>;
+}
+
+function scoreOf(scorer: Scorer, { task, gold, predictions }: Predicted): Score {
+	return task === 'attribution'
+		? scorer.scoreAttribution(gold, predictions)
+		: scorer.scoreFaithfulness(gold, predictions);
+}
+
+/** F1 of the links without each group of features, with the source left out of training and out of fold. */
+async function printAblation(scorer: Scorer, directory: string, data: TrainingData | undefined): Promise<void> {
+	if (data === undefined) {
+		console.log(`${directory} lacks files that the model is trained on`);
+		return;
 	}
-	const milliseconds = (performance.now() - start) / Math.max(1, gold.length);
-	const score =
-		task === 'attribution' ? scorer.scoreAttribution(gold, predictions) : scorer.scoreFaithfulness(gold, predictions);
-	return { task, source, score, milliseconds };
+	print(['without', 'number', ...LINK_SOURCES, 'mean', ...LINK_SOURCES.map(source => `${source} oof`), 'mean oof']);
+	const sources = LINK_SOURCES.map(source =>
+		data.links.filter(({ record, copy }) => record.source === source && !copy).map(({ record }) => record),
+	);
+	for (const [group, dropped] of [['nothing', []] as const, ...Object.entries(LINK_FEATURE_GROUPS)]) {
+		const { withoutSource, outOfFold } = measuredModels({ ...data, risks: [] }, new Set(dropped));
+		const figures = [withoutSource, outOfFold].map(modelOf =>
+			sources.map(gold => {
+				// The risk plays no part in links.
+				const links = predict(gold, record => ({ ...SHIPPED_MODEL, links: modelOf(record).links }));
+				return scoreOf(scorer, { task: 'attribution', gold, predictions: links }).f1;
+			}),
+		);
+		print([group, String(dropped.length), ...figures.flatMap(each => [...each.map(percent), percent(mean(each))])]);
+	}
 }
 
 function printAttribution(rows: readonly Row[]): void {
 	if (rows.length === 0) {
 		return;
 	}
-	print(['attribution', 'n', 'P', 'R', 'F1', 'MAP', 'BM25+q', 'BM25', 'ms/record']);
-	for (const { source, score, milliseconds } of rows) {
+	print(['attribution F1', 'n', 'LOSO', 'OOF', 'shipped', 'P', 'R', 'MAP', 'BM25+q', 'BM25', 'ms/record']);
+	for (const { source, withoutSource, outOfFold, shipped, milliseconds } of rows) {
 		const baseline = ATTRIBUTION_BASELINES[source];
 		print([
 			source,
-			String(score.n),
-			percent(score.p),
-			percent(score.r),
-			percent(score.f1),
-			percent(score.map),
+			String(shipped.n),
+			percent(withoutSource?.f1),
+			percent(outOfFold?.f1),
+			percent(shipped.f1),
+			percent(shipped.p),
+			percent(shipped.r),
+			percent(shipped.map),
 			tenth(baseline?.[0]),
 			tenth(baseline?.[1]),
 			milliseconds.toFixed(2),
@@ -90,11 +176,11 @@ function printAttribution(rows: readonly Row[]): void {
 	const known = rows.filter(({ source }) => source in ATTRIBUTION_BASELINES);
 	const baselines = known.map(({ source }) => ATTRIBUTION_BASELINES[source]!);
 	print([
-		'mean',
+		`mean of ${known.length}`,
+		'',
+		...meansOf(known, score => score.f1),
 		'',
 		'',
-		'',
-		percent(mean(known.map(({ score }) => score.f1))),
 		'',
 		tenth(mean(baselines.map(([first]) => first))),
 		tenth(mean(baselines.map(([, second]) => second))),
@@ -103,22 +189,45 @@ function printAttribution(rows: readonly Row[]): void {
 	console.log('');
 }
 
+function meansOf(rows: readonly Row[], value: (score: Score) => number): string[] {
+	return (['withoutSource', 'outOfFold', 'shipped'] as const).map(model => {
+		const scores = rows.map(row => row[model]);
+		return scores.some(score => score === undefined) ? '' : percent(mean(scores.map(score => value(score!))));
+	});
+}
+
 function printFaithfulness(rows: readonly Row[]): void {
 	if (rows.length === 0) {
 		return;
 	}
-	print(['faithfulness', 'n', 'AUROC', 'F1', 'P', 'R', 'sentence', 'span F1', 'K-Prec.', 'per-source LR', 'ms/record']);
-	for (const { source, score, milliseconds } of rows) {
+	print([
+		'AUROC',
+		'n',
+		'LOSO',
+		'OOF',
+		'shipped',
+		'F1',
+		'P',
+		'R',
+		'sentence',
+		'span F1',
+		'K-Prec.',
+		'own LR',
+		'ms/record',
+	]);
+	for (const { source, withoutSource, outOfFold, shipped, milliseconds } of rows) {
 		const baseline = FAITHFULNESS_BASELINES[source];
 		print([
 			source,
-			String(score.n),
-			percent(score.auroc),
-			percent(score.f1),
-			percent(score.p),
-			percent(score.r),
-			percent(score.sentence?.auroc),
-			percent(score.span?.f1),
+			String(shipped.n),
+			percent(withoutSource?.auroc),
+			percent(outOfFold?.auroc),
+			percent(shipped.auroc),
+			percent(shipped.f1),
+			percent(shipped.p),
+			percent(shipped.r),
+			percent(shipped.sentence?.auroc),
+			percent(shipped.span?.f1),
 			tenth(baseline?.[0]),
 			tenth(baseline?.[1]),
 			milliseconds.toFixed(2),
@@ -129,7 +238,7 @@ function printFaithfulness(rows: readonly Row[]): void {
 	print([
 		`mean of ${known.length}`,
 		'',
-		percent(mean(known.map(({ score }) => score.auroc ?? 0))),
+		...meansOf(known, score => score.auroc ?? 0),
 		'',
 		'',
 		'',
@@ -164,7 +273,7 @@ const FAITHFULNESS_BASELINES: Readonly<Record<string, readonly [number, number]>
 };
 
 function print(cells: readonly string[]): void {
-	console.log(cells.map((cell, at) => (at === 0 ? cell.padEnd(14) : cell.padStart(at === 9 ? 14 : 9))).join(' '));
+	console.log(cells.map((cell, at) => (at === 0 ? cell.padEnd(15) : cell.padStart(9))).join(' '));
 }
 
 function percent(value: number | null | undefined): string {
@@ -179,10 +288,15 @@ function mean(values: readonly number[]): number {
 	return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }
 
-const [directory, flag, name] = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: { only: { type: 'string' }, ablation: { type: 'boolean' }, predictions: { type: 'string' } },
+});
+const [directory] = positionals;
 if (directory === undefined) {
-	console.error('usage: node test/bench/grounding.ts DIR [--only NAME]');
+	console.error('usage: node test/bench/grounding.ts DIR [--only NAME] [--ablation] [--predictions OUT]');
 	process.exitCode = 2;
 } else {
-	await main(directory, flag === '--only' ? name : undefined);
+	const { only, ablation = false, predictions } = values;
+	await main(directory, { only, ablation, predictions });
 }

@@ -27,8 +27,8 @@ import { mergedRanges, unsupportedWords } from './unsupported.ts';
 import type { WordScanner } from './words.ts';
 
 /** {@link groundAnswer} for one answer to a context that nothing else is asked of. */
-export function ground({ units, ...query }: GroundingInput): Grounding {
-	return groundAnswer(indexContext(units), query);
+export function ground({ units, ...query }: GroundingInput, model = SHIPPED_MODEL): Grounding {
+	return groundAnswer(indexContext(units), query, model);
 }
 
 /**

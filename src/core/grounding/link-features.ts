@@ -65,6 +65,28 @@ export const LINK_FEATURES = {
 
 export type LinkFeature = keyof typeof LINK_FEATURES;
 
+/** The features that say the same kind of thing: what the ablation table leaves out together. */
+export const LINK_FEATURE_GROUPS: Readonly<Record<string, readonly LinkFeature[]>> = {
+	ranking: ['score', 'rank'],
+	gain: ['gainRank', 'bonus'],
+	cover: ['cover', 'claimCover', 'rarest'],
+	marginal: ['adds', 'beyondBest', 'beyondTwo', 'only', 'share'],
+	order: ['pairs', 'run'],
+	neighbours: ['previous', 'next', 'near'],
+	paragraph: [
+		'paragraphCover',
+		'paragraphRatio',
+		'paragraphRank',
+		'paragraphGain',
+		'paragraphClaimCover',
+		'firstLine',
+		'bestParagraph',
+	],
+	title: ['title', 'titleAsked'],
+	bridges: ['sharedNames', 'titleSaid', 'saysTitle'],
+	chains: ['chain', 'chainLink', 'chainRank', 'chainGain'],
+};
+
 /** A claim with what was found for it. */
 export interface FoundClaim {
 	readonly words: readonly JudgedWord[];

@@ -2,6 +2,7 @@ import type { TextRange } from '../text/range.ts';
 import { ground } from './ground.ts';
 import type { Grounding, GroundingInput, GroundingUnit, LinkKind, SentenceRisk } from './grounding.ts';
 import { lineRanges } from './markdown-blocks.ts';
+import { SHIPPED_MODEL } from './model.ts';
 
 /** What `groundline ground` writes for one record: one line of JSON. Offsets are UTF-16 within their own text. */
 export interface GroundingRecord {
@@ -35,13 +36,13 @@ export type GroundedRecord =
  * else of it, so that other fields, ids and the order of records change nothing. A context given as one string counts its
  * lines: `L1`, `L2` … Never throws; what has the wrong shape comes back as `malformed` with the field named.
  */
-export function groundRecord(value: unknown): GroundedRecord {
+export function groundRecord(value: unknown, model = SHIPPED_MODEL): GroundedRecord {
 	const read = readRecord(value);
 	if (typeof read === 'string') {
 		return { kind: 'malformed', message: read };
 	}
 	const { id, input } = read;
-	const grounding = ground(input);
+	const grounding = ground(input, model);
 	const problems = problemsOf(input);
 	const score = problems.some(problem => problem.startsWith('empty')) ? 0.5 : rounded(grounding.risk);
 	return {
