@@ -23,6 +23,7 @@ import type { RecoveredRun } from '../node/runs/recover-run.ts';
 import { newRunId } from '../node/runs/run-id.ts';
 import { pruneRuns } from '../node/runs/run-store.ts';
 import { RunWriter } from '../node/runs/run-writer.ts';
+import { plural } from './amounts.ts';
 import { type Baseline, newFailures } from './baseline.ts';
 import { EXIT, type ExitCode, gravest, UsageError } from './exit-code.ts';
 import type { CommandIo } from './io.ts';
@@ -117,6 +118,7 @@ export async function runCases(jobs: readonly Job[], tools: RunTools): Promise<E
 		message: cancelled ? 'Cancelled: the cases that were not begun count as unscored.' : stopped?.stopped,
 	};
 	const unwritten = await endReports(tools, report);
+	tools.io.err(cachedText(finished.map(job => job.cached)));
 	const diff =
 		tools.baseline &&
 		diffRuns(
@@ -163,6 +165,12 @@ interface Watch {
 	readonly first: number;
 }
 
+/** Replies that nobody was asked for. */
+interface CachedReplies {
+	answers: number;
+	verdicts: number;
+}
+
 interface FinishedJob {
 	readonly run: FinishedRun;
 	readonly cases: readonly ReportedCase[];
@@ -176,6 +184,7 @@ interface FinishedJob {
 	readonly failure: string | undefined;
 	/** What a baseline is compared with; empty where there is none. */
 	readonly diffed: readonly DiffedCase[];
+	readonly cached: CachedReplies;
 }
 
 async function runJob(job: Job, tools: RunTools, { progress, standings, first }: Watch): Promise<FinishedJob> {
@@ -202,6 +211,7 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 	const repeated: RepeatedScores[] = [];
 	const repeats = job.cases.some(({ sample, judge }) => sample > 0 || (judge !== undefined && judge.samples > 1));
 	const diffed: DiffedCase[] = [];
+	const cached: CachedReplies = { answers: 0, verdicts: 0 };
 	let failure: string | undefined;
 	const finish = async (result: CaseResult) => {
 		const one = reportedCase(result);
@@ -217,6 +227,8 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 		if (scores !== undefined) {
 			repeated.push(scores);
 		}
+		cached.answers += result.answer?.cached === true && result.start?.recorded === false ? 1 : 0;
+		cached.verdicts += result.verdicts.filter(verdict => verdict.cached).length;
 		if (tools.baseline !== undefined) {
 			diffed.push(diffedCase(result));
 		}
@@ -283,8 +295,19 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 		),
 		stopped: outcome === 'stopped' ? (fold.end?.message ?? 'The run was stopped.') : undefined,
 		failure,
+		cached,
 		diffed: [...diffed, ...job.cases.flatMap(({ key }) => (reported.has(key) ? [] : [missedDiffedCase(key)]))],
 	};
+}
+
+function cachedText(all: readonly CachedReplies[]): string {
+	const answers = all.reduce((sum, one) => sum + one.answers, 0);
+	const verdicts = all.reduce((sum, one) => sum + one.verdicts, 0);
+	const told = [
+		...(answers > 0 ? [plural(answers, 'answer')] : []),
+		...(verdicts > 0 ? [plural(verdicts, 'verdict')] : []),
+	];
+	return told.length === 0 ? '' : `cached, nobody was asked: ${told.join(', ')}\n`;
 }
 
 const RESUMED = 'The run was interrupted.';

@@ -119,6 +119,7 @@ function jsonCase(result: CaseResult) {
 		latencyMs: answer?.latencyMs ?? null,
 		cost: caseCost(result) ?? null,
 		cached: answer?.cached ?? false,
+		verdictCached: result.verdicts.length === 0 ? null : result.verdicts.every(verdict => verdict.cached),
 	};
 }
 
@@ -141,5 +142,6 @@ function missedJson({ key, question, prompt, model, reason }: MissedCase): Retur
 		latencyMs: null,
 		cost: 0,
 		cached: false,
+		verdictCached: null,
 	};
 }

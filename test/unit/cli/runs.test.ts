@@ -46,7 +46,9 @@ const fails: Behaviour = exchange => exchange.json(400, { error: { message: 'No.
 
 test('a second run asks nobody, says cached and costs nothing; --fresh asks, --no-cache keeps nothing', async () => {
 	await run();
-	const second = report((await run()).out);
+	const again = await run();
+	const second = report(again.out);
+	assert.equal(again.err, 'cached, nobody was asked: 4 answers\n');
 	assert.equal(server.requests.length, 4);
 	assert.deepEqual([second.cases.map(one => one.cached), second.summary.cost], [[true, true, true, true], 0]);
 	await run('--fresh');
