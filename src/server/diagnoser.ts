@@ -135,7 +135,9 @@ export class Diagnoser {
 		const finding = this.owners.get(id);
 		if (finding !== undefined && !this.dirty.has(id)) {
 			this.owners.set(id, { ...finding, context: shifted(problems, finding) });
-			this.publish(finding.root, new Set([finding.path]));
+			if (problems.length > 0 || (finding.context ?? []).length > 0) {
+				this.publish(finding.root, new Set([finding.path]));
+			}
 		}
 	}
 
