@@ -44,7 +44,7 @@ export function readAnswer(index: ContextIndex, { question, history = '', answer
 }
 
 /** How many units of each claim are looked at closely. */
-const CANDIDATES = 32;
+const CANDIDATES = 16;
 
 /**
  * Without the units that share only the question's words: a claim of few words is made a statement by the question, and

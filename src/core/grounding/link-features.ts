@@ -17,12 +17,10 @@ import type { Word, WordScanner } from './words.ts';
 export const LINK_FEATURES = {
 	/** BM25 for claim and question, beside the best unit's. */
 	score: 1,
-	/** Places by the score and by what units add, as ln(1 + place). */
+	/** Its place by the score, as ln(1 + place). */
 	rank: -1,
-	gainRank: -1,
-	/** What the unit adds to the better ones, beside the best unit's score; the part it owes to a neighbour or a name. */
+	/** What the unit adds to the better ones, beside the best unit's score. */
 	gain: 1,
-	bonus: 1,
 	/** Shares of the mass of query and claim that it has. */
 	cover: 1,
 	claimCover: 1,
@@ -68,7 +66,6 @@ export type LinkFeature = keyof typeof LINK_FEATURES;
 /** The features that say the same kind of thing: what the ablation table leaves out together. */
 export const LINK_FEATURE_GROUPS: Readonly<Record<string, readonly LinkFeature[]>> = {
 	ranking: ['score', 'rank'],
-	gain: ['gainRank', 'bonus'],
 	cover: ['cover', 'claimCover', 'rarest'],
 	marginal: ['adds', 'beyondBest', 'beyondTwo', 'only', 'share'],
 	order: ['pairs', 'run'],
@@ -193,17 +190,19 @@ function claimRows(answer: AnswerView, claim: FoundClaim): LinkRow[] {
 		bestChain: Math.max(...covers.map(({ chain }) => chain.score)),
 	};
 	const ranks = new Map(units.map((unit, rank) => [unit, rank]));
-	return steps.map(({ candidate, gain, bonus }, gainRank) => {
+	return steps.map(({ candidate, gain }) => {
 		const features: Record<LinkFeature, number> = {
 			...scoreFeatures(view, candidate, ranks.get(candidate.unit)!),
 			...wordFeatures(view, candidate),
 			...paragraphFeatures(view, candidate),
 			...bridgeFeatures(view, candidate),
 			gain: share(gain, candidates[0]!.score),
-			bonus: share(bonus, candidates[0]!.score),
-			gainRank: Math.log1p(gainRank),
 		};
-		return { unit: candidate.unit, values: Float64Array.from(NAMES, name => features[name]) };
+		const values = new Float64Array(NAMES.length);
+		for (let at = 0; at < values.length; at++) {
+			values[at] = features[NAMES[at]!];
+		}
+		return { unit: candidate.unit, values };
 	});
 }
 

@@ -44,10 +44,8 @@ export function pickUnits(index: ContextIndex, query: Query, candidates: readonl
 /** One step of a walk through the candidates. */
 export interface WalkStep {
 	readonly candidate: Candidate;
-	/** What the unit adds to those before it: its score with the words said already counting less, and its bonus. */
+	/** What the unit adds to those before it: its score with the words said already counting less, and more where it neighbours one of them or says more about a name in it. */
 	readonly gain: number;
-	/** The part of the gain that it owes to a unit before it: a neighbour's, or a name that leads to it. */
-	readonly bonus: number;
 }
 
 /**
@@ -59,22 +57,29 @@ export function* walkUnits(
 	query: Query,
 	candidates: readonly Candidate[],
 ): Generator<WalkStep, void, undefined> {
-	const open = new Set(candidates);
-	const left = new Map<number, number>();
+	const open = new Set(slotted(candidates));
+	const left: number[] = [];
 	const bonus = new Map<number, number>();
-	const strongest = strongestParts(candidates);
+	const strongest: number[] = [];
+	for (const { slots, scores } of open) {
+		for (const [at, slot] of slots.entries()) {
+			left[slot] = 1;
+			strongest[slot] = Math.max(strongest[slot] ?? 0, scores[at]!);
+		}
+	}
 	const texts = new Set<string>();
 	for (let next = mostUseful(open, left, bonus); next !== undefined; next = mostUseful(open, left, bonus)) {
-		const { candidate, gain } = next;
-		open.delete(candidate);
+		const { chosen, gain } = next;
+		const { candidate, slots, scores } = chosen;
+		open.delete(chosen);
 		const text = index.units[candidate.unit]!.text.trim();
 		if (texts.has(text)) {
 			continue;
 		}
 		texts.add(text);
-		yield { candidate, gain, bonus: bonus.get(candidate.unit) ?? 0 };
-		for (const [key, score] of candidate.parts) {
-			left.set(key, (left.get(key) ?? 1) * (1 - (LINK_SETTINGS.said * score) / strongest.get(key)!));
+		yield { candidate, gain };
+		for (const [at, slot] of slots.entries()) {
+			left[slot]! *= 1 - (LINK_SETTINGS.said * scores[at]!) / strongest[slot]!;
 		}
 		if (texts.size <= LINK_SETTINGS.limit) {
 			noteBonuses(index, query, { open, chosen: candidate.unit, bonus });
@@ -82,40 +87,58 @@ export function* walkUnits(
 	}
 }
 
-function mostUseful(open: Iterable<Candidate>, left: ReadonlyMap<number, number>, bonus: ReadonlyMap<number, number>) {
-	let best: { candidate: Candidate; gain: number } | undefined;
-	for (const candidate of open) {
-		let gain = bonus.get(candidate.unit) ?? 0;
+/** A candidate with its parts by small numbers in place of keys: they are looked up many times. */
+interface Slotted {
+	readonly candidate: Candidate;
+	readonly slots: readonly number[];
+	readonly scores: readonly number[];
+}
+
+function slotted(candidates: readonly Candidate[]): Slotted[] {
+	const numbers = new Map<number, number>();
+	return candidates.map(candidate => {
+		const slots: number[] = [];
+		const scores: number[] = [];
 		for (const [key, score] of candidate.parts) {
-			gain += score * (left.get(key) ?? 1);
+			let slot = numbers.get(key);
+			if (slot === undefined) {
+				slot = numbers.size;
+				numbers.set(key, slot);
+			}
+			slots.push(slot);
+			scores.push(score);
+		}
+		return { candidate, slots, scores };
+	});
+}
+
+function mostUseful(open: Iterable<Slotted>, left: readonly number[], bonus: ReadonlyMap<number, number>) {
+	let best: { chosen: Slotted; gain: number } | undefined;
+	for (const chosen of open) {
+		const { candidate, slots, scores } = chosen;
+		let gain = bonus.get(candidate.unit) ?? 0;
+		for (let at = 0; at < slots.length; at++) {
+			gain += scores[at]! * left[slots[at]!]!;
 		}
 		if (best === undefined || gain > best.gain) {
-			best = { candidate, gain };
+			best = { chosen, gain };
 		}
 	}
 	return best;
 }
 
-function strongestParts(candidates: readonly Candidate[]): Map<number, number> {
-	const strongest = new Map<number, number>();
-	for (const { parts } of candidates) {
-		for (const [key, score] of parts) {
-			strongest.set(key, Math.max(score, strongest.get(key) ?? 0));
-		}
-	}
-	return strongest;
-}
-
 interface Bonuses {
-	readonly open: Iterable<Candidate>;
+	readonly open: Iterable<Slotted>;
 	readonly chosen: number;
 	readonly bonus: Map<number, number>;
 }
 
 function noteBonuses(index: ContextIndex, query: Query, { open, chosen, bonus }: Bonuses): void {
 	const title = index.units[chosen]!.title;
-	const names = newNames(index, query, chosen);
-	for (const { unit, score } of open) {
+	const names = title === undefined ? new Set<number>() : newNames(index, query, chosen);
+	for (const {
+		candidate: { unit, score },
+	} of open) {
 		const sameTitle = index.units[unit]!.title === title;
 		const extra =
 			Math.abs(unit - chosen) === 1 && sameTitle

@@ -28,11 +28,8 @@ test('a copy of a line has all of it, and the first place', () => {
 		'',
 		'The mill ground rye.',
 	);
-	const { score, rank, gainRank, claimCover, run } = rows.get(0)!;
-	assert.deepEqual(
-		{ score, rank, gainRank, claimCover, run },
-		{ score: 1, rank: 0, gainRank: 0, claimCover: 1, run: 1 },
-	);
+	const { score, rank, gain, claimCover, run } = rows.get(0)!;
+	assert.deepEqual({ score, rank, gain, claimCover, run }, { score: 1, rank: 0, gain: 1, claimCover: 1, run: 1 });
 	assert.ok(rows.get(1)!.claimCover < 0.5);
 });
 
