@@ -1,10 +1,29 @@
-import type { PanelHandlers, PanelMessage, PanelMethod, PanelRequest, PanelRequests } from './panel.ts';
+import type { PanelRequests } from './panel.ts';
+
+/** What a page may ask: method → what goes there and what comes back. */
+type Requests<R> = { readonly [K in keyof R]: { readonly params: unknown; readonly result: unknown } };
+
+/** Page → host. */
+interface Request {
+	readonly kind: 'request';
+	readonly id: number;
+	readonly method: string;
+	readonly params: unknown;
+}
+
+/** Host → page. Every request gets one of these, or ends with the page. */
+export type Reply =
+	| { readonly kind: 'reply'; readonly id: number; readonly result: unknown }
+	| { readonly kind: 'failure'; readonly id: number; readonly message: string };
+
+/** What handles the requests of a page, method by method. */
+type Handlers = Readonly<Record<string, (params: never) => Promise<unknown>>>;
 
 /**
  * The host's end: handles what the page sent and resolves to what goes back. Never rejects; a message that is no request
  * of the protocol gets no answer, a handler that throws fails its own request only.
  */
-export async function answerRequest(handlers: PanelHandlers, message: unknown): Promise<PanelMessage | undefined> {
+export async function answerRequest(handlers: Handlers, message: unknown): Promise<Reply | undefined> {
 	if (!isRequest(message, handlers)) {
 		return undefined;
 	}
@@ -18,17 +37,17 @@ export async function answerRequest(handlers: PanelHandlers, message: unknown): 
 }
 
 /** The page's end: numbers requests and settles each by its reply, its failure, or the end of the page. */
-export class PanelClient {
-	private readonly post: (message: PanelRequest) => void;
+export class PanelClient<R extends Requests<R> = PanelRequests> {
+	private readonly post: (message: RequestOf<R>) => void;
 	private readonly pending = new Map<number, Pending>();
 	private next = 1;
 	private disposed = false;
 
-	constructor(post: (message: PanelRequest) => void) {
+	constructor(post: (message: RequestOf<R>) => void) {
 		this.post = post;
 	}
 
-	request<K extends PanelMethod>(method: K, params: PanelRequests[K]['params']): Promise<PanelRequests[K]['result']> {
+	request<K extends keyof R & string>(method: K, params: R[K]['params']): Promise<R[K]['result']> {
 		if (this.disposed) {
 			return Promise.reject(new Error('The panel is closed.'));
 		}
@@ -39,9 +58,9 @@ export class PanelClient {
 		});
 	}
 
-	/** Takes a message of the host. */
-	receive(message: PanelMessage): void {
-		if (message.kind === 'review-changed') {
+	/** Takes a message of the host; one that answers no request is somebody else's. */
+	receive(message: Reply | { readonly kind: string }): void {
+		if (!isReply(message)) {
 			return;
 		}
 		const waiting = this.pending.get(message.id);
@@ -62,12 +81,23 @@ export class PanelClient {
 	}
 }
 
+interface RequestOf<R extends Requests<R>> {
+	readonly kind: 'request';
+	readonly id: number;
+	readonly method: keyof R & string;
+	readonly params: R[keyof R & string]['params'];
+}
+
 interface Pending {
 	readonly resolve: (result: unknown) => void;
 	readonly reject: (error: Error) => void;
 }
 
-function isRequest(message: unknown, handlers: PanelHandlers): message is PanelRequest {
+function isReply(message: Reply | { readonly kind: string }): message is Reply {
+	return message.kind === 'reply' || message.kind === 'failure';
+}
+
+function isRequest(message: unknown, handlers: Handlers): message is Request {
 	if (typeof message !== 'object' || message === null) {
 		return false;
 	}

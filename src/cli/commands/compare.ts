@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
+import { announcement } from '../../core/comparing/announcement.ts';
 import { parseCounts, reportOfCounts } from '../../core/comparing/counts.ts';
 import type { Pair } from '../../core/comparing/pair.ts';
-import { powerNote } from '../../core/comparing/power-note.ts';
 import { documentKind } from '../../core/documents/kinds.ts';
 import { RECORD_FILE } from '../../core/importing/records.ts';
 import { isGlob } from '../../node/glob.ts';
@@ -165,24 +165,6 @@ function jobOf(file: string, setting: CompareSetting): Promise<ComparisonJob> {
 /** Run files have names of their own. */
 function isRunPath(file: string): boolean {
 	return /(?:^|[\\/])\d{8}T\d{6}Z-[0-9a-z]+\.jsonl$/.test(file);
-}
-
-/** Before anything is paid for: what is compared, by whom, in how many calls, and what so many pairs can show. */
-function announcement({ file, names, pairs, judging, notes }: ComparisonJob): readonly string[] {
-	const ready = pairs.filter(({ fault }) => fault === undefined);
-	const calls = judging.kind === 'model' ? ready.length * judging.judge.samples * 2 : 0;
-	const by =
-		judging.kind === 'model'
-			? `${judging.judge.name}, ${plural(calls, 'call')}`
-			: judging.kind === 'lexical'
-				? 'offline (lexical)'
-				: 'the verdicts of the file';
-	const questions = new Set(ready.map(({ question }) => question)).size;
-	return [
-		`${file}: ${names.a} against ${names.b}, ${plural(pairs.length, 'pair')}, ${ready.length} to compare by ${by}`,
-		...notes,
-		powerNote(questions).sentence,
-	];
 }
 
 function faultLine({ row, question, fault }: Pair): readonly string[] {

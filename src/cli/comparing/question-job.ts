@@ -1,13 +1,17 @@
 import { join } from 'node:path';
-import { pairsOfQuestions, type SideAnswers } from '../../core/comparing/pairs-of-questions.ts';
-import { answerOfCase, answerOfResult } from '../../core/comparing/side-answers.ts';
-import { isOnSide, type Side } from '../../core/comparing/sides.ts';
+import { familyNotes, judgingOf } from '../../core/comparing/judging-of.ts';
+import {
+	casesOfSides,
+	isStaleAnswer,
+	modelsOfSides,
+	needsAnswer,
+	pairsOfSides,
+} from '../../core/comparing/question-comparison.ts';
 import { documentKind } from '../../core/documents/kinds.ts';
 import type { ReviewSet } from '../../core/documents/review-set.ts';
 import type { Case } from '../../core/review/case.ts';
 import { planCases } from '../../core/review/plan.ts';
 import type { CaseResult } from '../../core/review/result.ts';
-import { staleness } from '../../core/review/stale.ts';
 import { stateFolder } from '../../core/review/state-folder.ts';
 import { latestResults } from '../../node/runs/run-store.ts';
 import { plural } from '../amounts.ts';
@@ -16,7 +20,6 @@ import { loadSet, planProblemLines } from '../load.ts';
 import { questionPlaces } from '../question-places.ts';
 import { runCases } from '../run-cases.ts';
 import type { CompareSetting, ComparisonJob } from './comparison-job.ts';
-import { familyNotes, judgingOf } from './judging-of.ts';
 import { sideOf } from './question-side.ts';
 import { questionFileOf, readResults } from './run-answers.ts';
 
@@ -46,7 +49,7 @@ export async function questionJob(file: string, setting: CompareSetting): Promis
 	});
 	const plan = planCases(set, {
 		...options,
-		...modelsOf(sides.a.side, sides.b.side, set),
+		...modelsOfSides(sides, set),
 		...(given.has('rate') ? {} : { judging: 'none' as const }),
 	});
 	failures.push(
@@ -61,9 +64,7 @@ export async function questionJob(file: string, setting: CompareSetting): Promis
 		);
 	}
 	const folder = join(root, stateFolder({ file: set.path, project: set.projectPath, otherwise: 'beside' }));
-	const wanted = plan.cases.filter(item =>
-		(['a', 'b'] as const).some(name => sides[name].results === undefined && isOnSide(sides[name].side, partsOf(item))),
-	);
+	const wanted = casesOfSides(plan.cases, sides);
 	const kept = own ?? (await latest(folder, set.path, wanted));
 	const missing = own === undefined ? wanted.filter(item => needsRun(item, kept.get(item.key), setting)) : [];
 	const asks = missing.length > 0 && !given.has('no-run') && !given.has('dry-run');
@@ -72,35 +73,20 @@ export async function questionJob(file: string, setting: CompareSetting): Promis
 		await answer(missing, { root, folder, set, kept }, setting);
 	}
 	const results = asks ? await latest(folder, set.path, wanted) : kept;
-	const stale = wanted.filter(item => isStale(item, results.get(item.key))).length;
-	const answersOf = (name: 'a' | 'b'): SideAnswers => {
-		const { side, results: run } = sides[name];
-		const answers =
-			run === undefined
-				? [
-						...wanted
-							.filter(item => isOnSide(side, partsOf(item)))
-							.map(item => answerOfCase(item, { results, questions: set.questions })),
-						// Results of a run file may come from models and prompts that the question file does not name any more.
-						...(own === undefined
-							? []
-							: [...own.values()]
-									.filter(result => isNew(result, wanted) && result.start !== undefined && isOnSide(side, result.start))
-									.map(result => answerOfResult(result, ''))),
-					]
-				: [...run.values()].filter(({ start }) => start?.file === set.path).map(result => answerOfResult(result, ''));
-		return { side: run === undefined ? side : { name: side.name, model: undefined, prompt: undefined }, answers };
-	};
+	const stale = wanted.filter(item => isStaleAnswer(item, results.get(item.key))).length;
 	return {
 		root,
 		stateFolder: folder,
 		file: set.path,
 		names: { a: sides.a.side.name, b: sides.b.side.name },
-		pairs: pairsOfQuestions(
+		pairs: pairsOfSides({
 			set,
-			{ a: answersOf('a'), b: answersOf('b') },
-			options.questions && new Set(options.questions),
-		),
+			sides,
+			cases: wanted,
+			results,
+			further: own?.values() ?? [],
+			questions: options.questions && new Set(options.questions),
+		}),
 		judging,
 		notes: [
 			...familyNotes(set, judging, [sides.a.side.model, sides.b.side.model]),
@@ -117,22 +103,8 @@ export async function questionJob(file: string, setting: CompareSetting): Promis
 	};
 }
 
-function modelsOf(a: Side, b: Side, set: ReviewSet): { readonly models?: readonly string[] } {
-	const named = [a.model, b.model].filter(model => model !== undefined);
-	if (named.length === 0) {
-		return {};
-	}
-	// Only one side names a model: the other's are those of the file.
-	const others = named.length === 2 ? [] : (set.file.models ?? []).map(({ value }) => value);
-	return { models: [...new Set([...named, ...others])] };
-}
-
 function isFirst<T extends ReviewSet['prompts'][number]>(prompt: T, index: number, all: readonly T[]): boolean {
 	return all.findIndex(({ path }) => path === prompt.path) === index;
-}
-
-function partsOf(item: Case): { readonly model: string; readonly prompt: string } {
-	return { model: item.source.name, prompt: item.prompt.stem };
 }
 
 function latest(folder: string, file: string, cases: readonly Case[]): Promise<ReadonlyMap<string, CaseResult>> {
@@ -143,18 +115,7 @@ function needsRun(item: Case, result: CaseResult | undefined, { given }: Compare
 	if (given.has('rate') && item.judge !== undefined && result?.end?.score === undefined) {
 		return true;
 	}
-	return (
-		item.source.kind === 'model' &&
-		(result?.answer === undefined || result.answer.failure !== undefined || isStale(item, result))
-	);
-}
-
-function isStale(item: Case, result: CaseResult | undefined): boolean {
-	return item.source.kind === 'model' && result !== undefined && staleness(result, item).answer.length > 0;
-}
-
-function isNew({ key }: CaseResult, cases: readonly Case[]): boolean {
-	return !cases.some(item => item.key === key);
+	return needsAnswer(item, result);
 }
 
 interface Answering {
@@ -174,7 +135,7 @@ async function answer(
 	const maxCost = options.maxCost ?? set.project?.limits.maxCost;
 	const usable = (item: Case) => {
 		const result = kept.get(item.key);
-		return result?.answer !== undefined && result.answer.failure === undefined && !isStale(item, result)
+		return result?.answer !== undefined && result.answer.failure === undefined && !isStaleAnswer(item, result)
 			? result
 			: undefined;
 	};

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { judgingOf } from '../../core/comparing/judging-of.ts';
 import { CachedFiles } from '../../core/documents/cached-files.ts';
 import type { Files } from '../../core/documents/files.ts';
 import { loadReviewSet } from '../../core/documents/load.ts';
@@ -13,7 +14,6 @@ import { UsageError } from '../exit-code.ts';
 import { placeOf } from '../places.ts';
 import { type MappedRecords, readRecordFile } from '../read-record-file.ts';
 import type { CompareSetting, ComparisonJob } from './comparison-job.ts';
-import { judgingOf } from './judging-of.ts';
 
 /** The pairs of a file of records. Throws a {@link UsageError} where the file or the options do not say what to compare. */
 export async function recordJob(file: string, setting: CompareSetting): Promise<ComparisonJob> {

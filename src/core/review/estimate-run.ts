@@ -56,8 +56,8 @@ const TYPICAL = { answers: 300, verdicts: 500 } as const;
 const LONGEST = 4;
 
 /** What endpoints add to each message, and to each request. */
-const PER_MESSAGE = 4;
-const PER_REQUEST = 3;
+export const PER_MESSAGE = 4;
+export const PER_REQUEST = 3;
 
 /** Prompts that are counted by a vocabulary, for each model and purpose; further ones go by their length. */
 const COUNTED = 100;

@@ -4,13 +4,14 @@ import type { CasePanel, Choice, EmptyPanel, PanelState, Span, VerbButton } from
 import type { CaseAnnotations } from '../annotating/case-annotations.ts';
 import { influenceButtons, influenceOf } from '../influence/influence-part.ts';
 import { unitPlaces } from '../painters/unit-places.ts';
-import { scoreText, showHidden, stateWord, type Translate } from '../results/wording.ts';
+import { scoreText, stateWord, type Translate } from '../results/wording.ts';
 import { costLine, judgeLine } from './account.ts';
 import { claimsOf } from './claims.ts';
 import { criteriaOf } from './criteria.ts';
 import { arithmeticOf, barOf, headlineOf } from './headline.ts';
 import { historyOf } from './history.ts';
 import { peopleOf } from './people.ts';
+import { visibleTexts } from './visible-texts.ts';
 
 export interface PanelInput {
 	readonly result: CaseResult;
@@ -33,7 +34,7 @@ export interface PanelInput {
 
 /** All that the Review panel shows of a result. No text in it holds a character that hides or reorders others. */
 export function panelState(input: PanelInput): PanelState {
-	return visible(casePanel(input));
+	return visibleTexts(casePanel(input), LOOKED_UP);
 }
 
 /** What the panel shows before there is a result. */
@@ -231,16 +232,3 @@ function buttonsOf({ result, stale, people, trusted, t }: PanelInput): readonly 
 
 /** Keys and ids are looked up again as they are, everything else is for the eye. */
 const LOOKED_UP: ReadonlySet<string> = new Set(['key', 'id', 'unit', 'verb', 'kind', 'document']);
-
-function visible<T>(value: T, name = ''): T {
-	if (typeof value === 'string') {
-		return (LOOKED_UP.has(name) ? value : showHidden(value)) as T;
-	}
-	if (Array.isArray(value)) {
-		return value.map(member => visible(member as unknown)) as T;
-	}
-	if (typeof value !== 'object' || value === null) {
-		return value;
-	}
-	return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, visible(member as unknown, key)])) as T;
-}

@@ -1,10 +1,10 @@
-import type { Judging } from '../../core/comparing/compare-pair.ts';
-import { builtInRubric } from '../../core/documents/built-in-rubric.ts';
-import type { ReviewSet } from '../../core/documents/review-set.ts';
-import { findModel } from '../../core/documents/wire-name.ts';
-import { chooseJudge } from '../../core/review/choose-models.ts';
-import type { PlanOptions } from '../../core/review/plan-options.ts';
-import type { Report } from '../../core/review/plan-problem.ts';
+import { builtInRubric } from '../documents/built-in-rubric.ts';
+import type { ReviewSet } from '../documents/review-set.ts';
+import { findModel } from '../documents/wire-name.ts';
+import { chooseJudge } from '../review/choose-models.ts';
+import type { PlanOptions } from '../review/plan-options.ts';
+import type { Report } from '../review/plan-problem.ts';
+import type { Judging } from './compare-pair.ts';
 
 /** Warns where a judge is to compare an answer of its own family: judges favour their own kind (methods S18). */
 export function familyNotes(
