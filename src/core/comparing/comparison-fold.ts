@@ -1,13 +1,6 @@
-import type {
-	ComparedAnswer,
-	ComparisonEnd,
-	PairSample,
-	ReviewEvent,
-	RunEnd,
-	RunStart,
-	TextRef,
-} from '../review/events.ts';
+import type { ComparedAnswer, ComparisonEnd, PairSample, ReviewEvent, RunEnd, RunStart } from '../review/events.ts';
 import type { ChatMessage } from '../review/ports.ts';
+import { RunFrame } from '../review/run-frame.ts';
 
 /** A pair of a run, with every text in place of its reference. */
 export type PairResult = Omit<ComparisonEnd, 'questionText' | 'reference' | 'a' | 'b' | 'samples'> & {
@@ -31,18 +24,16 @@ export type ResolvedPairSample = Omit<PairSample, 'messages' | 'reply' | 'firstR
  * empty string.
  */
 export class ComparisonFold {
-	private readonly texts = new Map<string, string>();
+	private readonly frame = new RunFrame();
 	private readonly byKey = new Map<string, PairResult>();
-	private started: RunStart | undefined;
-	private ended: RunEnd | undefined;
 
 	get start(): RunStart | undefined {
-		return this.started;
+		return this.frame.start;
 	}
 
 	/** `undefined` while the run goes on, and for one that was interrupted. */
 	get end(): RunEnd | undefined {
-		return this.ended;
+		return this.frame.end;
 	}
 
 	/** By key, in the order in which the pairs were done. */
@@ -52,47 +43,29 @@ export class ComparisonFold {
 
 	/** Takes one event; returns the pair that it completes, if it does. */
 	add(event: ReviewEvent): PairResult | undefined {
-		switch (event.type) {
-			case 'run-start':
-				this.started = event;
-				this.ended = undefined;
-				return undefined;
-			case 'run-resume':
-				this.ended = undefined;
-				return undefined;
-			case 'run-end':
-				this.ended = event;
-				return undefined;
-			case 'text':
-				this.texts.set(event.hash, event.text);
-				return undefined;
-			case 'comparison-end': {
-				const pair = this.resolved(event);
-				this.byKey.set(event.key, pair);
-				return pair;
-			}
-			default:
-				return undefined;
+		this.frame.take(event);
+		if (event.type !== 'comparison-end') {
+			return undefined;
 		}
+		const pair = this.resolved(event);
+		this.byKey.set(event.key, pair);
+		return pair;
 	}
 
 	private resolved(event: ComparisonEnd): PairResult {
+		const { frame } = this;
 		return {
 			...event,
-			questionText: this.text(event.questionText),
-			reference: event.reference.map(text => this.text(text)),
-			a: { ...event.a, text: this.text(event.a.text) },
-			b: { ...event.b, text: this.text(event.b.text) },
+			questionText: frame.text(event.questionText),
+			reference: event.reference.map(text => frame.text(text)),
+			a: { ...event.a, text: frame.text(event.a.text) },
+			b: { ...event.b, text: frame.text(event.b.text) },
 			samples: event.samples.map(sample => ({
 				...sample,
-				messages: sample.messages.map(({ role, content }) => ({ role, content: this.text(content) })),
-				reply: this.text(sample.reply),
-				firstReply: sample.firstReply === undefined ? undefined : this.text(sample.firstReply),
+				messages: sample.messages.map(({ role, content }) => ({ role, content: frame.text(content) })),
+				reply: frame.text(sample.reply),
+				firstReply: sample.firstReply === undefined ? undefined : frame.text(sample.firstReply),
 			})),
 		};
-	}
-
-	private text(ref: TextRef): string {
-		return typeof ref === 'string' ? ref : (this.texts.get(ref.ref) ?? '');
 	}
 }

@@ -4,6 +4,7 @@ import { SCHEMES } from '../ids.ts';
 import type { AnswerDocuments } from '../panel/collaborators.ts';
 import type { FocusedCase } from '../results/focus.ts';
 import type { LiveResults } from '../results/live-results.ts';
+import { ReadOnlyFiles } from '../workspace/read-only-files.ts';
 import { addressOf, type RecordKind, type ServedDocument, servedDocument, titleOfKey } from './addresses.ts';
 import type { PromptAnswers } from './prompt-answers.ts';
 import { recordText } from './record-text.ts';
@@ -12,7 +13,7 @@ import { recordText } from './record-text.ts';
  * Serves answers and records as read-only files. They are read from the results at each access, so they outlive a reload of
  * the window; an answer that streams in changes at most five times a second.
  */
-export class ServedFiles implements vscode.FileSystemProvider, AnswerDocuments, vscode.Disposable {
+export class ServedFiles extends ReadOnlyFiles implements AnswerDocuments, vscode.Disposable {
 	private readonly store: LiveResults;
 	private readonly promptAnswers: PromptAnswers;
 	/** Resolves when the run files that were there at the start have been read. */
@@ -29,6 +30,7 @@ export class ServedFiles implements vscode.FileSystemProvider, AnswerDocuments, 
 		readonly promptAnswers: PromptAnswers;
 		readonly loaded: Promise<void>;
 	}) {
+		super();
 		this.store = parts.store;
 		this.promptAnswers = parts.promptAnswers;
 		this.loaded = parts.loaded;
@@ -91,30 +93,6 @@ export class ServedFiles implements vscode.FileSystemProvider, AnswerDocuments, 
 
 	async readFile(uri: vscode.Uri): Promise<Uint8Array> {
 		return Buffer.from((await this.current(uri)).text);
-	}
-
-	watch(): vscode.Disposable {
-		return new vscode.Disposable(() => {}); // Every change is announced, watched or not.
-	}
-
-	readDirectory(): [string, vscode.FileType][] {
-		return [];
-	}
-
-	createDirectory(): never {
-		throw vscode.FileSystemError.NoPermissions();
-	}
-
-	writeFile(): never {
-		throw vscode.FileSystemError.NoPermissions();
-	}
-
-	delete(): never {
-		throw vscode.FileSystemError.NoPermissions();
-	}
-
-	rename(): never {
-		throw vscode.FileSystemError.NoPermissions();
 	}
 
 	dispose(): void {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { SCHEMES } from '../ids.ts';
 import { columnBeside } from '../workspace/columns.ts';
+import { ReadOnlyFiles } from '../workspace/read-only-files.ts';
 
 /** A document that is worked out from what is recorded: its text, and what can be done at its lines. */
 export interface Report {
@@ -21,7 +22,7 @@ export type ReportMaker = (address: Readonly<Record<string, string>>) => Promise
  * Serves reports as read-only documents. They are worked out anew at each access, from run files and documents, so they outlive a
  * reload of the window.
  */
-export class ReportFiles implements vscode.FileSystemProvider, vscode.CodeLensProvider, vscode.Disposable {
+export class ReportFiles extends ReadOnlyFiles implements vscode.CodeLensProvider, vscode.Disposable {
 	private readonly makers: Readonly<Record<string, ReportMaker>>;
 	private readonly known = new Map<string, { report: Report; version: number }>();
 	private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
@@ -31,6 +32,7 @@ export class ReportFiles implements vscode.FileSystemProvider, vscode.CodeLensPr
 	readonly onDidChangeCodeLenses = this.lensesChanged.event;
 
 	constructor(makers: Readonly<Record<string, ReportMaker>>) {
+		super();
 		this.makers = makers;
 		this.subscription = vscode.Disposable.from(
 			this.changed,
@@ -83,30 +85,6 @@ export class ReportFiles implements vscode.FileSystemProvider, vscode.CodeLensPr
 
 	async readFile(uri: vscode.Uri): Promise<Uint8Array> {
 		return Buffer.from((await this.current(uri)).report.text);
-	}
-
-	watch(): vscode.Disposable {
-		return new vscode.Disposable(() => {}); // Every change is announced, watched or not.
-	}
-
-	readDirectory(): [string, vscode.FileType][] {
-		return [];
-	}
-
-	createDirectory(): never {
-		throw vscode.FileSystemError.NoPermissions();
-	}
-
-	writeFile(): never {
-		throw vscode.FileSystemError.NoPermissions();
-	}
-
-	delete(): never {
-		throw vscode.FileSystemError.NoPermissions();
-	}
-
-	rename(): never {
-		throw vscode.FileSystemError.NoPermissions();
 	}
 
 	dispose(): void {

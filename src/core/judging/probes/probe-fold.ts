@@ -1,4 +1,5 @@
-import type { ProbedAnswer, ProbeEnd, RunEnd, RunEvent, RunStart, TextRef } from '../../review/events.ts';
+import type { ProbedAnswer, ProbeEnd, RunEnd, RunEvent, RunStart } from '../../review/events.ts';
+import { RunFrame } from '../../review/run-frame.ts';
 
 /** A probe of a run file, with every text in place of its reference. */
 export type RecordedProbe = Omit<ProbeEnd, 'answer' | 'base'> & {
@@ -15,18 +16,16 @@ export type RecordedProbeAnswer = Omit<ProbedAnswer, 'text' | 'replies'> & {
 
 /** Folds the events of a run of probes, one at a time; others are passed over. A text that is lost resolves to the empty string. */
 export class ProbeFold {
-	private readonly texts = new Map<string, string>();
+	private readonly frame = new RunFrame();
 	private readonly byKey = new Map<string, RecordedProbe>();
-	private started: RunStart | undefined;
-	private ended: RunEnd | undefined;
 
 	get start(): RunStart | undefined {
-		return this.started;
+		return this.frame.start;
 	}
 
 	/** `undefined` while the run goes on, and for one that was interrupted. */
 	get end(): RunEnd | undefined {
-		return this.ended;
+		return this.frame.end;
 	}
 
 	/** In the order in which they were planned. */
@@ -39,30 +38,18 @@ export class ProbeFold {
 	}
 
 	add(event: RunEvent): void {
-		switch (event.type) {
-			case 'run-start':
-				this.started = event;
-				return;
-			case 'run-end':
-				this.ended = event;
-				return;
-			case 'text':
-				this.texts.set(event.hash, event.text);
-				return;
-			case 'probe-end':
-				this.byKey.set(event.key, {
-					...event,
-					answer: this.resolved(event.answer),
-					base: event.base && { ...this.resolved(event.base), replaced: event.base.replaced },
-				});
+		this.frame.take(event);
+		if (event.type === 'probe-end') {
+			this.byKey.set(event.key, {
+				...event,
+				answer: this.resolved(event.answer),
+				base: event.base && { ...this.resolved(event.base), replaced: event.base.replaced },
+			});
 		}
 	}
 
 	private resolved(answer: ProbedAnswer): RecordedProbeAnswer {
-		return { ...answer, text: this.text(answer.text), replies: answer.replies.map(reply => this.text(reply)) };
-	}
-
-	private text(ref: TextRef): string {
-		return typeof ref === 'string' ? ref : (this.texts.get(ref.ref) ?? '');
+		const { frame } = this;
+		return { ...answer, text: frame.text(answer.text), replies: answer.replies.map(reply => frame.text(reply)) };
 	}
 }
