@@ -1,11 +1,12 @@
 import { plural } from '../core/text/amounts.ts';
 
-export { money, plural } from '../core/text/amounts.ts';
+export { grouped, money, plural } from '../core/text/amounts.ts';
 
 /** Seconds as people read them: `0.04 s`, `1.2 s`, `3 min 5 s`. */
 export function seconds(value: number): string {
-	if (value >= 60) {
-		return `${Math.floor(value / 60)} min ${Math.round(value % 60)} s`;
+	const whole = Math.round(value);
+	if (whole >= 60) {
+		return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 	}
 	return value >= 10 ? `${Math.round(value)} s` : `${value.toFixed(value >= 0.1 || value === 0 ? 1 : 3)} s`;
 }

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { plural } from '../amounts.ts';
+import { grouped, plural } from '../amounts.ts';
 import { checkDocument } from '../check-document.ts';
 import { EXIT } from '../exit-code.ts';
 import { findFiles } from '../places.ts';
@@ -42,7 +42,7 @@ export const checkCommand: Command = {
 		io.err(`${plural(files.length, 'file')}: ${plural(errors, 'error')}, ${plural(warnings, 'warning')}\n`);
 		if (savedTokens > 0) {
 			io.err(
-				`context: ≈ ${plural(savedTokens, 'token')} of the ≈ ${contextTokens} that one answer to each question is given could be saved\n`,
+				`context: ≈ ${grouped(savedTokens)} ${savedTokens === 1 ? 'token' : 'tokens'} of the ≈ ${grouped(contextTokens)} that one answer to each question is given could be saved\n`,
 			);
 		}
 		return errors > 0 ? EXIT.usage : EXIT.passed;

@@ -106,7 +106,8 @@ function sidesOf(
 function requireColumn(file: string, column: string, columns: readonly string[]): void {
 	if (!columns.includes(column)) {
 		const near = nearestSpelling(column, columns);
-		const hint = near === undefined ? `there are ${columns.slice(0, 20).join(', ')}.` : `did you mean "${near}"?`;
+		const there = columns.length === 0 ? 'there is none' : `there are ${columns.slice(0, 20).join(', ')}`;
+		const hint = near === undefined ? `${there}.` : `did you mean "${near}"?`;
 		throw new UsageError(`${file} has no column "${column}"; ${hint}`);
 	}
 }

@@ -1,3 +1,4 @@
+import { plural } from '../text/amounts.ts';
 import type {
 	ComparisonOutcome,
 	ComparisonReport,
@@ -80,8 +81,10 @@ function notComparedLine(
 	{ row, line, question, reason, message }: NotCompared,
 	clean: (text: string) => string,
 ): string {
-	const place = row === undefined ? (line === undefined ? '' : `line ${line}  `) : `row ${row}  `;
-	return `  ${place}${clean(question)}  ${reason}: ${clean(message)}`;
+	const place = row === undefined ? (line === undefined ? '' : `line ${line}`) : `row ${row}`;
+	// What has no id and no question is called by its place already.
+	const isPlace = place === '' || question === place || question.startsWith(`${place} (line `);
+	return `  ${isPlace ? '' : `${place}  `}${clean(question)}  ${reason}: ${clean(message)}`;
 }
 
 function outcomeRow(name: string, outcome: ComparisonOutcome): readonly string[] {
@@ -119,7 +122,7 @@ function lengthLines(
 			? ''
 			: `; the longer answer won ${longerWon.hits} of ${longerWon.of}, ${intervalText(longerWon)}`;
 	return [
-		`length: ${names.a} ${meanA.toFixed(0)} characters, ${names.b} ${meanB.toFixed(0)}${longer}`,
+		`length: ${names.a} ${plural(Math.round(meanA), 'character')}, ${names.b} ${meanB.toFixed(0)}${longer}`,
 		controlled === undefined
 			? `win rate at equal length: not to be had (${without})`
 			: `win rate at equal length: ${intervalText(controlled)}${similar === undefined ? '' : `; over the ${similar.questions} questions of like length ${intervalText(similar.winRate)}`}`,

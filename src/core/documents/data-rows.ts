@@ -61,6 +61,11 @@ function tableRows(text: string, delimiter: ',' | '\t'): DataRows {
 	if (repeated !== undefined) {
 		found.push(`two columns are called "${repeated}".`);
 	}
+	const [only, second] = header?.fields ?? [];
+	const other = second === undefined && only?.quoted === false && /[;\t,]/.exec(only.value)?.[0];
+	if (typeof other === 'string' && found.length === 0) {
+		found.push(`line 1: the columns seem to be parted by ${NAMES[other]}; ${NAMES[delimiter]} were expected.`);
+	}
 	const wholeProblems = [...found];
 	const rows: DataRow[] = [];
 	const faults: RowFault[] = [];
@@ -78,6 +83,8 @@ function tableRows(text: string, delimiter: ',' | '\t'): DataRows {
 	}
 	return { columns, rows, problems: found, faults, wholeProblems };
 }
+
+const NAMES: Readonly<Record<string, string>> = { ';': 'semicolons', '\t': 'tabs', ',': 'commas' };
 
 /** A row whose cells are made when they are asked for, and not kept: a table may have a hundred thousand rows. */
 class TableRow implements DataRow {

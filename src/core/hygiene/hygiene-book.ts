@@ -127,13 +127,11 @@ export class HygieneBook {
 		for (const { tokens } of all) {
 			contextTokens += tokens;
 		}
-		for (const finding of aboutAll(all, shared)) {
-			const given = fileEntries && context(set, set.file.context, fileEntries, set.shared);
-			const problem = given && problemOf(finding, given, set.questions.length);
-			if (problem !== undefined) {
-				problems.push(problem);
-			}
+		const given = fileEntries && context(set, set.file.context, fileEntries, set.shared);
+		if (given !== undefined) {
+			problems.push(...aboutAll(all, shared).flatMap(finding => problemOf(finding, given, set.questions.length) ?? []));
 		}
+		let savedTokens = savedBy(problems);
 		for (const [i, one] of kept.entries()) {
 			if (one === undefined || one.findings.length === 0) {
 				continue;
@@ -152,16 +150,15 @@ export class HygieneBook {
 					[...(fileEntries ?? set.shared.map(() => undefined)), ...entries],
 					loaded.passages,
 				);
-				problems.push(...own.flatMap(finding => problemOf(finding, given, 1) ?? []));
+				const found = own.flatMap(finding => problemOf(finding, given, 1) ?? []);
+				problems.push(...found);
+				savedTokens += savedBy(found);
 			}
 		}
 		return {
 			problems: problems.sort((a, b) => compareProblems(a.problem, b.problem)),
 			contextTokens,
-			savedTokens: Math.min(
-				contextTokens,
-				problems.reduce((sum, { tokens, times }) => sum + tokens * times, 0),
-			),
+			savedTokens: Math.min(contextTokens, savedTokens),
 			isComplete: all.length === kept.length,
 		};
 	}
@@ -181,6 +178,19 @@ interface Kept {
 	readonly scope: string;
 	readonly tokens: number;
 	readonly findings: readonly Finding[];
+}
+
+/** Repeats that go are no longer beyond the window: what both name is saved once. */
+function savedBy(problems: readonly HygieneProblem[]): number {
+	let [beyond, mended] = [0, 0];
+	for (const { problem, tokens, times } of problems) {
+		if (problem.code === 'beyond-window') {
+			beyond += tokens * times;
+		} else {
+			mended += tokens * times;
+		}
+	}
+	return Math.max(beyond, mended);
 }
 
 /** What all questions of a file have in common. */

@@ -3,6 +3,7 @@ import { delimiterOf } from '../context/delimited.ts';
 import type { Passage } from '../context/passage.ts';
 import { type Fix, type Problem, problem, type TextEdit } from '../documents/problem.ts';
 import type { ContextEntry } from '../documents/question-file.ts';
+import { grouped } from '../text/amounts.ts';
 import type { TextRange } from '../text/range.ts';
 import { emptyCells } from './empty-cells.ts';
 import { chooseOnly, dropEntry, spansOf } from './entry-edits.ts';
@@ -114,7 +115,7 @@ function wording(place: Place): Wording {
 		case 'beyond-window': {
 			const { model, window, needed, units } = finding;
 			const from = units[0] === 0 ? 'this passage' : lower(linesText(passage, units.slice(0, 1)));
-			const message = `The context is too long for ${model}: with question, prompt and reply it needs ${tokensText(needed)}, and the window has ${figure(window)}. From ${from} on nothing fits: ${saved} too many.`;
+			const message = `The context is too long for ${model}: with question, prompt and reply it needs ${tokensText(needed)}, and the window has ${grouped(window)}. From ${from} on nothing fits: ${saved} too many.`;
 			const fixes = units[0] === 0 ? dropFix(place) : withoutUnits(place);
 			return { code: 'beyond-window', message, fixes };
 		}
@@ -258,11 +259,7 @@ function earlierPlace({ entries, path }: GivenContext, at: number): Wording['rel
 
 /** It is an estimate, and is shown as one. */
 function tokensText(tokens: number): string {
-	return `≈ ${figure(tokens)} ${tokens === 1 ? 'token' : 'tokens'}`;
-}
-
-function figure(count: number): string {
-	return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+	return `≈ ${grouped(tokens)} ${tokens === 1 ? 'token' : 'tokens'}`;
 }
 
 function lower(words: string): string {

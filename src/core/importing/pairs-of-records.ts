@@ -11,6 +11,7 @@ import { recordedWinner } from '../comparing/recorded-winner.ts';
 import { inlinePassage } from '../context/make-passage.ts';
 import type { Passage } from '../context/passage.ts';
 import { derivedId, normalisedQuestion } from '../documents/derived-id.ts';
+import { shortHash } from '../text/hash.ts';
 import { LineIndex } from '../text/lines.ts';
 import { cellOf, numberOf, placeText, textOf, textsOf } from './cells.ts';
 import type { ColumnMap } from './columns.ts';
@@ -76,7 +77,7 @@ class RecordReader {
 		const written = textOf(this.record, this.column('id'));
 		const question = textOf(this.record, this.column('question'));
 		if (written !== undefined) {
-			return written.normalize('NFC').replace(/\s+/gu, ' ').trim().slice(0, LONGEST_ID);
+			return shortened(written.normalize('NFC').replace(/\s+/gu, ' ').trim());
 		}
 		return question === undefined || normalisedQuestion(question) === ''
 			? placeText(this.record)
@@ -139,8 +140,8 @@ class RecordReader {
 		]);
 		return Object.fromEntries(
 			[...columns].flatMap(([name, column]) => {
-				const text = textOf(this.record, column)?.trim().slice(0, LONGEST_ID);
-				return text === undefined ? [] : [[name, text]];
+				const text = textOf(this.record, column)?.trim();
+				return text === undefined ? [] : [[name, shortened(text)]];
 			}),
 		);
 	}
@@ -202,6 +203,13 @@ class RecordReader {
 				: `The verdict "${odd.words.slice(0, 60)}" in column "${column}" names neither "${a.label}" nor "${b.label}" nor a tie.`;
 		return { reason: 'unreadable-verdict', message };
 	}
+}
+
+/** Long ids that differ only at their ends stay different. */
+function shortened(text: string): string {
+	return text.length <= LONGEST_ID
+		? text
+		: `${text.slice(0, LONGEST_ID).replace(/[\uD800-\uDBFF]$/, '')}…${shortHash(text)}`;
 }
 
 const LONGEST_ID = 100;

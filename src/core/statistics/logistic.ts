@@ -35,7 +35,8 @@ const LARGEST = 30;
 export function logisticFit(points: readonly LogisticPoint[]): LogisticFit | undefined {
 	const centre = points.reduce((sum, { x }) => sum + x, 0) / points.length;
 	const scale = Math.sqrt(points.reduce((sum, { x }) => sum + (x - centre) ** 2, 0) / points.length);
-	if (points.length < 3 || !(scale > 1e-12)) {
+	// Ties alone too would be fitted without any error at all.
+	if (points.length < 3 || !(scale > 1e-12) || points.every(({ y }) => y === points[0]!.y)) {
 		return undefined;
 	}
 	const scaled = points.map(({ x, y }) => ({ x: (x - centre) / scale, y }));

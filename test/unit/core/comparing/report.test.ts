@@ -7,6 +7,7 @@ import { diffsOfLoss, lossesOf } from '../../../../src/core/comparing/losses.ts'
 import { makeComparisonReport } from '../../../../src/core/comparing/make-report.ts';
 import { outcomeOf } from '../../../../src/core/comparing/outcome.ts';
 import { powerNote } from '../../../../src/core/comparing/power-note.ts';
+import { reportLines } from '../../../../src/core/comparing/report-lines.ts';
 import type { Preferred } from '../../../../src/core/review/events.ts';
 
 const sample = (order: 'ab' | 'ba', a: number, b: number) => ({
@@ -132,6 +133,22 @@ const result = (winner: Preferred | undefined, more: Partial<PairResult> = {}): 
 const setup = { a: 'new', b: 'old', protocol: 'ranking', judge: 'j', samples: 1, rubric: 'r' } as const;
 const reportOf = (pairs: readonly PairResult[], loaded = pairs.map(({ key }) => key)) =>
 	makeComparisonReport({ run: 'r', setup, lexical: false, loaded, pairs });
+
+test('a pair without a name is called by its place once; one character is one', () => {
+	const nameless = { row: 2, line: 3, question: 'row 2 (line 3)', key: 'k' };
+	const lines = reportLines(
+		reportOf([
+			result(undefined, nameless),
+			result(undefined, { row: 4, line: 5, question: 'q' }),
+			result('a', { a: { text: 'x', hash: '', case: undefined, score: undefined, values: {} } }),
+		]),
+	);
+	assert.deepEqual(
+		lines.filter(line => line.includes('empty-answer:')),
+		['  row 2 (line 3)  empty-answer: It is empty.', '  row 4  q  empty-answer: It is empty.'],
+	);
+	assert.ok(lines.some(line => line.startsWith('length: new 1 character, old 13;')));
+});
 
 test('ratings against rankings: the example of methods S7, and the conclusion that depends on the protocol', () => {
 	const both = (rating: Preferred, winner: Preferred) =>

@@ -181,3 +181,17 @@ test('after a change only the changed question is looked at again; what is known
 	const { isComplete, contextTokens, savedTokens, problems } = book.known(changed);
 	assert.deepEqual([isComplete, problems.length, contextTokens], [true, 3, 2 * savedTokens]);
 });
+
+test('what is repeated and beyond the window is saved once', async () => {
+	const text = `version: 1
+models: [small]
+questions: [{ question: What does LoRA freeze?, context: [${'{ file: lora.md }, '.repeat(8)}] }]
+`;
+	const set = await loadReviewSet('a.questions.yaml', new TextFiles({ ...FILES, 'a.questions.yaml': text }));
+	const { problems, savedTokens, contextTokens } = new HygieneBook().all(set);
+	const saved = (code: string) =>
+		problems.filter(one => one.problem.code === code).reduce((sum, { tokens }) => sum + tokens, 0);
+	assert.ok(saved('beyond-window') > 0);
+	assert.equal(savedTokens, Math.max(saved('repeated-context'), saved('beyond-window')));
+	assert.ok(savedTokens < contextTokens, `${savedTokens} of ${contextTokens}`);
+});

@@ -26,6 +26,39 @@ const questionsIn = (text: string) => {
 	return file.questions;
 };
 
+test('a table parted by other characters than its name says is refused with the reason', () => {
+	const problems = (path: string, text: string) => readRecords(path, text).problems;
+	assert.deepEqual(problems('t.csv', 'id;question\n1;Why?\n'), [
+		'line 1: the columns seem to be parted by semicolons; commas were expected.',
+	]);
+	assert.deepEqual(problems('t.tsv', 'id,question\n1,Why?\n'), [
+		'line 1: the columns seem to be parted by commas; tabs were expected.',
+	]);
+	assert.deepEqual(problems('t.csv', '"id, or; name"\n1\n'), [], 'one column that is called so');
+});
+
+test('long ids that differ only at their ends are two ids', () => {
+	const long = 'x'.repeat(150);
+	const source = mapped(
+		't.csv',
+		`id,question,answer_a,answer_b\n${long}1,Why?,a,b\n${long}2,How?,a,b\n${long}1,Who?,a,b\n`,
+	);
+	const pairs = pairsOfRecords({
+		...source,
+		file: 't.csv',
+		a: { label: 'a', column: 'answer_a' },
+		b: { label: 'b', column: 'answer_b' },
+		verdicts: 'none',
+		strata: [],
+	});
+	assert.deepEqual(
+		pairs.map(({ fault }) => fault?.reason),
+		[undefined, undefined, 'duplicate-id'],
+	);
+	assert.equal(new Set(pairs.map(({ question }) => question)).size, 2);
+	assert.ok(pairs.every(({ question }) => question.length < 120));
+});
+
 test('a row of Ragas', () => {
 	const row = {
 		user_input: 'How high?',

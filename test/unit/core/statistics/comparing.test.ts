@@ -70,6 +70,8 @@ test('without a maximum there is no fit, and no infinite number', () => {
 		'no difference in length',
 	);
 	assert.equal(logisticFit([]), undefined);
+	const ties = [-1, 0, 1, 2].map(x => ({ x, y: 0.5 }));
+	assert.equal(logisticFit(ties), undefined, 'ties alone would be fitted without any error');
 	const even = logisticFit(
 		points([
 			[-1, 0],
