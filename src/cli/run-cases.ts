@@ -26,6 +26,7 @@ import { RunWriter } from '../node/runs/run-writer.ts';
 import { plural } from './amounts.ts';
 import { type Baseline, newFailures } from './baseline.ts';
 import { EXIT, type ExitCode, gravest, UsageError } from './exit-code.ts';
+import { openGrounder } from './grounding.ts';
 import type { CommandIo } from './io.ts';
 import { JudgeStandings } from './judge-standing.ts';
 import { shownPath } from './places.ts';
@@ -196,6 +197,7 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 	const fold = resumed?.recovery.fold ?? new RunFold({ texts: 'recent' });
 	const options = { ...job.options, run: id, tool: `groundline ${TOOL_VERSION}` };
 	const cache = job.cache === 'none' ? undefined : openCache(job, redactor);
+	const grounder = openGrounder(job.cases.length, cache);
 	const say = (text: string) => {
 		progress.clear();
 		io.err(`${text}\n`);
@@ -238,7 +240,8 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 		fold.drop(result.key); // Only what is written of it is kept.
 	};
 	try {
-		const events = review(open, { model: models, clock: systemClock, hash: fastHash }, options, io.signal);
+		const ports = { model: models, clock: systemClock, hash: fastHash, grounder };
+		const events = review(open, ports, options, io.signal);
 		const left = new Set(open.map(item => item.key));
 		for (const { key } of resumed === undefined ? [] : job.cases.filter(item => !left.has(item.key))) {
 			await finish(fold.results.get(key)!);
@@ -260,6 +263,7 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 			}
 		}
 	} finally {
+		await grounder.close();
 		writer.close(); // Also where a report cannot be written: what was paid for is kept.
 		cache?.close();
 		batch?.end(fold.end?.outcome === 'finished' && writer.failure === undefined ? 'finished' : 'interrupted');

@@ -31,7 +31,7 @@ export const cacheCommand: Command = {
 			const stats = cacheStats(state);
 			const lines = stats.map(
 				({ kind, replies, bytes: size, oldest, newest }) =>
-					`${kind.padEnd(8)}  ${String(replies).padStart(7)}  ${bytes(size).padStart(10)}${oldest === undefined ? '' : `  ${day(oldest)} to ${day(newest!)}`}`,
+					`${kind.padEnd(10)}  ${String(replies).padStart(7)}  ${bytes(size).padStart(10)}${oldest === undefined ? '' : `  ${day(oldest)} to ${day(newest!)}`}`,
 			);
 			await io.out(`${[place, ...lines].join('\n')}\n`);
 			return EXIT.passed;

@@ -1,5 +1,4 @@
 import type { Rubric } from '../documents/rubric.ts';
-import type { Grounding } from '../grounding/grounding.ts';
 import type { ChosenClaims } from '../judging/claims/choose-claims.ts';
 import { type ClaimReading, readClaims, speaksOfClaims } from '../judging/claims/read-claims.ts';
 import { type JudgeInput, type JudgeRequest, judgeMessages, repairMessages } from '../judging/messages.ts';
@@ -14,7 +13,7 @@ import type { Case, JudgeSetup } from './case.ts';
 import { outcomeCost, sumCosts } from './cost.ts';
 import type { RecordedFailure } from './events.ts';
 import type { ChatMessage, ModelOutcome, Usage } from './ports.ts';
-import type { Answered, RunContext } from './run-context.ts';
+import type { Answered, Grounded, RunContext } from './run-context.ts';
 
 /** A judge with the criteria that are his. */
 export interface Part {
@@ -27,7 +26,7 @@ export interface Part {
 /** One verdict that is wanted. */
 export interface Judging extends Part {
 	readonly item: Case;
-	readonly answered: Answered & { readonly grounding: Grounding | undefined };
+	readonly answered: Answered & { readonly grounded: Grounded };
 	readonly run: RunContext;
 	readonly sample: number;
 }
@@ -101,7 +100,12 @@ export async function askJudge(judging: Judging): Promise<Said> {
 }
 
 /** What a judge is asked, exactly as it is sent. */
-export function judgeRequest({ item, rubric, answered, claims }: Omit<Judging, 'run' | 'sample' | 'judge'>): {
+export function judgeRequest({
+	item,
+	rubric,
+	answered,
+	claims,
+}: Omit<Judging, 'run' | 'sample' | 'judge' | 'answered'> & { readonly answered: Answered }): {
 	readonly asked: Omit<JudgeInput, 'nonce'>;
 	readonly request: JudgeRequest;
 } {

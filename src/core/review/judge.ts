@@ -12,7 +12,7 @@ import type { Case, JudgeSetup } from './case.ts';
 import { judgedPart, rateByChecks } from './checked-criteria.ts';
 import type { RecordedFailure } from './events.ts';
 import { type ClaimVerdicts, locateEvidence } from './evidence.ts';
-import type { Answered, RunContext } from './run-context.ts';
+import type { Answered, Grounded, RunContext } from './run-context.ts';
 
 /** What came of judging one answer. */
 export interface Judged {
@@ -29,10 +29,13 @@ export interface Judged {
 	readonly abstains: boolean | undefined;
 }
 
-/** Asks the judge, or the judges, as often as the case wants, and records every verdict. */
+/**
+ * Asks the judge, or the judges, as often as the case wants, and records every verdict. A judge who is asked about claims is asked
+ * once they are known, others meanwhile; verdicts are recorded after the grounding.
+ */
 export async function judgeAnswer(
 	item: Case,
-	answered: Answered & { readonly grounding: Grounding | undefined },
+	answered: Answered & { readonly grounded: Grounded },
 	run: RunContext,
 ): Promise<Judged | undefined> {
 	const judge = item.judge;
@@ -41,7 +44,8 @@ export async function judgeAnswer(
 	}
 	const rubric = rubricFor(item.rubric, item.question);
 	const checked = rateByChecks(rubric, answered.text);
-	const claims = chooseClaims(answered.grounding, answered.text, judge.claims ?? 'none');
+	const choice = judge.claims ?? 'none';
+	const claims = choice === 'none' ? undefined : chooseClaims(await answered.grounded, answered.text, choice);
 	const parts = partsOf(judge, judgedPart(rubric), claims);
 	const samples = Array.from({ length: judge.samples }, (_, sample) => sample);
 	const verdicts = await Promise.all(
@@ -126,6 +130,8 @@ interface Verdict {
 async function judgeOnce(judging: Judging, checked: VerdictReading | undefined): Promise<Verdict> {
 	const { item, judge, sample, run, answered } = judging;
 	const said = judge.entry.provider === 'offline' ? await judgeOffline(judging) : await askJudge(judging);
+	const { grounded } = answered;
+	const grounding = grounded instanceof Promise ? await grounded : grounded;
 	const evidence = locateEvidence(said.reading.evidence, answered.context.locator());
 	const claims = said.claims && verifyClaims(said.claims, answered.context.units);
 	const { recorder } = run;
@@ -141,7 +147,7 @@ async function judgeOnce(judging: Judging, checked: VerdictReading | undefined):
 		ratings: { ...said.reading.ratings, ...checked?.ratings },
 		reasons: { ...said.reading.reasons, ...checked?.reasons },
 		evidence,
-		...(claims === undefined ? {} : { claims: withRanges(claims, judging) }),
+		...(claims === undefined ? {} : { claims: withRanges(claims, grounding, judging) }),
 		problems: [...said.reading.problems, ...said.notes],
 		latencyMs: said.latencyMs,
 		usage: said.usage,
@@ -160,10 +166,11 @@ async function judgeOnce(judging: Judging, checked: VerdictReading | undefined):
 /** A record that says where each claim stands needs no other event to be read. */
 function withRanges(
 	judged: readonly JudgedClaim[],
-	{ claims, answered }: Judging,
+	grounding: Grounding | undefined,
+	{ claims }: Judging,
 ): readonly (JudgedClaim & TextRange)[] {
 	return judged.flatMap((one, i) => {
-		const claim = answered.grounding?.claims[claims?.places[i] ?? -1];
+		const claim = grounding?.claims[claims?.places[i] ?? -1];
 		return claim === undefined ? [] : [{ start: claim.start, end: claim.end, ...one }];
 	});
 }

@@ -1,5 +1,8 @@
 import type { ModelEntry, SamplingParameters } from '../documents/project.ts';
 import type { Role } from '../documents/prompt-template.ts';
+import type { GroundingQuery } from '../grounding/answer-reading.ts';
+import type { ContextIndex } from '../grounding/context-index.ts';
+import type { Grounding, GroundingUnit } from '../grounding/grounding.ts';
 import type { UnscoredReason } from './state.ts';
 
 export interface ChatMessage {
@@ -91,4 +94,19 @@ export interface Usage {
 export interface Clock {
 	now(): number;
 	sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+/** The context that answers are grounded in; one object for all answers that share it. */
+export interface GroundedContext {
+	readonly units: readonly GroundingUnit[];
+	/** Made at the first use. */
+	readonly index: () => ContextIndex;
+}
+
+/**
+ * Grounds answers: at once, or somewhere that does not hold up the run. Wherever that is, the result is the same. Rejects or throws
+ * only for a bug.
+ */
+export interface Grounder {
+	ground(context: GroundedContext, query: GroundingQuery): Grounding | Promise<Grounding>;
 }

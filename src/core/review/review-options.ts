@@ -1,7 +1,7 @@
 import type { LookedAt } from './attention.ts';
 import type { Case } from './case.ts';
 import type { MinuteLimits } from './minute-budget.ts';
-import type { Clock, ModelPort } from './ports.ts';
+import type { Clock, Grounder, ModelPort } from './ports.ts';
 import type { CaseResult } from './result.ts';
 
 /** What a run touches beyond its own values. */
@@ -13,6 +13,8 @@ export interface ReviewPorts {
 	readonly attention?: () => LookedAt | undefined;
 	/** SHA-256 of the UTF-8 bytes of a text, 64 hex digits, where the surroundings have a fast one. */
 	readonly hash?: (text: string) => string;
+	/** What grounds answers; default {@link inlineGrounder}. */
+	readonly grounder?: Grounder;
 }
 
 export interface ReviewOptions {

@@ -1,4 +1,3 @@
-import { groundAnswer } from '../grounding/ground.ts';
 import type { Grounding } from '../grounding/grounding.ts';
 import { historyText } from '../prompt/variables.ts';
 import { answerCase } from './answer.ts';
@@ -10,12 +9,13 @@ import { ContextBook } from './context-book.ts';
 import { checksOf, endOf } from './end.ts';
 import type { ReviewEvent, RunEnd } from './events.ts';
 import { withCitations } from './evidence.ts';
+import { inlineGrounder } from './inline-grounder.ts';
 import { InputHasher } from './inputs.ts';
 import { judgeAnswer } from './judge.ts';
 import { Recorder } from './recorder.ts';
 import { RendererBook } from './renderer-book.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_CONCURRENCY, type ReviewOptions, type ReviewPorts } from './review-options.ts';
-import type { Answered, RunContext } from './run-context.ts';
+import type { Answered, Grounded, RunContext } from './run-context.ts';
 import { runAll } from './schedule.ts';
 
 /**
@@ -125,6 +125,7 @@ function contextOf(
 		contexts: new ContextBook(),
 		renderers: new RendererBook(),
 		hasher: new InputHasher(),
+		grounder: ports.grounder ?? inlineGrounder,
 		options,
 		answers: new Map(),
 		isFollowed: options.isFollowed ?? (cases.length === 0 ? () => true : item => followed.has(item.key)),
@@ -141,8 +142,9 @@ async function runCase(item: Case, run: RunContext, done: () => void): Promise<v
 	}
 	done();
 	const checks = checksOf(item, answered);
-	const grounding = groundCase(item, answered, run);
-	const judged = answered.failure === undefined ? await judgeAnswer(item, { ...answered, grounding }, run) : undefined;
+	const grounded = groundCase(item, answered, run);
+	const judged = answered.failure === undefined ? await judgeAnswer(item, { ...answered, grounded }, run) : undefined;
+	const grounding = await grounded;
 	// The lexical judge quotes what the overlap already links: only a judge that reads can cite.
 	const reads = item.judge?.entry.provider !== 'offline';
 	const cited = grounding && judged && reads ? withCitations(grounding, answered.text, judged) : undefined;
@@ -154,17 +156,20 @@ async function runCase(item: Case, run: RunContext, done: () => void): Promise<v
 }
 
 /** Grounds what there is of an answer. Where nothing of the context was sent there is nothing to stand on. */
-function groundCase(item: Case, answered: Answered, run: RunContext): Grounding | undefined {
+function groundCase(item: Case, answered: Answered, run: RunContext): Grounded {
 	if (answered.text.trim() === '' || answered.context.units.length === 0) {
 		return undefined;
 	}
-	const grounding = groundAnswer(answered.context.index(), {
+	const record = (grounding: Grounding) => {
+		run.recorder.record({ type: 'grounding-end', key: item.key, grounding });
+		return grounding;
+	};
+	const grounding = run.grounder.ground(answered.context, {
 		question: item.question.question.value,
 		history: historyText(answered.turns),
 		answer: answered.text,
 	});
-	run.recorder.record({ type: 'grounding-end', key: item.key, grounding });
-	return grounding;
+	return grounding instanceof Promise ? grounding.then(record) : record(grounding);
 }
 
 function outcomeOf(

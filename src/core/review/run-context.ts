@@ -1,10 +1,11 @@
+import type { Grounding } from '../grounding/grounding.ts';
 import type { Turn } from '../prompt/variables.ts';
 import type { Caller } from './caller.ts';
 import type { Case } from './case.ts';
 import type { ContextBook, ContextView } from './context-book.ts';
 import type { RecordedFailure } from './events.ts';
 import type { InputHasher } from './inputs.ts';
-import type { Clock } from './ports.ts';
+import type { Clock, Grounder } from './ports.ts';
 import type { Recorder } from './recorder.ts';
 import type { RendererBook } from './renderer-book.ts';
 import type { ReviewOptions } from './review-options.ts';
@@ -18,6 +19,7 @@ export interface RunContext {
 	readonly contexts: ContextBook;
 	readonly renderers: RendererBook;
 	readonly hasher: InputHasher;
+	readonly grounder: Grounder;
 	readonly options: ReviewOptions;
 	/** Answers that later turns need, by case key. */
 	readonly answers: Map<string, Answered>;
@@ -34,3 +36,6 @@ export interface Answered {
 	/** Earlier turns, oldest first, as messages. */
 	readonly turns: readonly Turn[];
 }
+
+/** What an answer stands on, or will turn out to; `undefined` where there is nothing to stand on. */
+export type Grounded = Grounding | undefined | Promise<Grounding>;

@@ -2,7 +2,7 @@ import { plainOutcome } from '../../core/review/plain-outcome.ts';
 import type { ModelOutcome, ModelPort, ModelRequest } from '../../core/review/ports.ts';
 import type { ReplyCache, ReplyKind } from './reply-cache.ts';
 import { replyKey } from './reply-key.ts';
-import type { FoundReply } from './shard.ts';
+import type { Found, StoredReply } from './shard.ts';
 
 export { ReplyCache } from './reply-cache.ts';
 
@@ -78,6 +78,6 @@ function isKept({ failure, text, finish }: ModelOutcome): boolean {
 	return failure === undefined && text.trim() !== '' && finish !== 'length' && finish !== 'content_filter';
 }
 
-function said(found: FoundReply | undefined): ModelOutcome | undefined {
-	return found && plainOutcome({ ...found.reply, cached: true });
+function said(found: Found<StoredReply> | undefined): ModelOutcome | undefined {
+	return found && plainOutcome({ ...found.value, cached: true });
 }

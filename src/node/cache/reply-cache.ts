@@ -11,14 +11,18 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import type { Grounding } from '../../core/grounding/grounding.ts';
 import { prepareStateFolder } from '../prepare-state-folder.ts';
 import { Claims } from './claims.ts';
-import { entriesOf, type FoundReply, replyLine, Shard, type StoredReply } from './shard.ts';
+import { entriesOf, type Found, lineOf, Shard, type StoredReply } from './shard.ts';
 
 /** Answers and verdicts are kept apart, so that one can be thrown away without the other. */
 export type ReplyKind = 'answers' | 'verdicts';
 
-export const REPLY_KINDS: readonly ReplyKind[] = ['answers', 'verdicts'];
+/** What the cache keeps: replies, which cost money, and groundings, which cost only time. */
+export type CacheKind = ReplyKind | 'groundings';
+
+export const CACHE_KINDS: readonly CacheKind[] = ['answers', 'verdicts', 'groundings'];
 
 export interface CacheLimits {
 	/** Of all files together; default 200 MB. The oldest replies go first. */
@@ -31,6 +35,9 @@ const DAY = 24 * 60 * 60 * 1000;
 
 export const DEFAULT_CACHE_BYTES = 200 * 1024 * 1024;
 export const DEFAULT_CACHE_AGE = 30 * DAY;
+
+/** UTF-16 units of the groundings that wait to be written. */
+const MOST_UNWRITTEN = 2 * 1024 * 1024;
 
 /** Longer replies are not worth their place. */
 const LONGEST_REPLY = 1024 * 1024;
@@ -55,6 +62,9 @@ export class ReplyCache {
 	private readonly folder: string;
 	private readonly shards = new Map<string, Shard>();
 	private prepared = false;
+	/** Groundings by their key, as lines. */
+	private readonly unwritten = new Map<string, string>();
+	private unwrittenLength = 0;
 
 	constructor(options: ReplyCacheOptions) {
 		this.options = options;
@@ -62,21 +72,63 @@ export class ReplyCache {
 		this.claims = new Claims(join(this.folder, 'claims.log'));
 	}
 
-	find(kind: ReplyKind, key: string): FoundReply | undefined {
+	find(kind: ReplyKind, key: string): Found<StoredReply> | undefined {
+		const found = this.fresh(kind, key);
+		return found !== undefined && isReply(found.value) ? { ...found, value: found.value } : undefined;
+	}
+
+	put(kind: ReplyKind, key: string, reply: StoredReply): void {
+		if (reply.text.length + (reply.thinking?.length ?? 0) <= LONGEST_REPLY) {
+			this.attempt(() => {
+				this.prepare();
+				this.shardOf(kind, key).append(this.line(key, reply));
+			});
+		}
+	}
+
+	/** Its key holds the version of what grounds, so that what is found has the form of today. */
+	findGrounding(key: string): Grounding | undefined {
+		return this.fresh('groundings', key)?.value as Grounding | undefined;
+	}
+
+	/** Written together with others, at the latest when the cache is closed: it costs little to make it again. */
+	putGrounding(key: string, grounding: Grounding): void {
+		const line = this.line(key, grounding);
+		this.unwritten.set(key, line);
+		this.unwrittenLength += line.length;
+		if (this.unwrittenLength > MOST_UNWRITTEN) {
+			this.flush();
+		}
+	}
+
+	private fresh(kind: CacheKind, key: string): Found<object> | undefined {
 		const found = this.attempt(() => this.shardOf(kind, key).find(key));
 		return found === undefined || this.now() - found.t > (this.options.milliseconds ?? DEFAULT_CACHE_AGE)
 			? undefined
 			: found;
 	}
 
-	put(kind: ReplyKind, key: string, reply: StoredReply): void {
-		if (reply.text.length + (reply.thinking?.length ?? 0) > LONGEST_REPLY) {
+	private line(key: string, value: object): string {
+		const { clean = text => text } = this.options;
+		return lineOf({ key, t: this.now(), value, clean });
+	}
+
+	private flush(): void {
+		const byShard = new Map<Shard, string[]>();
+		for (const [key, line] of this.unwritten) {
+			const shard = this.shardOf('groundings', key);
+			byShard.set(shard, [...(byShard.get(shard) ?? []), line]);
+		}
+		this.unwritten.clear();
+		this.unwrittenLength = 0;
+		if (byShard.size === 0) {
 			return;
 		}
 		this.attempt(() => {
 			this.prepare();
-			const { clean = text => text } = this.options;
-			this.shardOf(kind, key).append(replyLine({ key, t: this.now(), reply, clean }));
+			for (const [shard, lines] of byShard) {
+				shard.append(lines.join('\n'));
+			}
 		});
 	}
 
@@ -90,8 +142,9 @@ export class ReplyCache {
 		this.claims.release(key);
 	}
 
-	/** Closes the claims and, where the cache has outgrown its limit, throws away the oldest replies. */
+	/** Writes what is left, closes the claims and, where the cache has outgrown its limit, throws away the oldest replies. */
 	close(): void {
+		this.flush();
 		this.claims.close();
 		this.attempt(() => {
 			const most = this.options.bytes ?? DEFAULT_CACHE_BYTES;
@@ -103,12 +156,12 @@ export class ReplyCache {
 
 	private prepare(): void {
 		if (!this.prepared) {
-			prepareStateFolder(this.options.stateFolder, ['cache', ...REPLY_KINDS.map(kind => `cache/${kind}`)]);
+			prepareStateFolder(this.options.stateFolder, ['cache', ...CACHE_KINDS.map(kind => `cache/${kind}`)]);
 			this.prepared = true;
 		}
 	}
 
-	private shardOf(kind: ReplyKind, key: string): Shard {
+	private shardOf(kind: CacheKind, key: string): Shard {
 		const path = join(this.folder, kind, `${key.slice(0, 2)}.jsonl`);
 		let shard = this.shards.get(path);
 		if (shard === undefined) {
@@ -136,8 +189,12 @@ export class ReplyCache {
 	}
 }
 
+function isReply(value: object): value is StoredReply {
+	return typeof (value as Partial<StoredReply>).text === 'string';
+}
+
 export interface CacheStats {
-	readonly kind: ReplyKind;
+	readonly kind: CacheKind;
 	readonly replies: number;
 	readonly bytes: number;
 	/** Milliseconds since the epoch; `undefined` where there is none. */
@@ -147,7 +204,7 @@ export interface CacheStats {
 
 /** What the cache holds, read in full. */
 export function cacheStats(stateFolder: string): readonly CacheStats[] {
-	return REPLY_KINDS.map(kind => {
+	return CACHE_KINDS.map(kind => {
 		let replies = 0;
 		let bytes = 0;
 		let oldest: number | undefined;
@@ -172,36 +229,44 @@ export interface CachePruned {
 }
 
 /**
- * Rewrites the cache without replies that are too old, replaced or corrupt, and, where it is still above its limit, without the
- * oldest. Others may go on using it: each file is replaced whole, and what was appended meanwhile goes along.
+ * Rewrites the cache without what is too old, replaced or corrupt, and, where it is still above its limit, without the
+ * oldest groundings, and then the oldest replies. Others may go on using it: each file is replaced whole, and what was appended meanwhile goes along.
  */
 export function pruneCache(stateFolder: string, limits: CacheLimits & { readonly now?: number } = {}): CachePruned {
 	const { bytes: most = DEFAULT_CACHE_BYTES, milliseconds = DEFAULT_CACHE_AGE, now = Date.now() } = limits;
 	const files = cacheFiles(stateFolder);
-	const sizes = files.flatMap(({ path }) => {
+	const sizes = files.flatMap(({ kind, path }) => {
 		const newest = newestEntries(readFileSync(path));
-		return [...newest.values()].map(({ t, line }) => ({ t, bytes: line.length + 2 }));
+		return [...newest.values()].map(({ t, line }) => ({ kind, t, bytes: line.length + 2 }));
 	});
-	let oldestKept = now - milliseconds;
+	const oldestKept = { replies: now - milliseconds, groundings: now - milliseconds };
 	let size = 0;
-	for (const { t, bytes } of sizes.sort((a, b) => b.t - a.t)) {
-		size += bytes;
-		if (size > most) {
-			oldestKept = Math.max(oldestKept, t + 1);
-			break;
+	// A grounding is soon made again; a reply would have to be paid for.
+	for (const group of ['replies', 'groundings'] as const) {
+		const own = sizes.filter(one => groupOf(one.kind) === group).sort((a, b) => b.t - a.t);
+		for (const { t, bytes } of own) {
+			size += bytes;
+			if (size > most) {
+				oldestKept[group] = Math.max(oldestKept[group], t + 1);
+				break;
+			}
 		}
 	}
 	const pruned = { replies: 0, bytes: 0 };
-	for (const { path, bytes } of files) {
-		const after = rewrite(path, oldestKept);
+	for (const { kind, path, bytes } of files) {
+		const after = rewrite(path, oldestKept[groupOf(kind)]);
 		pruned.replies += after.dropped;
 		pruned.bytes += Math.max(0, bytes - after.bytes);
 	}
 	return pruned;
 }
 
+function groupOf(kind: CacheKind): 'replies' | 'groundings' {
+	return kind === 'groundings' ? 'groundings' : 'replies';
+}
+
 /** Throws the whole cache away. */
-export function clearCache(stateFolder: string, kinds: readonly ReplyKind[] = REPLY_KINDS): CachePruned {
+export function clearCache(stateFolder: string, kinds: readonly CacheKind[] = CACHE_KINDS): CachePruned {
 	let bytes = 0;
 	let replies = 0;
 	for (const stats of cacheStats(stateFolder).filter(one => kinds.includes(one.kind))) {
@@ -255,14 +320,14 @@ function newestEntries(bytes: Buffer): ReadonlyMap<string, { readonly t: number;
 }
 
 interface CacheFile {
-	readonly kind: ReplyKind;
+	readonly kind: CacheKind;
 	/** Absolute. */
 	readonly path: string;
 	readonly bytes: number;
 }
 
 function cacheFiles(stateFolder: string): readonly CacheFile[] {
-	return REPLY_KINDS.flatMap(kind => {
+	return CACHE_KINDS.flatMap(kind => {
 		const folder = join(cacheFolder(stateFolder), kind);
 		return namesIn(folder).flatMap(name => {
 			const path = join(folder, name);

@@ -8,8 +8,9 @@ export type StoredReply = Pick<
 	'text' | 'thinking' | 'finish' | 'usage' | 'latencyMs' | 'firstTokenMs' | 'servedBy' | 'notes'
 >;
 
-export interface FoundReply {
-	readonly reply: StoredReply;
+/** What lies in a shard: a value that can be written as JSON, as it was stored. */
+export interface Found<T> {
+	readonly value: T;
 	/** When it was stored, milliseconds since the epoch. */
 	readonly t: number;
 }
@@ -41,7 +42,7 @@ export class Shard {
 	}
 
 	/** The reply of a key; looks at the disk again only where memory has none. */
-	find(key: string): FoundReply | undefined {
+	find(key: string): Found<object> | undefined {
 		let place = this.index.get(key);
 		if (place === undefined) {
 			this.catchUp();
@@ -105,17 +106,17 @@ export class Shard {
 	}
 }
 
-/** The line that stores a reply. `clean` takes keys out of its text. */
-export function replyLine({ key, t, reply, clean }: ReplyToStore): string {
-	const outcome = clean(JSON.stringify(reply));
+/** The line that stores a value. `clean` takes keys out of its text. */
+export function lineOf({ key, t, value, clean }: ValueToStore): string {
+	const outcome = clean(JSON.stringify(value));
 	return `${HEAD}${key}","c":"${checksum(outcome)}","t":${t},"o":${outcome}}`;
 }
 
-export interface ReplyToStore {
+export interface ValueToStore {
 	readonly key: string;
 	/** Milliseconds since the epoch. */
 	readonly t: number;
-	readonly reply: StoredReply;
+	readonly value: object;
 	readonly clean: (text: string) => string;
 }
 
@@ -149,13 +150,13 @@ function keyOf(bytes: Buffer, { start, end }: { readonly start: number; readonly
 	return bytes.toString('latin1', start + KEY_AT, start + KEY_AT + KEY_LENGTH);
 }
 
-function readLine(bytes: Buffer): FoundReply | undefined {
+function readLine(bytes: Buffer): Found<object> | undefined {
 	const text = bytes.toString('utf8');
 	const at = text.indexOf(',"o":');
 	try {
-		const { c, t, o } = JSON.parse(text) as { c: string; t: number; o: StoredReply };
-		return typeof t === 'number' && typeof o?.text === 'string' && c === checksum(text.slice(at + 5, -1))
-			? { reply: o, t }
+		const { c, t, o } = JSON.parse(text) as { c: string; t: number; o: object | null };
+		return typeof t === 'number' && typeof o === 'object' && o !== null && c === checksum(text.slice(at + 5, -1))
+			? { value: o, t }
 			: undefined;
 	} catch {
 		return undefined;

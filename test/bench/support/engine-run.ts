@@ -9,6 +9,7 @@ import { review } from '../../../src/core/review/review.ts';
 import { systemClock } from '../../../src/node/clock.ts';
 import { fastHash } from '../../../src/node/fast-hash.ts';
 import { NodeFiles } from '../../../src/node/files.ts';
+import { GroundingThread } from '../../../src/node/grounding/grounding-thread.ts';
 import { RunWriter } from '../../../src/node/runs/run-writer.ts';
 import { keepHeapSmall } from '../../../src/node/small-heap.ts';
 import { answerText, verdictText } from './replies.ts';
@@ -49,12 +50,14 @@ const set = await loadReviewSet('tea.questions.yaml', new NodeFiles(folder));
 const [example] = planCases(set, judging === 'judge' ? {} : { judging: 'none' }).cases;
 const writer = new RunWriter({ stateFolder: `${folder}/.groundline`, run: '20261121T000000Z-bench0' });
 const fold = new RunFold({ texts: 'recent' });
+const grounder = new GroundingThread(new URL('./grounding-worker.cjs', import.meta.url));
 const before = process.cpuUsage();
+const threadBefore = process.threadCpuUsage();
 const started = performance.now();
 const states: Record<string, number> = {};
 const events = review(
 	stream(example!),
-	{ model: new SlowModel(), clock: systemClock, hash: fastHash },
+	{ model: new SlowModel(), clock: systemClock, hash: fastHash, grounder },
 	{ run: 'bench', tool: 'bench', concurrency: CONCURRENCY, files: [set.path], isFollowed: () => false },
 );
 for await (const event of events) {
@@ -68,6 +71,8 @@ for await (const event of events) {
 writer.close();
 const milliseconds = performance.now() - started;
 const cpu = process.cpuUsage(before);
+const threadCpu = process.threadCpuUsage(threadBefore);
+await grounder.close();
 // Each endpoint answers 50 at once; the last verdict comes one reply after the last answer.
 const ideal = Math.ceil(count / CONCURRENCY) * LATENCY + (judging === 'judge' ? LATENCY : 0);
 console.log(
@@ -76,6 +81,7 @@ console.log(
 		milliseconds,
 		ideal,
 		cpu: (cpu.user + cpu.system) / 1000,
+		threadCpu: (threadCpu.user + threadCpu.system) / 1000,
 		megabytes: process.resourceUsage().maxRSS / 1024,
 	}),
 );
