@@ -1,4 +1,10 @@
 import type { ClaimSaving } from '../core/grounding/grounding.ts';
+import {
+	type AbstentionFate,
+	abstentionFate,
+	abstentionsOf,
+	type ModelAbstentions,
+} from '../core/review/abstentions.ts';
 import { sumCosts } from '../core/review/cost.ts';
 import type { CaseResult } from '../core/review/result.ts';
 import type { CaseState, UnscoredReason } from '../core/review/state.ts';
@@ -20,6 +26,8 @@ export interface ReportedCase {
 	readonly judgeMs: number;
 	/** What the judge was asked about single claims; absent where it was not. */
 	readonly claims?: ClaimSaving;
+	/** Absent where there is no answer. */
+	readonly abstention?: { readonly question: string; readonly fate: AbstentionFate };
 }
 
 /** What the numbers of a run add up to. `loaded` = the sum of the four states. */
@@ -38,6 +46,8 @@ export interface Summary {
 	readonly perModel: Readonly<Record<string, ModelSummary>>;
 	/** Over all cases whose judge was asked about single claims; absent where none was. */
 	readonly claims?: Omit<ClaimSaving, 'choice'>;
+	/** For each model: answers that say that they cannot tell where they could, and the other way round; absent where it never came up. */
+	readonly abstentions?: readonly ModelAbstentions[];
 }
 
 export interface ModelSummary {
@@ -63,6 +73,7 @@ export function reportedCase(result: CaseResult): ReportedCase {
 		values[criterion] = levels.get(level) ?? 0;
 	}
 	const claims = result.grounding?.judgedClaims;
+	const fate = abstentionFate(result);
 	return {
 		key: result.key,
 		model: result.start?.model ?? '',
@@ -76,6 +87,7 @@ export function reportedCase(result: CaseResult): ReportedCase {
 		answerMs: result.answer?.cached === true ? 0 : (result.answer?.latencyMs ?? 0),
 		judgeMs: result.verdicts.reduce((sum, verdict) => sum + (verdict.cached ? 0 : verdict.latencyMs), 0),
 		...(claims === undefined ? {} : { claims }),
+		...(fate === undefined ? {} : { abstention: { question: result.start?.question ?? '', fate } }),
 	};
 }
 
@@ -126,8 +138,12 @@ export function summarise(loaded: readonly string[], cases: readonly ReportedCas
 	}
 	const models = [...new Set(cases.map(one => one.model))];
 	const asked = cases.flatMap(one => one.claims ?? []);
+	const abstentions = abstentionsOf(
+		cases.flatMap(({ key, model, abstention }) => (abstention === undefined ? [] : [{ key, model, ...abstention }])),
+	);
 	return {
 		...total,
+		...(abstentions.length === 0 ? {} : { abstentions }),
 		...(asked.length === 0 ? {} : { claims: claimsOf(asked) }),
 		reasons,
 		cost: costOf(cases),

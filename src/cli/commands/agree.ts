@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { agreementReport } from '../../core/agreement/agreement.ts';
 import { agreementLines } from '../../core/agreement/agreement-text.ts';
+import { DEFAULT_RISK } from '../../core/agreement/confidence.ts';
 import { familiesOf } from '../../core/agreement/families.ts';
 import { type JudgedAnswer, judgedAnswersOf } from '../../core/agreement/judged-answer.ts';
 import { type RankedPair, rankedPairsOf } from '../../core/agreement/rankings.ts';
@@ -10,6 +11,7 @@ import type { AnnotationFile } from '../../core/documents/annotation-file.ts';
 import { documentKind } from '../../core/documents/kinds.ts';
 import { parseAnnotations } from '../../core/documents/parse-annotations.ts';
 import type { ReviewSet } from '../../core/documents/review-set.ts';
+import { heardAnswersOf, type RecordedHeard } from '../../core/review/abstentions.ts';
 import { STATE_FOLDER, stateFolder } from '../../core/review/state-folder.ts';
 import { NodeFiles } from '../../node/files.ts';
 import { recordedComparisons } from '../../node/runs/recorded-comparisons.ts';
@@ -31,6 +33,11 @@ export const agreeCommand: Command = {
 		about: 'Compare judges with what people said of the same answers.',
 		options: {
 			judge: { type: 'string', value: 'NAME', about: 'Only this judge.' },
+			risk: {
+				type: 'string',
+				value: 'X',
+				about: 'Errors allowed among the verdicts that may stand without a person, above 0 and below 0.5; default 0.1.',
+			},
 			reporter: { type: 'string', value: 'NAME', about: 'pretty (default) or json.' },
 			output: { type: 'string', value: 'FILE', about: 'Where the report goes; default: stdout.' },
 			root: {
@@ -52,6 +59,10 @@ export const agreeCommand: Command = {
 		}
 		const files = await findFiles(requireFiles(given, 'agree'), io.cwd, path => documentKind(path) === 'questions');
 		const only = given.text('judge');
+		const risk = given.amount('risk') ?? DEFAULT_RISK;
+		if (risk <= 0 || risk >= 0.5) {
+			throw new UsageError(`--risk needs a number above 0 and below 0.5, not "${given.text('risk')}".`);
+		}
 		const reports: { readonly file: string; readonly report: ReturnType<typeof agreementReport> }[] = [];
 		let failures = 0;
 		for (const file of files) {
@@ -69,6 +80,8 @@ export const agreeCommand: Command = {
 							ranked,
 							questions: source.questions,
 							families: source.families,
+							heard: source.heard,
+							risk,
 						}),
 					});
 				}
@@ -125,6 +138,7 @@ interface Source {
 	/** Root-relative question file. */
 	readonly path: string;
 	readonly judged: readonly JudgedAnswer[];
+	readonly heard: readonly RecordedHeard[];
 	/** What judges preferred in recorded comparisons. */
 	readonly ranked: readonly RankedPair[];
 	/** Question id → its text. */
@@ -138,13 +152,18 @@ async function sourcesOf(file: string, given: Given, io: CommandIo): Promise<rea
 		const { root, set } = await loadSet(file, given.text('root'), io.cwd);
 		const folder = join(root, stateFolder({ file: set.path, project: set.projectPath, otherwise: 'beside' }));
 		const judged: JudgedAnswer[] = [];
+		const heard: RecordedHeard[] = [];
 		for (const { path } of await listRuns(folder)) {
 			if (await runNames(path, set.path)) {
-				judged.push(...(await judgedIn(path, set.path, io)));
+				const results = (await foldOf(path, io)).filter(({ start }) => start?.file === set.path);
+				judged.push(...judgedAnswersOf(results));
+				heard.push(...heardAnswersOf(results));
 			}
 		}
 		const ranked = rankedPairsOf(await recordedComparisons(folder, set.path));
-		return [{ root, path: set.path, judged, ranked, questions: textsOf(set), families: familiesOf(set.project) }];
+		return [
+			{ root, path: set.path, judged, heard, ranked, questions: textsOf(set), families: familiesOf(set.project) },
+		];
 	}
 	if (!file.endsWith('.jsonl')) {
 		throw new UsageError(`${file} is neither a question file nor a run file.`);
@@ -161,10 +180,12 @@ async function sourcesOf(file: string, given: Given, io: CommandIo): Promise<rea
 	return Promise.all(
 		paths.map(async path => {
 			const { set } = await loadSet(join(root, path), root, io.cwd);
+			const own = results.filter(({ start }) => start?.file === path);
 			return {
 				root,
 				path,
-				judged: judgedAnswersOf(results.filter(({ start }) => start?.file === path)),
+				judged: judgedAnswersOf(own),
+				heard: heardAnswersOf(own),
 				ranked: [],
 				questions: textsOf(set),
 				families: familiesOf(set.project),
@@ -175,10 +196,6 @@ async function sourcesOf(file: string, given: Given, io: CommandIo): Promise<rea
 
 function textsOf({ questions }: ReviewSet): ReadonlyMap<string, string> {
 	return new Map(questions.map(({ question }) => [question.id, question.question.value]));
-}
-
-async function judgedIn(run: string, path: string, io: CommandIo): Promise<readonly JudgedAnswer[]> {
-	return judgedAnswersOf((await foldOf(run, io)).filter(({ start }) => start?.file === path));
 }
 
 async function foldOf(path: string, io: CommandIo) {

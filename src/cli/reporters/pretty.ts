@@ -1,5 +1,6 @@
 import { measurementLine } from '../../core/judging/probes/measurement-words.ts';
 import { shown } from '../../core/judging/score.ts';
+import { abstentionParts } from '../../core/review/abstentions.ts';
 import type { GroupNoise } from '../../core/review/noise.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import type { CaseState } from '../../core/review/state.ts';
@@ -179,6 +180,7 @@ function summaryLines(report: FinishedReport, style: Style): readonly string[] {
 		...judgeLines(report),
 		...retestLines(report),
 		...report.noise.map(noiseLine),
+		...abstentionLines(report),
 		...claimLines(report),
 		...runs.map(run => (run.file === undefined ? `run ${run.id} is not recorded` : `run file ${run.file}`)),
 		...(report.message === undefined ? [] : [style.yellow(report.message)]),
@@ -198,6 +200,11 @@ function judgeLines({ judges, standings }: FinishedReport): readonly string[] {
 					...[correctedWords({ passed, failed, corrected })].filter(words => words !== undefined),
 				],
 	);
+}
+
+/** Errors of saying that the context does not tell, where it ever came up. */
+export function abstentionLines({ summary: { abstentions = [] } }: Pick<FinishedReport, 'summary'>): readonly string[] {
+	return abstentions.map(one => `${oneLine(one.model)}: ${abstentionParts(one).join('; ')}`);
 }
 
 /** How many claims judges labelled, and what the comparison of words spared them. */

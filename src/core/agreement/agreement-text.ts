@@ -1,7 +1,9 @@
 import { briefly, plural } from '../judging/probes/brief-words.ts';
 import { intervalWords } from '../judging/probes/measurement-words.ts';
 import type { Share } from '../statistics/proportion.ts';
-import type { Account, AgreementReport, JudgeAgreement, ListedReason, PeopleAgreement, Saying } from './agreement.ts';
+import type { Account, ListedReason, Saying } from './account.ts';
+import type { AgreementReport, JudgeAgreement, PeopleAgreement } from './agreement.ts';
+import { abstentionHead, abstentionWords, confidenceHead, openHead, openWords } from './confidence-text.ts';
 import type { Agreement, Estimate } from './confusion.ts';
 import type { CutOff } from './cut-off.ts';
 import type { Disputed, FamilyCheck } from './jury.ts';
@@ -36,6 +38,21 @@ export function agreementDocument(report: AgreementReport): {
 		juryHead(report.jury),
 		disputed.map(one => ({ key: one.key, words: disputedWords(one) })),
 	);
+	for (const one of report.confidence) {
+		lines.push(...confidenceHead(one));
+		const open = one.unreviewed.open.slice(0, MOST_LISTED);
+		listed(
+			openHead(one, open.length),
+			open.map(answer => ({ key: answer.key, words: openWords(answer) })),
+		);
+	}
+	for (const one of report.abstentions) {
+		const shown = [...one.overs, ...one.unders].slice(0, MOST_LISTED);
+		listed(
+			abstentionHead(one, shown.length),
+			shown.map(answer => ({ key: answer.key, words: abstentionWords(answer) })),
+		);
+	}
 	return { lines, places };
 }
 

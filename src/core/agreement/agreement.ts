@@ -1,4 +1,7 @@
 import type { AnnotationFile, Preference, Rating, Review } from '../documents/annotation-file.ts';
+import { abstentionsOf, type ModelAbstentions, newestOfEach, type RecordedHeard } from '../review/abstentions.ts';
+import { type Account, accountOf, type Listed, type Saying, type Taken } from './account.ts';
+import { confidenceOf, type JudgeConfidence } from './confidence.ts';
 import { type Agreement, agreementOf, bothWays, type RatedPair } from './confusion.ts';
 import { type CutOff, cutOffOf } from './cut-off.ts';
 import type { JudgedAnswer } from './judged-answer.ts';
@@ -18,6 +21,10 @@ export interface AgreementReport {
 	readonly rankings: readonly RankingAgreement[];
 	/** Answers that nobody reviewed and that say the same as one that somebody did. */
 	readonly same: readonly SameAsReviewed[];
+	/** How sure each judge's verdicts are, and which unreviewed answers a person should decide. */
+	readonly confidence: readonly JudgeConfidence[];
+	/** For each model: where it says that it cannot tell although it could, and the other way round. */
+	readonly abstentions: readonly ModelAbstentions[];
 	/** What people said, over all: the same for every judge. */
 	readonly said: {
 		readonly reviews: number;
@@ -47,34 +54,6 @@ export interface JudgeAgreement {
 	readonly account: Readonly<Record<Saying, Account>>;
 }
 
-export type Saying = 'reviews' | 'ratings' | 'annotations' | 'preferences';
-
-export interface Account {
-	readonly loaded: number;
-	readonly counted: number;
-	readonly listed: readonly Listed[];
-}
-
-/** Something that a person said and that counts for nothing here, with the reason. */
-export interface Listed {
-	readonly what: string;
-	readonly question: string | undefined;
-	readonly by: string | undefined;
-	readonly reason: ListedReason;
-}
-
-export type ListedReason =
-	| 'uncertain'
-	| 'no-answer'
-	| 'no-verdict'
-	| 'unscored'
-	| 'unknown-criterion'
-	| 'unknown-level'
-	| 'note'
-	| 'context-file'
-	| 'orphan'
-	| 'no-grounding';
-
 export interface PeopleAgreement {
 	/** Who said anything; those without a name are one. */
 	readonly names: readonly string[];
@@ -94,6 +73,10 @@ export interface AgreementInput {
 	readonly ranked?: readonly RankedPair[];
 	/** Lineage of models by name; without it nobody is checked for favouring its own. */
 	readonly families?: ReadonlyMap<string, string>;
+	/** What answers are as abstentions; of one text by one model one counts. */
+	readonly heard?: readonly RecordedHeard[];
+	/** Errors among the verdicts that may stand without a person, see `confidenceOf`. */
+	readonly risk?: number;
 	/** Resamples of each interval; default 2,000. */
 	readonly resamples?: number;
 }
@@ -110,6 +93,8 @@ export function agreementReport({
 	ranked = [],
 	questions = new Map(),
 	families = new Map(),
+	heard = [],
+	risk,
 	resamples = 2000,
 }: AgreementInput): AgreementReport {
 	const { reviews, ratings, annotations, preferences } = file;
@@ -134,6 +119,10 @@ export function agreementReport({
 		jury: juryReport({ judges: verdicts, families, resamples }),
 		rankings: rankingAgreements(file, ranked, resamples),
 		same: sameAsReviewed(file, judged, questions),
+		confidence: verdicts.flatMap(
+			answers => confidenceOf({ file, answers, resamples, ...(risk === undefined ? {} : { risk }) }) ?? [],
+		),
+		abstentions: abstentionsOf(newestOfEach(heard)),
 		said: {
 			reviews: reviews.length,
 			ratings: ratings.length,
@@ -152,8 +141,6 @@ function isBetter(answer: JudgedAnswer, known: JudgedAnswer): boolean {
 function countedOf({ account }: JudgeAgreement): number {
 	return Object.values(account).reduce((sum, { counted }) => sum + counted, 0);
 }
-
-type Taken<T> = { readonly pair: T } | { readonly reason: ListedReason };
 
 function judgeAgreement(
 	file: AnnotationFile,
@@ -271,16 +258,6 @@ function byCriterion(
 			return agreement === undefined ? [] : [[id, agreement]];
 		}),
 	);
-}
-
-function accountOf<T>(
-	items: readonly (readonly [T, Taken<unknown>])[],
-	words: (item: T) => Omit<Listed, 'reason'>,
-): Account {
-	const listed = items.flatMap(([item, taken]) =>
-		'reason' in taken ? [{ ...words(item), reason: taken.reason }] : [],
-	);
-	return { loaded: items.length, counted: items.length - listed.length, listed };
 }
 
 /** An annotation counts where the words, or the judge, were held against it. */

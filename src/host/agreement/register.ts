@@ -52,9 +52,12 @@ export function agreementReportOf(parts: {
 		const { rankedPairsOf } = await import('../../core/agreement/rankings.ts');
 		const loaded = await parts.plans.load(questions);
 		const { judgedAnswersOf } = await import('../../core/agreement/judged-answer.ts');
+		const { heardAnswersOf } = await import('../../core/review/abstentions.ts');
+		const results = allResults(parts.store, questions);
 		const report = agreementReport({
 			file: await parts.annotations.fileOf(questions),
-			judged: judgedAnswersOf(allResults(parts.store, questions)),
+			judged: judgedAnswersOf(results),
+			heard: heardAnswersOf(results),
 			ranked: rankedPairsOf(await comparisonsOf(loaded)),
 			families: familiesOf(loaded.set.project),
 			questions: new Map(loaded.set.questions.map(({ question }) => [question.id, question.question.value])),

@@ -1,3 +1,4 @@
+import { auc } from '../../../src/core/statistics/auc.ts';
 import type { Interval } from '../../../src/core/statistics/interval.ts';
 import { seeded } from '../../../src/core/statistics/random.ts';
 
@@ -34,41 +35,6 @@ export function clusteredAuc(clusters: readonly Cluster[], resample: 'questions'
 	draws.sort((a, b) => a - b);
 	const at = (share: number) => draws[Math.min(draws.length - 1, Math.floor(share * draws.length))] ?? Number.NaN;
 	return { value, low: at(0.025), high: at(0.975) };
-}
-
-/** Mann–Whitney by ranks: linear after sorting. NaN where either side is empty. */
-export function auc(good: readonly number[], bad: readonly number[]): number {
-	if (good.length === 0 || bad.length === 0) {
-		return Number.NaN;
-	}
-	const sorted = [...bad].sort((a, b) => a - b);
-	let sum = 0;
-	for (const score of good) {
-		sum += (lowerBound(sorted, score) + upperBound(sorted, score)) / 2;
-	}
-	return sum / (good.length * bad.length);
-}
-
-function lowerBound(sorted: readonly number[], value: number): number {
-	return bound(sorted, each => each < value);
-}
-
-function upperBound(sorted: readonly number[], value: number): number {
-	return bound(sorted, each => each <= value);
-}
-
-function bound(sorted: readonly number[], below: (each: number) => boolean): number {
-	let low = 0;
-	let high = sorted.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (below(sorted[middle]!)) {
-			low = middle + 1;
-		} else {
-			high = middle;
-		}
-	}
-	return low;
 }
 
 function redrawn(values: readonly number[], random: () => number): readonly number[] {

@@ -81,3 +81,11 @@ test('only one judge on request, and no unknown reporter', async () => {
 	assert.match((await agree('a.questions.yaml', '--judge', 'nobody')).out, /No recorded run holds a verdict/);
 	assert.match((await agree('a.questions.yaml', '--reporter', 'html')).err, /no reporter "html"/);
 });
+
+test('the risk is a share below one half', async () => {
+	for (const risk of ['0', '0.5', '2', 'x']) {
+		const { code, err } = await agree('a.questions.yaml', '--risk', risk);
+		assert.equal(code, 2, err);
+		assert.match(err, /--risk needs a number/);
+	}
+});

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gravest } from '../../../src/cli/exit-code.ts';
 import { missedCase, type ReportedCase, summarise } from '../../../src/cli/report.ts';
+import type { AbstentionFate } from '../../../src/core/review/abstentions.ts';
 
 const scored = (key: string, cappedScore: number, more: Partial<ReportedCase> = {}): ReportedCase => ({
 	...missedCase(key, 'm', 'cancelled'),
@@ -21,6 +22,19 @@ test('means leave out what is unscored, and every case is counted once', () => {
 	assert.deepEqual(summary.perCriterion, { depth: { mean: 70, cases: 2 } });
 	assert.equal(summary.perModel.m!.meanCappedScore, 70);
 	assert.equal(summary.perModel.n!.meanCappedScore, undefined);
+});
+
+test('where an answer says that it cannot tell, the summary has both errors of each model', () => {
+	const of = (key: string, fate: AbstentionFate) => scored(key, 90, { abstention: { question: key, fate } });
+	const { abstentions } = summarise(
+		['a', 'b', 'c', 'd'],
+		[of('a', 'over'), of('b', 'answers'), of('c', 'under'), missedCase('d', 'm', 'timeout')],
+	);
+	assert.deepEqual(
+		abstentions?.map(({ model, over, under, overs }) => [model, over?.hits, over?.of, under?.of, overs[0]?.key]),
+		[['m', 1, 2, 1, 'a']],
+	);
+	assert.equal(summarise(['b'], [of('b', 'answers')]).abstentions, undefined);
 });
 
 test('one unknown cost makes the sum unknown, never less', () => {

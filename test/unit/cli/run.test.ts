@@ -46,6 +46,7 @@ test('the table shows each case, its line of the context, and totals that add up
 	assert.match(out, /^ {4}empty: The answer is empty\.$/m);
 	assert.match(out, /^4 cases loaded = 2 passed \+ 1 failed \+ 1 unscored$/m);
 	assert.match(out, /^unscored: 1 empty$/m);
+	assert.match(out, /^offline: says that it cannot tell in 0 of \d answers? .*; answers in 0 of 1 where it does not /m);
 	assert.match(out, /offline \(lexical\): not measured/);
 	assert.match(out, /^run file \.groundline\/runs\/\d{8}T\d{6}Z-[0-9a-z]{6}\.jsonl$/m);
 	assert.equal(readFileSync(join(folder, '.groundline/.gitignore'), 'utf8'), '*\n');

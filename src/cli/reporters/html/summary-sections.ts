@@ -5,7 +5,7 @@ import type { Share } from '../../../core/statistics/proportion.ts';
 import { money, plural, seconds } from '../../amounts.ts';
 import type { JudgeStanding } from '../../judge-standing.ts';
 import { correctedWords } from '../corrected.ts';
-import { noiseLine } from '../pretty.ts';
+import { abstentionLines, noiseLine } from '../pretty.ts';
 import type { FinishedReport } from '../reporter.ts';
 import { cellBar, columns, stackedBar } from './charts.ts';
 import { type Html, html } from './escape.ts';
@@ -74,8 +74,8 @@ function figuresSection({ summary, ...report }: FinishedReport, totals: Totals):
 	return html`<dl class="cards">${cards}</dl>`;
 }
 
-function modelSection({ summary }: FinishedReport, totals: Totals): Html | undefined {
-	const rows = Object.entries(summary.perModel).map(([name, one]) => {
+function modelSection(report: FinishedReport, totals: Totals): Html | undefined {
+	const rows = Object.entries(report.summary.perModel).map(([name, one]) => {
 		const times = totals.models.get(name);
 		const mean = times === undefined || times.asked === 0 ? '–' : seconds(times.milliseconds / times.asked / 1000);
 		const score = one.meanCappedScore;
@@ -84,7 +84,7 @@ function modelSection({ summary }: FinishedReport, totals: Totals): Html | undef
 	});
 	return rows.length === 0
 		? undefined
-		: html`<section><h2>By model</h2><div class="scroll"><table><thead><tr><th>model</th><th class="number">passed</th><th class="number">failed</th><th class="number">unscored</th><th class="number">not judged</th><th class="number" colspan="2">mean score</th><th class="number">uncapped</th><th class="number">mean time of an answer</th><th class="number">cost</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
+		: html`<section><h2>By model</h2><div class="scroll"><table><thead><tr><th>model</th><th class="number">passed</th><th class="number">failed</th><th class="number">unscored</th><th class="number">not judged</th><th class="number" colspan="2">mean score</th><th class="number">uncapped</th><th class="number">mean time of an answer</th><th class="number">cost</th></tr></thead><tbody>${rows}</tbody></table></div>${abstentionLines(report).map(line => html`<p>${line}.</p>`)}</section>`;
 }
 
 function criterionSection({ summary }: FinishedReport): Html | undefined {
