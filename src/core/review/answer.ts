@@ -138,7 +138,7 @@ function conclude(asked: Asked, context: ContextView, { messages, outcome, start
 		messages: recorder.messages(messages),
 		text: recorder.text(outcome.text),
 		thinking: outcome.thinking === undefined ? undefined : recorder.text(outcome.thinking),
-		hash: shortHash(outcome.text),
+		hash: shortHash(outcome.text, run.hash),
 		failure,
 		finish: outcome.finish,
 		latencyMs: outcome.latencyMs,

@@ -3,12 +3,11 @@ import type { ChosenClaims } from '../judging/claims/choose-claims.ts';
 import { type ClaimReading, readClaims, speaksOfClaims } from '../judging/claims/read-claims.ts';
 import { type JudgeInput, type JudgeRequest, judgeMessages, repairMessages } from '../judging/messages.ts';
 import { readAbstains } from '../judging/reading/abstains.ts';
-import { readVerdict } from '../judging/reading/read-verdict.ts';
 import type { VerdictReading } from '../judging/verdict.ts';
 import { asksForClaims, asksWhetherAbstains } from '../judging/verdict-schema.ts';
 import { offlineVerdict } from '../offline/judge.ts';
 import { historyText } from '../prompt/variables.ts';
-import { sha256 } from '../text/hash.ts';
+import { type Hash, sha256 } from '../text/hash.ts';
 import type { Case, JudgeSetup } from './case.ts';
 import { outcomeCost, sumCosts } from './cost.ts';
 import type { RecordedFailure } from './events.ts';
@@ -53,7 +52,7 @@ export interface Said {
 /** Asks a model, and once more where its reply cannot be read. */
 export async function askJudge(judging: Judging): Promise<Said> {
 	const { item, judge, rubric, sample, run } = judging;
-	const { asked, request } = judgeRequest(judging);
+	const { asked, request } = judgeRequest(judging, run.hash);
 	const { messages, schema } = request;
 	const ask = (turns: readonly ChatMessage[]) =>
 		run.caller.ask(
@@ -73,7 +72,9 @@ export async function askJudge(judging: Judging): Promise<Said> {
 	const labels = (...outcomes: readonly ModelOutcome[]) =>
 		asksForClaims(asked) ? claimsIn(outcomes, asked.claims ?? []) : undefined;
 	const read = (outcome: ModelOutcome) =>
-		readOutcome(outcome, rubric, asksForClaims(asked) ? 'ratings-and-claims' : 'ratings');
+		readOutcome(outcome, text =>
+			run.readVerdict(text, rubric, asksForClaims(asked) ? 'ratings-and-claims' : 'ratings'),
+		);
 	const first = await ask(messages);
 	const firstReading = read(first);
 	const repair = first.failure === undefined ? repairMessages(request, first.text, firstReading) : undefined;
@@ -100,12 +101,15 @@ export async function askJudge(judging: Judging): Promise<Said> {
 }
 
 /** What a judge is asked, exactly as it is sent. */
-export function judgeRequest({
-	item,
-	rubric,
-	answered,
-	claims,
-}: Omit<Judging, 'run' | 'sample' | 'judge' | 'answered'> & { readonly answered: Answered }): {
+export function judgeRequest(
+	{
+		item,
+		rubric,
+		answered,
+		claims,
+	}: Omit<Judging, 'run' | 'sample' | 'judge' | 'answered'> & { readonly answered: Answered },
+	hash: Hash = sha256,
+): {
 	readonly asked: Omit<JudgeInput, 'nonce'>;
 	readonly request: JudgeRequest;
 } {
@@ -119,7 +123,7 @@ export function judgeRequest({
 		rubric,
 		...(claims === undefined ? {} : { claims: claims.texts }),
 	};
-	return { asked, request: judgeMessages({ ...asked, nonce: nonceOf(asked) }) };
+	return { asked, request: judgeMessages({ ...asked, nonce: nonceOf(asked, hash) }) };
 }
 
 /** The labels of the first of these replies that speaks of claims at all. */
@@ -133,7 +137,7 @@ function claimsIn(outcomes: readonly ModelOutcome[], texts: readonly string[]): 
 
 const SILENT = { started: () => {}, piece: () => {}, restart: () => {} };
 
-function readOutcome(outcome: ModelOutcome, rubric: Rubric, asked: 'ratings' | 'ratings-and-claims'): VerdictReading {
+function readOutcome(outcome: ModelOutcome, read: (text: string) => VerdictReading): VerdictReading {
 	if (outcome.failure !== undefined) {
 		return unread(outcome.failure.reason, outcome.failure.message);
 	}
@@ -143,7 +147,7 @@ function readOutcome(outcome: ModelOutcome, rubric: Rubric, asked: 'ratings' | '
 	if (outcome.text.trim() === '' && outcome.finish !== 'length') {
 		return unread('empty', 'The reply of the judge is empty.');
 	}
-	const reading = readVerdict(outcome.text, rubric, asked);
+	const reading = read(outcome.text);
 	return reading.state === 'unscored' && outcome.finish === 'length'
 		? { ...reading, reason: 'cut-off', problems: ['The judge was cut off by the token limit.', ...reading.problems] }
 		: reading;
@@ -229,6 +233,9 @@ export async function judgeOffline({ item, rubric, run, answered }: Judging): Pr
  * The mark of the fences. It depends on all that stands between them, so that no text can contain its own; and the same
  * request gets the same mark, so that a cache can know it again.
  */
-function nonceOf(asked: { readonly question: string; readonly answer: string; readonly history: string }): string {
-	return sha256(JSON.stringify([asked.question, asked.answer, asked.history])).slice(0, 16);
+function nonceOf(
+	asked: { readonly question: string; readonly answer: string; readonly history: string },
+	hash: Hash,
+): string {
+	return hash(JSON.stringify([asked.question, asked.answer, asked.history])).slice(0, 16);
 }

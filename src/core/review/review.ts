@@ -1,5 +1,7 @@
 import type { Grounding } from '../grounding/grounding.ts';
+import { verdictReader } from '../judging/reading/read-verdict.ts';
 import { historyText } from '../prompt/variables.ts';
+import { sha256 } from '../text/hash.ts';
 import { answerCase } from './answer.ts';
 import { Attention } from './attention.ts';
 import { Caller } from './caller.ts';
@@ -124,7 +126,9 @@ function contextOf(
 		signal,
 		contexts: new ContextBook(),
 		renderers: new RendererBook(),
-		hasher: new InputHasher(),
+		hasher: new InputHasher(ports.hash),
+		hash: ports.hash ?? sha256,
+		readVerdict: verdictReader(),
 		grounder: ports.grounder ?? inlineGrounder,
 		options,
 		answers: new Map(),

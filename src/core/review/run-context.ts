@@ -1,5 +1,7 @@
 import type { Grounding } from '../grounding/grounding.ts';
+import type { readVerdict } from '../judging/reading/read-verdict.ts';
 import type { Turn } from '../prompt/variables.ts';
+import type { Hash } from '../text/hash.ts';
 import type { Caller } from './caller.ts';
 import type { Case } from './case.ts';
 import type { ContextBook, ContextView } from './context-book.ts';
@@ -20,6 +22,9 @@ export interface RunContext {
 	readonly renderers: RendererBook;
 	readonly hasher: InputHasher;
 	readonly grounder: Grounder;
+	readonly hash: Hash;
+	/** Remembers the words of rubrics. */
+	readonly readVerdict: typeof readVerdict;
 	readonly options: ReviewOptions;
 	/** Answers that later turns need, by case key. */
 	readonly answers: Map<string, Answered>;

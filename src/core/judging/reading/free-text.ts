@@ -22,6 +22,9 @@ import type { Vocabulary } from './vocabulary.ts';
  * are read as such. Level words and names of criteria in running text are only words.
  */
 export function hearFreeText(text: string, vocabulary: Vocabulary): Heard {
+	if (text.trim() === '') {
+		return { said: [], reasons: new Map(), evidence: new Map() };
+	}
 	const lines = plainLines(text);
 	const tables = readTables(lines, vocabulary);
 	const reader = new SectionReader(lines, vocabulary);

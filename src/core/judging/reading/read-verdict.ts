@@ -8,7 +8,7 @@ import { findJson } from './json-values.ts';
 import { replyText } from './reply-text.ts';
 import type { Heard, Said } from './said.ts';
 import { hearJson } from './structured.ts';
-import { vocabularyOf } from './vocabulary.ts';
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 /**
  * Reads one reply of a judge by a rubric. Never guesses and never throws: a criterion that has no rating, or one that is not on the
@@ -22,7 +22,20 @@ export function readVerdict(
 	rubric: Rubric,
 	asked: 'ratings' | 'ratings-and-claims' = 'ratings',
 ): VerdictReading {
-	const vocabulary = vocabularyOf(rubric);
+	return readWith(vocabularyOf(rubric), reply, asked);
+}
+
+/** {@link readVerdict} for many replies by few rubrics: the words of each rubric are gathered once. */
+export function verdictReader(): typeof readVerdict {
+	const known = new WeakMap<Rubric, Vocabulary>();
+	return (reply, rubric, asked = 'ratings') => {
+		const vocabulary = known.get(rubric) ?? vocabularyOf(rubric);
+		known.set(rubric, vocabulary);
+		return readWith(vocabulary, reply, asked);
+	};
+}
+
+function readWith(vocabulary: Vocabulary, reply: string, asked: 'ratings' | 'ratings-and-claims'): VerdictReading {
 	const {
 		text,
 		values,
@@ -40,7 +53,7 @@ export function readVerdict(
 		}
 	}
 	parts.push(hearFreeText(wordsOf(outside + text.slice(from)), vocabulary));
-	return readingOf(rubric, parts);
+	return readingOf(vocabulary.rubric, parts);
 }
 
 function wholeReply(text: string): RatingsPart {
