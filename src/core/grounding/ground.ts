@@ -17,6 +17,7 @@ import type { PickedUnit } from './links.ts';
 import { misplacedValues } from './misplaced.ts';
 import { type GroundingModel, SHIPPED_MODEL } from './model.ts';
 import { nameConflicts } from './name-conflicts.ts';
+import { oppositeConflicts } from './opposites.ts';
 import { type AnswerSignals, answerRisk, answerSignals, claimLogit, probability, type RiskModel } from './risk.ts';
 import type { Statement } from './statement.ts';
 import { contentFirst } from './structure.ts';
@@ -78,7 +79,10 @@ function measure(
 						...misplacedValues(statement.words, { index, candidates, answer, scanner }),
 						...(support.cover < COVERED
 							? []
-							: unitConflicts(statement.words, answer, { units: textsOf(index, picked), scanner })),
+							: [
+									...unitConflicts(statement.words, answer, { units: textsOf(index, picked), scanner }),
+									...oppositeConflicts(statement.words, { units: textsOf(index, picked), scanner }),
+								]),
 					];
 		return { ...read, likely: units, picked, misplaced, logit: claimLogit(support, misplaced.length) };
 	});
