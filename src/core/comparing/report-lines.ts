@@ -1,3 +1,4 @@
+import type { Interval } from '../statistics/interval.ts';
 import { plural } from '../text/amounts.ts';
 import type {
 	ComparisonOutcome,
@@ -46,7 +47,7 @@ export function reportLines(
 				]),
 		...criteria.map(
 			({ criterion, difference, p, better, same, worse }) =>
-				`${clean(criterion)}: ${signed(difference.value)} points (${signed(difference.low)} to ${signed(difference.high)}), ${better} better, ${same} the same, ${worse} worse, ${pText(p)} corrected`,
+				`${clean(criterion)}: ${signed(difference.value)} points${rangeOf(difference)}, ${better} better, ${same} the same, ${worse} worse, ${pText(p)} corrected`,
 		),
 		...(queue.length === 0
 			? []
@@ -141,4 +142,9 @@ function table(rows: readonly (readonly string[])[]): readonly string[] {
 			.join('  ')
 			.trimEnd(),
 	);
+}
+
+/** Where all questions differ alike, resampling them says nothing: no interval then. */
+function rangeOf({ low, high }: Interval): string {
+	return low === high ? '' : ` (${signed(low)} to ${signed(high)})`;
 }
