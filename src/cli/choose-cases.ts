@@ -35,6 +35,10 @@ export function chooseAgain(cases: readonly Case[], latest: ReadonlyMap<string, 
 		const answer = latest.get(key)?.answer;
 		return answer !== undefined && answer.failure === undefined;
 	};
+	const stale = new Set<string>();
+	/** An earlier turn had no answer, and is asked again: cases come after the turns they follow. */
+	const waitsForAgain = ({ turns }: Case, { end }: CaseResult) =>
+		end?.reason === 'earlier-turn' && turns.some(({ answer }) => answer.kind === 'case' && stale.has(answer.key));
 	const isWanted = (item: Case): boolean => {
 		const result = latest.get(item.key);
 		const state = result?.end?.state;
@@ -53,15 +57,20 @@ export function chooseAgain(cases: readonly Case[], latest: ReadonlyMap<string, 
 		if (!given.has('stale')) {
 			return false;
 		}
-		if (result === undefined || UNDONE_REASONS.has(result.end?.reason)) {
+		if (result === undefined || UNDONE_REASONS.has(result.end?.reason) || waitsForAgain(item, result)) {
+			stale.add(item.key);
 			return true;
 		}
-		const stale = staleness(result, item, { resultOf: key => latest.get(key), hasher });
+		const changed = staleness(result, item, { resultOf: key => latest.get(key), hasher });
 		// An answer that failed cannot be judged: it has to be asked for again.
-		if (stale.answer.length === 0 && stale.verdict.length > 0 && hasAnswer(item.key)) {
+		if (changed.answer.length === 0 && changed.verdict.length > 0 && hasAnswer(item.key)) {
 			onlyJudged.add(item.key);
 		}
-		return stale.answer.length > 0 || stale.verdict.length > 0;
+		if (changed.answer.length > 0 || changed.verdict.length > 0) {
+			stale.add(item.key);
+			return true;
+		}
+		return false;
 	};
 	return { cases: selectCases(cases, isWanted, hasAnswer), onlyJudged, retried };
 }

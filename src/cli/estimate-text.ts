@@ -125,5 +125,5 @@ function tokens({ low, high }: Range): string {
 }
 
 function prices({ low, high }: Range): string {
-	return low === high ? money(low) : `${money(low)}–${money(high)}`;
+	return money(low) === money(high) ? money(low) : `${money(low)}–${money(high)}`;
 }

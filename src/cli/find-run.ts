@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { documentKind } from '../core/documents/kinds.ts';
 import { type DiffedCase, diffedCase, missedDiffedCase } from '../core/review/diff.ts';
 import { STATE_FOLDER, stateFolder } from '../core/review/state-folder.ts';
@@ -42,10 +42,13 @@ export async function findRun(operand: string, root: string | undefined, io: Com
 
 /**
  * The `.groundline` of a folder or a file: that of the nearest folder upwards which has one or has a project file, else the
- * folder's own.
+ * folder's own. Throws a {@link UsageError} for a place that is not there.
  */
 export function stateFolderFrom(place: string | undefined, cwd: string): string {
 	const given = resolve(cwd, place ?? '.');
+	if (place !== undefined && !existsSync(given) && basename(given) !== STATE_FOLDER) {
+		throw new UsageError(`There is no folder ${place}.`); // Else a slip would show, or clear, what lies above it.
+	}
 	const start = existsSync(given) && statSync(given).isFile() ? dirname(given) : given;
 	if (start.endsWith(STATE_FOLDER)) {
 		return start;

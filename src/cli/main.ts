@@ -9,7 +9,7 @@ import { resultsTo } from './results-to.ts';
 
 keepHeapSmall();
 const cancel = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	process.on(signal, () => {
 		if (cancel.signal.aborted) {
 			process.exit(EXIT.cancelled); // Asked twice: without waiting for anything.

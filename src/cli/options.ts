@@ -31,8 +31,8 @@ export interface Given {
 	has(name: string): boolean;
 	text(name: string): string | undefined;
 	texts(name: string): readonly string[];
-	/** A whole number of at least `least`. Throws a {@link UsageError} for anything else. */
-	count(name: string, least: number): number | undefined;
+	/** A whole number of at least `least`, and of at most `most` where that is given. Throws a {@link UsageError} for anything else. */
+	count(name: string, least: number, most?: number): number | undefined;
 	/** A number of at least 0. Throws a {@link UsageError} for anything else. */
 	amount(name: string): number | undefined;
 }
@@ -115,10 +115,11 @@ function givenOf(
 		has: name => values.has(name),
 		text,
 		texts: name => values.get(name) ?? [],
-		count: (name, least) => {
+		count: (name, least, most) => {
 			const value = number(name);
-			if (value !== undefined && !(Number.isSafeInteger(value) && value >= least)) {
-				throw new UsageError(`--${name} needs a whole number of at least ${least}, not "${text(name)}".`);
+			if (value !== undefined && !(Number.isSafeInteger(value) && value >= least && value <= (most ?? value))) {
+				const bounds = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;
+				throw new UsageError(`--${name} needs a whole number ${bounds}, not "${text(name)}".`);
 			}
 			return value;
 		},

@@ -65,6 +65,7 @@ function goOn(job: Job, resumed: RecoveredRun, io: CommandIo): Job {
 	const cases = job.cases.filter(item => loaded.has(item.key));
 	const done = cases.filter(item => recovery.isDone(item)).length;
 	const gone = loaded.size - cases.length;
+	const stale = cases.filter(item => recovery.isStale(item)).length;
 	const told = [
 		`${resumed.run} goes on: ${done} of ${plural(cases.length, 'case')} are done.`,
 		...(torn > 0 ? [`Its last line was cut off; ${bytes(torn)} are dropped.`] : []),
@@ -73,6 +74,7 @@ function goOn(job: Job, resumed: RecoveredRun, io: CommandIo): Job {
 					`${plural(problems.length, 'line')} cannot be read (${problems[0]!.line}${problems.length > 1 ? ' …' : ''}): what they held is done again.`,
 				]
 			: []),
+		...(stale > 0 ? [`The documents of ${plural(stale, 'case')} have changed meanwhile: done again.`] : []),
 		...(gone > 0 ? [`${plural(gone, 'case')} of it are not among these; give the same files and options.`] : []),
 	];
 	io.err(`${told.join(' ')}\n`);
@@ -89,7 +91,8 @@ function goOn(job: Job, resumed: RecoveredRun, io: CommandIo): Job {
 		options: {
 			...job.options,
 			...(maxCost === undefined ? {} : { maxCost: Math.max(0, maxCost - recovery.spent) }),
-			answerOf: key => answers.get(key),
+			// What the run did not load was answered before it, such as by the run whose failures it tries again.
+			answerOf: key => (loaded.has(key) ? answers.get(key) : job.options.answerOf?.(key)),
 		},
 	};
 }

@@ -46,7 +46,7 @@ export async function planOptionsOf(given: Given, cwd: string): Promise<PlanOpti
 	const rubric = given.text('rubric');
 	const questions = given.texts('question');
 	const judge = given.text('judge');
-	const judgeSamples = given.count('judge-samples', 1);
+	const judgeSamples = given.count('judge-samples', 1, MOST_VERDICTS);
 	const judgeClaims = claimChoiceOf(given);
 	const maxCost = given.amount('max-cost');
 	const rubricFile = rubric === undefined ? undefined : (await findFiles([rubric], cwd))[0];
@@ -59,6 +59,9 @@ export async function planOptionsOf(given: Given, cwd: string): Promise<PlanOpti
 		...(maxCost === undefined ? {} : { maxCost }),
 	};
 }
+
+/** As many as documents may ask for. */
+const MOST_VERDICTS = 100;
 
 function claimChoiceOf(given: Given): ClaimChoice | undefined {
 	const word = given.text('judge-claims');

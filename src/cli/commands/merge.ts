@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { noiseOf, type RepeatedScores, repeatedScoresOf } from '../../core/review/noise.ts';
 import type { Retested } from '../../core/review/retest.ts';
@@ -46,7 +46,11 @@ export const mergeCommand: Command = {
 		}
 		const paths: string[] = [];
 		for (const operand of given.operands) {
-			paths.push(await findRun(operand, given.text('root'), io));
+			const path = await findRun(operand, given.text('root'), io);
+			if (statSync(path).isDirectory()) {
+				throw new UsageError(`${operand} is a folder; merge takes run files, such as ${join(operand, '*.jsonl')}.`);
+			}
+			paths.push(path);
 		}
 		if (new Set(paths).size < paths.length) {
 			throw new UsageError('A run is given twice.');

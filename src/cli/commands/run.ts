@@ -6,7 +6,6 @@ import type { PlanOptions } from '../../core/review/plan-options.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import { isInShard } from '../../core/review/shard.ts';
 import { stateFolder } from '../../core/review/state-folder.ts';
-import { nearestSpelling } from '../../core/text/spelling.ts';
 import { latestResults } from '../../node/runs/run-store.ts';
 import { plural } from '../amounts.ts';
 import { BASELINE_OPTIONS, readBaseline } from '../baseline.ts';
@@ -15,6 +14,7 @@ import { CACHE_OPTIONS } from '../cache-options.ts';
 import { AGAIN_OPTIONS, type Chosen, chooseAgain, isAgain, shardOf } from '../choose-cases.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
+import { requireQuestions } from '../known-questions.ts';
 import { loadSet, planProblemLines } from '../load.ts';
 import type { Given } from '../options.ts';
 import { readParameterOptions } from '../parameters.ts';
@@ -69,7 +69,7 @@ export const runCommand: Command = {
 			...(given.has('no-judge') ? { judging: 'none' as const } : {}),
 			...(given.has('fresh') ? { recorded: 'fresh' as const } : {}),
 			...(parameters === undefined ? {} : { parameters }),
-			samples: given.count('samples', 1) ?? 1,
+			samples: given.count('samples', 1, MOST_SAMPLES) ?? 1,
 		};
 		if (given.has('no-judge') && given.has('judge')) {
 			throw new UsageError('--no-judge and --judge exclude each other.');
@@ -86,11 +86,10 @@ export const runCommand: Command = {
 			io.err(`${plural(errors, 'error')}: nothing was run.\n`);
 			return EXIT.usage;
 		}
-		for (const id of options.questions ?? []) {
-			if (!planned.some(({ set }) => set.questions.some(loaded => loaded.question.id === id))) {
-				throw new UsageError(unknownQuestion(id, planned));
-			}
-		}
+		requireQuestions(
+			options.questions ?? [],
+			planned.map(({ set }) => set),
+		);
 		const started = jobsOf(planned, concurrency, given);
 		const chosen = given.has('resume') ? await resumeJobs(started, resumed, io) : started;
 		const jobs = given.has('batch') ? batchJobs(chosen, given, io) : chosen;
@@ -109,6 +108,9 @@ export const runCommand: Command = {
 		return runCases(jobs, { ...tools, ...batch, ...(baseline === undefined ? {} : { baseline }) });
 	},
 };
+
+/** Answers to one case: each is a case of its own, and all are planned before the first is asked for. */
+const MOST_SAMPLES = 1000;
 
 function isQuestionFile(path: string): boolean {
 	return documentKind(path) === 'questions';
@@ -147,14 +149,15 @@ async function plan(
 	const { root, set, lines, errors } = await loadSet(file, given.text('root'), io.cwd);
 	const plan = planCases(set, { ...options, ...questionsOf(set, options.questions) });
 	const folder = join(root, stateFolder({ file: set.path, project: set.projectPath, otherwise: 'beside' }));
-	const again = isAgain(given);
 	const shard = shardOf(given);
 	const cases = shard === undefined ? plan.cases : plan.cases.filter(item => isInShard(item, shard));
 	const keys = new Set(plan.cases.map(item => item.key));
-	const latest = again
+	const latest = isAgain(given)
 		? await latestResults({ stateFolder: folder, file: set.path, keys })
 		: new Map<string, CaseResult>();
-	const chosen = again ? chooseAgain(cases, latest, given) : { cases, onlyJudged: NONE, retried: NONE };
+	const again = isAgain(given) ? chooseAgain(cases, latest, given) : { cases, onlyJudged: NONE, retried: NONE };
+	// A run that goes on knows its cases: those that it has done already belong to it, though they are not wanted again.
+	const chosen = given.has('resume') ? { ...again, cases } : again;
 	const planErrors = plan.problems.filter(problem => problem.severity === 'error');
 	return {
 		root,
@@ -167,12 +170,6 @@ async function plan(
 		// What keeps a case from being planned is mostly a problem of the document too: it is counted once.
 		errorCount: errors > 0 ? errors : planErrors.length,
 	};
-}
-
-function unknownQuestion(id: string, planned: readonly Planned[]): string {
-	const ids = planned.flatMap(({ set }) => set.questions.map(loaded => loaded.question.id));
-	const near = nearestSpelling(id, ids);
-	return `There is no question "${id}". ${near === undefined ? `There are ${ids.slice(0, 20).join(', ')}.` : `Did you mean "${near}"?`}`;
 }
 
 /** Of several files, each has to have only the questions that are its own. */

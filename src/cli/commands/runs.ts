@@ -28,6 +28,12 @@ export const runsCommand: Command = {
 	},
 	async run(given, io) {
 		const [action = 'list', ...rest] = given.operands;
+		if (action !== 'prune' && (given.has('max-runs') || given.has('max-size'))) {
+			throw new UsageError('--max-runs and --max-size belong to groundline runs prune.');
+		}
+		if (action !== 'list' && given.has('reporter')) {
+			throw new UsageError('--reporter belongs to groundline runs list.');
+		}
 		switch (action) {
 			case 'list':
 				return list(stateFolderFrom(atMostOne(rest), io.cwd), given, io);

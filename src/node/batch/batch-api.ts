@@ -47,6 +47,7 @@ export class BatchApi {
 	async start(lines: Blob, mark: string, signal: AbortSignal): Promise<BatchState> {
 		const file = new File([lines], `groundline-${mark}.jsonl`, { type: 'application/jsonl' });
 		const uploaded = await this.client.files.create({ file, purpose: 'batch' }, { signal });
+		requireId(uploaded);
 		const made = await this.client.batches
 			.create(
 				{
@@ -88,7 +89,21 @@ export class BatchApi {
 	}
 }
 
+/** Why an endpoint that answered cannot be used: it knows no files or batches, but does not say so. */
+export class NoBatchApi extends Error {}
+
+/** What another server says to a path that it does not know may be anything, also a success. */
+function requireId(made: { readonly id?: unknown } | undefined): void {
+	if (typeof made?.id !== 'string' || made.id === '') {
+		throw new NoBatchApi();
+	}
+}
+
 function stateOf(batch: OpenAI.Batch, response?: Response): BatchState {
+	requireId(batch);
+	if (typeof batch.status !== 'string') {
+		throw new NoBatchApi();
+	}
 	return {
 		id: batch.id,
 		status: batch.status,

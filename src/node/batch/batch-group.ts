@@ -6,7 +6,7 @@ import type { Clock, ModelFailure, ModelOutcome, ModelRequest } from '../../core
 import { sha256 } from '../../core/text/hash.ts';
 import { chatBody, type Dialect } from '../models/chat-body.ts';
 import { describeFailure, refusedParameter } from '../models/failures.ts';
-import { type BatchApi, type BatchState, ENDED } from './batch-api.ts';
+import { type BatchApi, type BatchState, ENDED, NoBatchApi } from './batch-api.ts';
 import type { BatchJournal, BatchPart } from './batch-journal.ts';
 import { type BatchCall, type BatchLine, outcomeOfLine, readBatchLine, refusalOf } from './batch-reply.ts';
 import { patiently } from './patience.ts';
@@ -362,6 +362,13 @@ export class BatchGroup {
 
 	private failureOf(error: unknown, signal: AbortSignal): ModelFailure {
 		const { entry, url, hasKey } = this.options;
+		if (error instanceof NoBatchApi && !signal.aborted) {
+			return {
+				reason: 'not-supported',
+				message: `${url} answered, but with no batch: this endpoint has no Batch API. Run model "${entry.name}" without --batch.`,
+				concernsAll: true,
+			};
+		}
 		return signal.aborted ? CANCELLED : describeFailure(error, { entry, url, hasKey, expired: undefined });
 	}
 

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { builtInRubric } from '../../../src/core/documents/built-in-rubric.ts';
+import { BadServer } from '../../support/bad-server.ts';
 import { type BatchRequest, BatchServer } from '../../support/batch-server.ts';
 import { command, folderWith } from '../../support/command.ts';
 
@@ -68,6 +69,25 @@ test('answers go as one batch, verdicts as the next, a further turn as one more;
 	assert.match(err, /Batch batch_\d+: completed, 2 of 2 done\./);
 	assert.ok(!`${out}${err}`.includes(KEY));
 	assert.deepEqual(readdirSync(join(folder, '.groundline/batches')), [], 'nothing is left to be remembered');
+});
+
+test('a server that answers every path with something is said to have no Batch API', async () => {
+	const other = await BadServer.start(exchange => exchange.json(200, { ok: true }));
+	try {
+		const project = readFileSync(join(folder, 'groundline.yaml'), 'utf8').replaceAll(server.origin, other.origin);
+		const elsewhere = folderWith({
+			'groundline.yaml': project,
+			'tea.questions.yaml': 'version: 1\nquestions: [{ id: one, question: What is tea? }]\n',
+		});
+		const line = ['run', 'tea.questions.yaml', '--batch', '--no-judge', '--allow-origin', other.origin];
+		const { code, out, err } = await command(line, { cwd: elsewhere, environment: { MY_KEY: KEY } });
+		rmSync(elsewhere, { recursive: true });
+		assert.equal(code, 3);
+		assert.match(out, /not-supported: .*answered, but with no batch: this endpoint has no Batch API/);
+		assert.doesNotMatch(err, /undefined/);
+	} finally {
+		await other.stop();
+	}
 });
 
 test('a price that is not the batch price is said; a model of the editor is refused at once', async () => {

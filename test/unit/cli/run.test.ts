@@ -116,7 +116,7 @@ test('mistakes are one sentence, with the right spelling, and exit code 2', asyn
 		[['run', 'tea.questions.yaml', '--modle', 'x'], /has no option --modle\. Did you mean --model\?/],
 		[['run', 'tea.questions.yaml', '--model', 'ofline'], /There is no model "ofline".*"offline"/],
 		[['run', 'tea.questions.yaml', '--question', 'gren'], /There is no question "gren"\. Did you mean "green"\?/],
-		[['run', 'tea.questions.yaml', '--samples', 'many'], /--samples needs a whole number of at least 1, not "many"/],
+		[['run', 'tea.questions.yaml', '--samples', 'many'], /--samples needs a whole number from 1 to 1000, not "many"/],
 		[['run', 'tea.questions.yaml', '--judge'], /--judge needs a value: --judge NAME/],
 		[['run', 'tea.questions.yaml', '--no-judge=yes'], /--no-judge takes no value/],
 		[['run', 'tea.questions.yaml', '--reporter', 'jsn'], /There is no reporter "jsn"\. Did you mean "json"\?/],

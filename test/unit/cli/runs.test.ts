@@ -109,6 +109,38 @@ test('goes on with an interrupted run in its file, and with none where all has f
 	assert.match((await run('--resume=20260101T000000Z-aaaaaa')).err, /no run 20260101T000000Z-aaaaaa of these files/);
 });
 
+test('an interrupted --failed goes on with all of its cases, also those that pass meanwhile', async () => {
+	server.behaviour = fails;
+	await run();
+	server.behaviour = says('Green tea is steamed at 100 degrees to stop oxidation.');
+	const whole = await run('--failed');
+	assert.equal(report(whole.out).summary.loaded, 4);
+	const name = runs().at(-1)!;
+	const path = join(folder, '.groundline/runs', `${name}.jsonl`);
+	const lines = readFileSync(path, 'utf8').split('\n');
+	const cut = lines.findIndex(line => line.includes('"type":"case-end"')) + 1;
+	writeFileSync(path, `${lines.slice(0, cut).join('\n')}\n`);
+	const asked = server.requests.length;
+	const resumed = await run('--failed', '--resume');
+	assert.match(resumed.err, /goes on: 1 of 4 cases are done\.\n/);
+	assert.equal(report(resumed.out).summary.loaded, 4);
+	assert.ok(server.requests.length - asked <= 3);
+});
+
+test('an option of another action, a folder that is not there, and more answers than a run can hold are refused', async () => {
+	assert.match((await cli('runs', 'list', '--max-runs', '1')).err, /belong to groundline runs prune/);
+	assert.match((await cli('runs', 'prune', '--reporter', 'json')).err, /belongs to groundline runs list/);
+	for (const line of [
+		['cache', 'clear', 'nowhere'],
+		['runs', 'list', 'nowhere'],
+	]) {
+		assert.deepEqual(await cli(...line), { code: 2, out: '', err: 'There is no folder nowhere.\n' });
+	}
+	assert.match((await run('--samples', '9999999')).err, /a whole number from 1 to 1000/);
+	assert.match((await run('--judge-samples', '101')).err, /a whole number from 1 to 100/);
+	assert.match((await cli('merge', 'docs')).err, /^docs is a folder; merge takes run files/);
+});
+
 test('two parts are merged to a whole; a missing part is told', async () => {
 	await run('--shard', '1/2');
 	await run('--shard', '2/2');

@@ -140,6 +140,34 @@ test('a case that was cancelled, or of which a text is lost, is done again; one 
 	assert.deepEqual(recovery(noAnswer), [false, true, true]);
 });
 
+test('who follows a turn that is still to be done is done again with it', async () => {
+	const cases = await casesOf(1);
+	const { events } = await ran(cases);
+	const reasons = new Map([
+		['#a@', 'over-budget'],
+		['#b@', 'earlier-turn'],
+	] as const);
+	const recovery = new RunRecovery();
+	for (const event of events) {
+		const reason = event.type !== 'case-end' ? undefined : [...reasons].find(([id]) => event.key.includes(id))?.[1];
+		recovery.add(event.type === 'case-end' && reason !== undefined ? { ...event, state: 'unscored', reason } : event);
+	}
+	assert.deepEqual(
+		cases.map(item => recovery.isDone(item)),
+		[false, false, true],
+	);
+});
+
+test('a case that had ended is done again where its documents changed, and no reply to other parameters is taken for it', async () => {
+	const whole = await ran(await casesOf(1));
+	const resumed = await ran(await casesOf(1, 'parameters: { temperature: 1 }\n'), whole.events.slice(0, -1));
+	const answers = (asked: readonly string[]) => asked.filter(one => one.startsWith('["one"'));
+	assert.equal(answers(resumed.asked).length, 3);
+	assert.equal(resumed.asked.length, 3, 'the judge is asked the same as before');
+	const same = await ran(await casesOf(1), whole.events.slice(0, -1));
+	assert.deepEqual(same.asked, []);
+});
+
 test('a recorded reply is given once, and only to the request that it answered', async () => {
 	const cases = await casesOf(1);
 	const { events } = await ran(cases);
