@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { agreementReport } from '../../core/agreement/agreement.ts';
 import { agreementLines } from '../../core/agreement/agreement-text.ts';
+import { categoriesOf } from '../../core/agreement/by-category.ts';
 import { DEFAULT_RISK } from '../../core/agreement/confidence.ts';
 import { familiesOf } from '../../core/agreement/families.ts';
 import { type JudgedAnswer, judgedAnswersOf } from '../../core/agreement/judged-answer.ts';
@@ -80,6 +81,7 @@ export const agreeCommand: Command = {
 							ranked,
 							questions: source.questions,
 							families: source.families,
+							categories: source.categories,
 							heard: source.heard,
 							risk,
 						}),
@@ -143,6 +145,8 @@ interface Source {
 	readonly ranked: readonly RankedPair[];
 	/** Question id → its text. */
 	readonly questions: ReadonlyMap<string, string>;
+	/** Question id → its category, where it has one. */
+	readonly categories: ReadonlyMap<string, string>;
 	/** Lineage of models by name. */
 	readonly families: ReadonlyMap<string, string>;
 }
@@ -162,7 +166,16 @@ async function sourcesOf(file: string, given: Given, io: CommandIo): Promise<rea
 		}
 		const ranked = rankedPairsOf(await recordedComparisons(folder, set.path));
 		return [
-			{ root, path: set.path, judged, heard, ranked, questions: textsOf(set), families: familiesOf(set.project) },
+			{
+				root,
+				path: set.path,
+				judged,
+				heard,
+				ranked,
+				questions: textsOf(set),
+				categories: categoriesOf(set),
+				families: familiesOf(set.project),
+			},
 		];
 	}
 	if (!file.endsWith('.jsonl')) {
@@ -188,6 +201,7 @@ async function sourcesOf(file: string, given: Given, io: CommandIo): Promise<rea
 				heard: heardAnswersOf(own),
 				ranked: [],
 				questions: textsOf(set),
+				categories: categoriesOf(set),
 				families: familiesOf(set.project),
 			};
 		}),

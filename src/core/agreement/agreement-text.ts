@@ -3,6 +3,7 @@ import { intervalWords } from '../judging/probes/measurement-words.ts';
 import type { Share } from '../statistics/proportion.ts';
 import type { Account, ListedReason, Saying } from './account.ts';
 import type { AgreementReport, JudgeAgreement, PeopleAgreement } from './agreement.ts';
+import { CATEGORIES_HEAD, categoryLines, otherwiseHead, otherwiseWords } from './by-category-text.ts';
 import { abstentionHead, abstentionWords, confidenceHead, openHead, openWords } from './confidence-text.ts';
 import type { Agreement, Estimate } from './confusion.ts';
 import type { CutOff } from './cut-off.ts';
@@ -44,6 +45,14 @@ export function agreementDocument(report: AgreementReport): {
 		listed(
 			openHead(one, open.length),
 			open.map(answer => ({ key: answer.key, words: openWords(answer) })),
+		);
+	}
+	for (const [i, one] of report.categories.slice(0, MOST_LISTED).entries()) {
+		lines.push(...(i === 0 ? CATEGORIES_HEAD : []), ...categoryLines(one));
+		const shown = one.otherwise.slice(0, MOST_LISTED);
+		listed(
+			otherwiseHead(one, shown.length),
+			shown.map(answer => ({ key: answer.key, words: otherwiseWords(answer) })),
 		);
 	}
 	for (const one of report.abstentions) {

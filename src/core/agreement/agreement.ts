@@ -1,6 +1,7 @@
 import type { AnnotationFile, Preference, Rating, Review } from '../documents/annotation-file.ts';
 import { abstentionsOf, type ModelAbstentions, newestOfEach, type RecordedHeard } from '../review/abstentions.ts';
 import { type Account, accountOf, type Listed, type Saying, type Taken } from './account.ts';
+import { type CategoryJudges, judgesByCategory } from './by-category.ts';
 import { confidenceOf, type JudgeConfidence } from './confidence.ts';
 import { type Agreement, agreementOf, bothWays, type RatedPair } from './confusion.ts';
 import { type CutOff, cutOffOf } from './cut-off.ts';
@@ -23,6 +24,8 @@ export interface AgreementReport {
 	readonly same: readonly SameAsReviewed[];
 	/** How sure each judge's verdicts are, and which unreviewed answers a person should decide. */
 	readonly confidence: readonly JudgeConfidence[];
+	/** Which judge agrees best on each category of questions; empty where there are no two. */
+	readonly categories: readonly CategoryJudges[];
 	/** For each model: where it says that it cannot tell although it could, and the other way round. */
 	readonly abstentions: readonly ModelAbstentions[];
 	/** What people said, over all: the same for every judge. */
@@ -69,6 +72,8 @@ export interface AgreementInput {
 	readonly judged: readonly JudgedAnswer[];
 	/** The texts of the questions by id, for telling what an answer only repeats of them. */
 	readonly questions?: ReadonlyMap<string, string>;
+	/** Category of a question by its id. */
+	readonly categories?: ReadonlyMap<string, string>;
 	/** What judges preferred in recorded comparisons, newest first. */
 	readonly ranked?: readonly RankedPair[];
 	/** Lineage of models by name; without it nobody is checked for favouring its own. */
@@ -93,6 +98,7 @@ export function agreementReport({
 	ranked = [],
 	questions = new Map(),
 	families = new Map(),
+	categories = new Map(),
 	heard = [],
 	risk,
 	resamples = 2000,
@@ -122,6 +128,7 @@ export function agreementReport({
 		confidence: verdicts.flatMap(
 			answers => confidenceOf({ file, answers, resamples, ...(risk === undefined ? {} : { risk }) }) ?? [],
 		),
+		categories: judgesByCategory({ file, judges: verdicts, categories }),
 		abstentions: abstentionsOf(newestOfEach(heard)),
 		said: {
 			reviews: reviews.length,

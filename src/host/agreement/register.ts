@@ -52,6 +52,7 @@ export function agreementReportOf(parts: {
 		const { rankedPairsOf } = await import('../../core/agreement/rankings.ts');
 		const loaded = await parts.plans.load(questions);
 		const { judgedAnswersOf } = await import('../../core/agreement/judged-answer.ts');
+		const { categoriesOf } = await import('../../core/agreement/by-category.ts');
 		const { heardAnswersOf } = await import('../../core/review/abstentions.ts');
 		const results = allResults(parts.store, questions);
 		const report = agreementReport({
@@ -60,6 +61,7 @@ export function agreementReportOf(parts: {
 			heard: heardAnswersOf(results),
 			ranked: rankedPairsOf(await comparisonsOf(loaded)),
 			families: familiesOf(loaded.set.project),
+			categories: categoriesOf(loaded.set),
 			questions: new Map(loaded.set.questions.map(({ question }) => [question.id, question.question.value])),
 		});
 		const { lines, places } = agreementDocument(report);
