@@ -28,42 +28,71 @@ export interface DelimitedProblem {
 }
 
 /** Reads delimiter-separated records as RFC 4180 says; LF and CR end a record as CRLF does. Total. */
-export function parseDelimited(text: string, delimiter: ',' | '\t'): DelimitedText {
-	const reader = new DelimitedReader(text, delimiter);
-	return { records: reader.records(), problems: reader.problems };
+export function parseDelimited(text: string, delimiter: Delimiter): DelimitedText {
+	const problems: DelimitedProblem[] = [];
+	return { records: [...delimitedRecords(text, delimiter, problem => problems.push(problem))], problems };
+}
+
+export type Delimiter = ',' | '\t';
+
+/** The same record by record: who reads many need not keep them. */
+export function* delimitedRecords(
+	text: string,
+	delimiter: Delimiter,
+	report: (problem: DelimitedProblem) => void,
+): Iterable<DelimitedRecord> {
+	yield* new DelimitedReader(text, { delimiter, report }).records();
+}
+
+/** The record that begins at a place, read again; what is wrong with it was told before. */
+export function delimitedRecordAt(
+	text: string,
+	delimiter: Delimiter,
+	{ start, line }: Pick<DelimitedRecord, 'start' | 'line'>,
+): DelimitedRecord {
+	return new DelimitedReader(text, { delimiter, report: () => {}, at: start, line }).record();
 }
 
 /** The delimiter of a file by its name; `undefined` for a file that is no table. */
-export function delimiterOf(path: string): ',' | '\t' | undefined {
+export function delimiterOf(path: string): Delimiter | undefined {
 	const name = path.toLowerCase();
 	return name.endsWith('.csv') ? ',' : name.endsWith('.tsv') || name.endsWith('.tab') ? '\t' : undefined;
 }
 
-class DelimitedReader {
-	readonly problems: DelimitedProblem[] = [];
-	private readonly text: string;
-	private readonly delimiter: string;
-	private at = 0;
-	private line = 1;
+interface Reading {
+	readonly delimiter: Delimiter;
+	readonly report: (problem: DelimitedProblem) => void;
+	/** Where reading begins; default: at the beginning. */
+	readonly at?: number;
+	readonly line?: number;
+}
 
-	constructor(text: string, delimiter: string) {
+class DelimitedReader {
+	private readonly text: string;
+	private readonly delimiter: Delimiter;
+	private readonly report: (problem: DelimitedProblem) => void;
+	private at: number;
+	private line: number;
+
+	constructor(text: string, { delimiter, report, at = 0, line = 1 }: Reading) {
 		this.text = text;
 		this.delimiter = delimiter;
+		this.report = report;
+		this.at = at;
+		this.line = line;
 	}
 
-	records(): readonly DelimitedRecord[] {
-		const records: DelimitedRecord[] = [];
+	*records(): Iterable<DelimitedRecord> {
 		while (this.at < this.text.length) {
 			const record = this.record();
 			const only = record.fields[0];
 			if (record.fields.length > 1 || (only !== undefined && (only.quoted || only.value !== ''))) {
-				records.push(record);
+				yield record;
 			}
 		}
-		return records;
 	}
 
-	private record(): DelimitedRecord {
+	record(): DelimitedRecord {
 		const start = this.at;
 		const line = this.line;
 		const fields = [this.field()];
@@ -94,7 +123,7 @@ class DelimitedReader {
 		for (;;) {
 			const quote = this.text.indexOf('"', from);
 			if (quote === -1) {
-				this.problems.push({ offset: start, line, message: 'A quoted field does not end.' });
+				this.report({ offset: start, line, message: 'A quoted field does not end.' });
 				parts.push(this.text.slice(from));
 				this.leave(this.text.length);
 				break;
@@ -109,7 +138,7 @@ class DelimitedReader {
 		}
 		const end = this.at;
 		if (this.at < this.text.length && !this.endsField(this.text[this.at]!)) {
-			this.problems.push({ offset: end, line: this.line, message: 'Text stands behind the closing quote of a field.' });
+			this.report({ offset: end, line: this.line, message: 'Text stands behind the closing quote of a field.' });
 			while (this.at < this.text.length && !this.endsField(this.text[this.at]!)) {
 				this.at++;
 			}

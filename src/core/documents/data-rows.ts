@@ -1,4 +1,11 @@
-import { type DelimitedRecord, delimiterOf, parseDelimited } from '../context/delimited.ts';
+import {
+	type DelimitedProblem,
+	type DelimitedRecord,
+	type Delimiter,
+	delimitedRecordAt,
+	delimitedRecords,
+	delimiterOf,
+} from '../context/delimited.ts';
 import type { TextPiece } from './question-file.ts';
 
 /** One row of a data set, whatever the file's format. */
@@ -49,64 +56,75 @@ export function dataRows(path: string, text: string): DataRows | undefined {
 	return /\.(?:jsonl|ndjson)$/.test(name) ? jsonLines(text) : name.endsWith('.json') ? jsonList(text) : undefined;
 }
 
-function tableRows(text: string, delimiter: ',' | '\t'): DataRows {
-	const { records, problems } = parseDelimited(text, delimiter);
-	const [header, ...data] = records;
+function tableRows(text: string, delimiter: Delimiter): DataRows {
+	const told: DelimitedProblem[] = [];
+	const records = delimitedRecords(text, delimiter, one => told.push(one))[Symbol.iterator]();
+	const header = records.next().value as DelimitedRecord | undefined;
 	const columns = (header?.fields ?? []).map(field => field.value.trim());
-	const found = problems.map(({ line, offset, message }) => {
+	const table: Table = { text, delimiter, columns };
+	const rows: DataRow[] = [];
+	const faults: RowFault[] = [];
+	const ragged: string[] = [];
+	let number = 0;
+	for (let next = records.next(); next.done !== true; next = records.next()) {
+		const { start, line, fields } = next.value as DelimitedRecord;
+		number++;
+		const row = new TableRow(number, { line, start }, table);
+		if (fields.length === columns.length) {
+			rows.push(row);
+			continue;
+		}
+		const counts = `${fields.length} fields, the header ${columns.length}`;
+		ragged.push(`row ${number} (line ${line}) has ${counts}; it is left out.`);
+		// Of a row with too many nobody knows which is one too many.
+		const known = fields.length < columns.length ? row.cells : new Map<string, DataCell>();
+		faults.push({ number, line, message: `The row has ${counts}.`, cells: known });
+	}
+	const wholeProblems = told.map(({ line, offset, message }) => {
 		const character = offset - Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1));
 		return `line ${line}, character ${character}: ${message}`;
 	});
 	const repeated = columns.find((column, i) => columns.indexOf(column) !== i);
 	if (repeated !== undefined) {
-		found.push(`two columns are called "${repeated}".`);
+		wholeProblems.push(`two columns are called "${repeated}".`);
 	}
 	const [only, second] = header?.fields ?? [];
 	const other = second === undefined && only?.quoted === false && /[;\t,]/.exec(only.value)?.[0];
-	if (typeof other === 'string' && found.length === 0) {
-		found.push(`line 1: the columns seem to be parted by ${NAMES[other]}; ${NAMES[delimiter]} were expected.`);
+	if (typeof other === 'string' && wholeProblems.length === 0) {
+		wholeProblems.push(`line 1: the columns seem to be parted by ${NAMES[other]}; ${NAMES[delimiter]} were expected.`);
 	}
-	const wholeProblems = [...found];
-	const rows: DataRow[] = [];
-	const faults: RowFault[] = [];
-	for (const [i, record] of data.entries()) {
-		if (record.fields.length === columns.length) {
-			rows.push(new TableRow(i + 1, record, columns));
-			continue;
-		}
-		const { cells } = new TableRow(i + 1, record, columns);
-		const fields = `${record.fields.length} fields, the header ${columns.length}`;
-		found.push(`row ${i + 1} (line ${record.line}) has ${fields}; it is left out.`);
-		// Of a row with too many nobody knows which is one too many.
-		const known = record.fields.length < columns.length ? cells : new Map<string, DataCell>();
-		faults.push({ number: i + 1, line: record.line, message: `The row has ${fields}.`, cells: known });
-	}
-	return { columns, rows, problems: found, faults, wholeProblems };
+	return { columns, rows, problems: [...wholeProblems, ...ragged], faults, wholeProblems };
 }
 
 const NAMES: Readonly<Record<string, string>> = { ';': 'semicolons', '\t': 'tabs', ',': 'commas' };
 
-/** A row whose cells are made when they are asked for, and not kept: a table may have a hundred thousand rows. */
+interface Table {
+	readonly text: string;
+	readonly delimiter: Delimiter;
+	readonly columns: readonly string[];
+}
+
+/** A row whose cells are read when they are asked for, and not kept: a table may have a hundred thousand rows. */
 class TableRow implements DataRow {
 	readonly number: number;
-	private readonly record: DelimitedRecord;
-	private readonly columns: readonly string[];
+	readonly line: number;
+	private readonly start: number;
+	private readonly table: Table;
 
-	constructor(number: number, record: DelimitedRecord, columns: readonly string[]) {
+	constructor(number: number, { line, start }: Pick<DelimitedRecord, 'line' | 'start'>, table: Table) {
 		this.number = number;
-		this.record = record;
-		this.columns = columns;
-	}
-
-	get line(): number {
-		return this.record.line;
+		this.line = line;
+		this.start = start;
+		this.table = table;
 	}
 
 	get cells(): ReadonlyMap<string, DataCell> {
+		const { text, delimiter, columns } = this.table;
+		const { fields } = delimitedRecordAt(text, delimiter, { start: this.start, line: this.line });
 		const cells = new Map<string, DataCell>();
-		for (const [column, { value, start, quoted }] of this.record.fields.slice(0, this.columns.length).entries()) {
+		for (const [column, { value, start, quoted }] of fields.slice(0, columns.length).entries()) {
 			const pieces = quoted ? quotedPieces(value, start) : wholePiece(value, start);
-			cells.set(this.columns[column]!, { value, pieces });
+			cells.set(columns[column]!, { value, pieces });
 		}
 		return cells;
 	}
@@ -132,20 +150,39 @@ function quotedPieces(value: string, start: number): readonly TextPiece[] {
 function jsonLines(text: string): DataRows {
 	const problems: string[] = [];
 	const faults: RowFault[] = [];
-	const values: { readonly value: unknown; readonly line: number }[] = [];
-	for (const [i, line] of text.split(/\r\n|\n|\r/).entries()) {
-		if (line.trim() !== '') {
-			const parsed = parseJson(line);
+	function* values(): Iterable<JsonValue> {
+		for (const { line, start, end } of linesOf(text)) {
+			const source = text.slice(start, end);
+			if (source.trim() === '') {
+				continue;
+			}
+			const parsed = parseJson(source);
 			if (parsed.kind === 'value') {
-				values.push({ value: parsed.value, line: i + 1 });
+				yield { value: parsed.value, line, again: () => valueAt(text, start, end) };
 			} else {
-				problems.push(`line ${i + 1}: ${parsed.message}`);
+				problems.push(`line ${line}: ${parsed.message}`);
 				const message = `T${parsed.message.slice(1)}`;
-				faults.push({ number: undefined, line: i + 1, message, cells: new Map() });
+				faults.push({ number: undefined, line, message, cells: new Map() });
 			}
 		}
 	}
-	return objectRows(values, { problems, faults });
+	return objectRows(values(), { problems, faults });
+}
+
+function* linesOf(text: string): Iterable<{ readonly line: number; readonly start: number; readonly end: number }> {
+	let start = 0;
+	let line = 1;
+	for (const found of text.matchAll(/\r\n|\n|\r/g)) {
+		yield { line, start, end: found.index };
+		start = found.index + found[0].length;
+		line++;
+	}
+	yield { line, start, end: text.length };
+}
+
+/** What was read without an error before. */
+function valueAt(text: string, start: number, end: number): object {
+	return JSON.parse(text.slice(start, end)) as object;
 }
 
 function jsonList(text: string): DataRows {
@@ -159,7 +196,7 @@ function jsonList(text: string): DataRows {
 		return { columns: [], rows: [], problems, faults: [], wholeProblems: problems };
 	}
 	return objectRows(
-		list.map((value: unknown) => ({ value, line: 1 })),
+		list.map((value: unknown) => ({ value, line: 1, again: () => value as object })),
 		{ problems: [], faults: [] },
 	);
 }
@@ -177,29 +214,54 @@ function listIn(value: unknown): readonly unknown[] | undefined {
 	return lists.length === 1 ? lists[0] : undefined;
 }
 
-function objectRows(
-	values: readonly { readonly value: unknown; readonly line: number }[],
-	earlier: Pick<DataRows, 'problems' | 'faults'>,
-): DataRows {
-	const problems = [...earlier.problems];
-	const faults = [...earlier.faults];
+interface JsonValue {
+	readonly value: unknown;
+	readonly line: number;
+	/** Gives the value once more, if it is an object: what can be read again is not kept. */
+	readonly again: () => object;
+}
+
+function objectRows(values: Iterable<JsonValue>, found: Pick<DataRows, 'problems' | 'faults'>): DataRows {
+	const lines = found.problems;
+	const ragged: string[] = [];
+	const faults: RowFault[] = [];
 	const columns = new Set<string>();
 	const rows: DataRow[] = [];
-	for (const [i, { value, line }] of values.entries()) {
+	let number = 0;
+	for (const { value, line, again } of values) {
+		number++;
 		if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-			problems.push(`row ${i + 1} is no object; it is left out.`);
-			faults.push({ number: i + 1, line, message: 'The row is no object.', cells: new Map() });
+			ragged.push(`row ${number} is no object; it is left out.`);
+			faults.push({ number, line, message: 'The row is no object.', cells: new Map() });
 			continue;
 		}
-		const cells = new Map<string, DataCell>();
-		for (const [column, cell] of Object.entries(value)) {
+		for (const column of Object.keys(value)) {
 			columns.add(column);
-			cells.set(column, { value: cell, pieces: [] });
 		}
-		rows.push({ number: i + 1, line, cells });
+		rows.push(new ObjectRow(number, line, again));
 	}
-	return { columns: [...columns], rows, problems, faults: faults.sort((a, b) => a.line - b.line), wholeProblems: [] };
+	const sorted = [...found.faults, ...faults].sort((a, b) => a.line - b.line);
+	return { columns: [...columns], rows, problems: [...lines, ...ragged], faults: sorted, wholeProblems: [] };
 }
+
+/** As a {@link TableRow}, of an object. */
+class ObjectRow implements DataRow {
+	readonly number: number;
+	readonly line: number;
+	private readonly read: () => object;
+
+	constructor(number: number, line: number, read: () => object) {
+		this.number = number;
+		this.line = line;
+		this.read = read;
+	}
+
+	get cells(): ReadonlyMap<string, DataCell> {
+		return new Map(Object.entries(this.read()).map(([column, value]) => [column, { value, pieces: NO_PIECES }]));
+	}
+}
+
+const NO_PIECES: readonly TextPiece[] = [];
 
 type ParsedJson =
 	| { readonly kind: 'value'; readonly value: unknown }

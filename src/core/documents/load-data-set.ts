@@ -51,9 +51,16 @@ export async function loadDataSet(
 		return { questions: [], problems: [...problems, ...columns] };
 	}
 	const index = files.lines(dataPath, read.text);
-	const results = data.rows.map(row => readRow(row, { dataSet, path: dataPath, index, shared }));
-	const loaded = results.flatMap(result => result.question ?? []);
-	const told = [...results.flatMap(result => result.problems), ...checkRowIds(loaded)];
+	const loaded: LoadedQuestion[] = [];
+	const told: string[] = [];
+	for (const row of data.rows) {
+		const { question, problems: found } = readRow(row, { dataSet, path: dataPath, index, shared });
+		told.push(...found);
+		if (question !== undefined) {
+			loaded.push(question);
+		}
+	}
+	told.push(...checkRowIds(loaded));
 	for (const message of told.slice(0, MOST_ROW_PROBLEMS)) {
 		problems.push(problem('data-row', `${dataPath}, ${message}`, range));
 	}
@@ -65,7 +72,10 @@ export async function loadDataSet(
 		problems.push(problem('no-questions', `${dataPath} has no rows.`, range));
 	}
 	const questions = withDistinctIds(loaded.map(({ question }) => question));
-	return { questions: loaded.map((one, i) => ({ ...one, question: questions[i]! })), problems };
+	return {
+		questions: loaded.map((one, i) => (one.question === questions[i] ? one : { ...one, question: questions[i]! })),
+		problems,
+	};
 }
 
 /** Reports columns that `map` names and the file lacks, and a data set without questions. */

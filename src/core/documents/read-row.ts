@@ -58,15 +58,15 @@ class RowReader {
 			range: this.source.dataSet.range,
 			keyRange: range,
 			follows: this.id('follows'),
-			context: [],
-			reference: this.texts('reference').map(text => this.located(text)),
+			context: NONE,
+			reference: this.references(),
 			answerable: this.answerable(),
 			category: this.optional('category'),
 			vars: this.table('vars.', value => value),
 			pass: undefined,
 			expect: undefined,
 			answers: this.answers(),
-			probes: [],
+			probes: NONE,
 		};
 		const own = this.passages(shared.length + 1);
 		// Rows without a context of their own share one list, which is then prepared and hashed once.
@@ -126,6 +126,11 @@ class RowReader {
 		return texts;
 	}
 
+	private references(): readonly Located<string>[] {
+		const texts = this.texts('reference');
+		return texts.length === 0 ? NONE : texts.map(text => this.located(text));
+	}
+
 	private answerable(): boolean {
 		const text = this.text('answerable')?.trim().toLowerCase() ?? '';
 		if (/^(?:|true|yes|1)$/.test(text)) {
@@ -144,14 +149,15 @@ class RowReader {
 
 	/** The columns that `map` gives to names of a table. */
 	private table<T>(prefix: string, read: (value: unknown) => T | undefined): ReadonlyMap<string, Located<T>> {
-		const table = new Map<string, Located<T>>();
+		let table: Map<string, Located<T>> | undefined;
 		for (const field of this.source.dataSet.map.keys()) {
 			const value = field.startsWith(prefix) ? read(this.cell(field)?.value) : undefined;
 			if (value !== undefined) {
+				table ??= new Map();
 				table.set(field.slice(prefix.length), this.located(value));
 			}
 		}
-		return table;
+		return table ?? NOTHING;
 	}
 
 	private passages(firstNumber: number): readonly Passage[] {
@@ -171,3 +177,7 @@ class RowReader {
 		return { value, range: this.source.dataSet.file.range };
 	}
 }
+
+/** What most rows have none of, once for all of them. */
+const NONE: readonly never[] = [];
+const NOTHING: ReadonlyMap<string, Located<never>> = new Map<string, Located<never>>();

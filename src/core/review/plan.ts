@@ -1,7 +1,6 @@
 import type { LoadedPrompt, LoadedQuestion, ReviewSet } from '../documents/review-set.ts';
 import type { Rubric } from '../documents/rubric.ts';
 import { passMarkOf } from '../judging/score.ts';
-import { nearestSpelling } from '../text/spelling.ts';
 import type { AnswerSource, Case, JudgeSetup } from './case.ts';
 import { type ChosenModel, chooseJudge, chooseModels } from './choose-models.ts';
 import { caseKey } from './key.ts';
@@ -10,6 +9,7 @@ import type { PlanOptions } from './plan-options.ts';
 import type { PlanProblem, Report } from './plan-problem.ts';
 import { selectCases } from './select.ts';
 import { answerOrder, turnsOf } from './turns.ts';
+import { unknownQuestion } from './unknown-question.ts';
 
 export type { PlanOptions } from './plan-options.ts';
 
@@ -37,7 +37,8 @@ export function planCases(set: ReviewSet, options: PlanOptions = {}): Plan {
 	const judge = options.judging === 'none' ? undefined : chooseJudge({ set, rubric, options, report });
 	const questions = answerOrder(set.questions, report);
 	const byId = new Map(questions.map(loaded => [loaded.question.id, loaded]));
-	const shared: Shared = { set, options, rubric, judge, planned: new Map(), varsOf: sharedVars(set), byId };
+	const found = { asked: askedSources(), varsOf: sharedVars(set), byId };
+	const shared: Shared = { set, options, rubric, judge, planned: new Map(), ...found };
 	for (const prompt of set.prompts) {
 		const models = chooseModels({ set, prompt, options, report });
 		for (const loaded of questions) {
@@ -49,8 +50,7 @@ export function planCases(set: ReviewSet, options: PlanOptions = {}): Plan {
 			}
 		}
 	}
-	const place = new Map(questions.map((loaded, i) => [loaded.question.id, i]));
-	const planned = [...shared.planned.values()].sort((a, b) => place.get(a.question.id)! - place.get(b.question.id)!);
+	const planned = set.prompts.length === 1 ? [...shared.planned.values()] : inOrder(shared.planned.values(), questions);
 	const wanted = options.questions && new Set(options.questions);
 	for (const id of wanted ?? []) {
 		if (!byId.has(id)) {
@@ -69,12 +69,10 @@ export function planCases(set: ReviewSet, options: PlanOptions = {}): Plan {
 	return { cases, problems: [...problems.values()] };
 }
 
-function unknownQuestion(set: ReviewSet, id: string): string {
-	const near = nearestSpelling(
-		id,
-		set.questions.map(loaded => loaded.question.id),
-	);
-	return `${set.path} has no question "${id}"${near === undefined ? '.' : `: did you mean "${near}"?`}`;
+/** The cases of several prompts, which were planned one after the other. */
+function inOrder(cases: Iterable<Case>, questions: readonly LoadedQuestion[]): readonly Case[] {
+	const place = new Map(questions.map((loaded, i) => [loaded.question.id, i]));
+	return [...cases].sort((a, b) => place.get(a.question.id)! - place.get(b.question.id)!);
 }
 
 interface Shared {
@@ -84,6 +82,7 @@ interface Shared {
 	readonly judge: JudgeSetup | undefined;
 	readonly byId: ReadonlyMap<string, LoadedQuestion>;
 	readonly planned: Map<string, Case>;
+	readonly asked: (model: ChosenModel) => PlannedSource;
 	readonly varsOf: (loaded: LoadedQuestion) => Readonly<Record<string, unknown>>;
 }
 
@@ -94,22 +93,22 @@ interface Cell {
 	readonly sample: number;
 }
 
-type PlannedSource = AnswerSource & Pick<ChosenModel, 'parameters'>;
+interface PlannedSource extends Pick<ChosenModel, 'parameters'> {
+	readonly answer: AnswerSource;
+}
 
 /**
  * The models, then the recorded answers. A recorded answer named like a model takes that model's place; any other belongs
  * to no prompt and comes once.
  */
 function sourcesOf(
-	{ set, options }: Shared,
+	{ set, options, asked }: Shared,
 	row: { readonly prompt: LoadedPrompt; readonly loaded: LoadedQuestion; readonly models: readonly ChosenModel[] },
 ): readonly PlannedSource[] {
 	const recorded = row.loaded.question.answers;
 	const sources = row.models.map((model): PlannedSource => {
 		const answer = options.recorded === 'fresh' ? undefined : recorded.get(model.name);
-		return answer === undefined
-			? { kind: 'model', name: model.name, entry: model.entry, parameters: model.parameters }
-			: { kind: 'recorded', name: model.name, answer: answer.value, parameters: [] };
+		return answer === undefined ? asked(model) : recordedSource(model.name, answer.value);
 	});
 	if (row.prompt !== set.prompts[0]) {
 		return sources;
@@ -117,23 +116,33 @@ function sourcesOf(
 	const models = new Set(row.models.map(model => model.name));
 	const wanted = options.models && new Set(options.models);
 	const labels = [...recorded].filter(([label]) => !models.has(label) && wanted?.has(label) !== false);
-	return [
-		...sources,
-		...labels.map(
-			([name, answer]): PlannedSource => ({ kind: 'recorded', name, answer: answer.value, parameters: [] }),
-		),
-	];
+	return [...sources, ...labels.map(([name, answer]) => recordedSource(name, answer.value))];
+}
+
+function recordedSource(name: string, answer: string): PlannedSource {
+	return { answer: { kind: 'recorded', name, answer }, parameters: [] };
+}
+
+/** A model as a source, one object for all the cases that ask it. */
+function askedSources(): (model: ChosenModel) => PlannedSource {
+	const known = new WeakMap<ChosenModel, PlannedSource>();
+	return model => {
+		const { name, entry, parameters } = model;
+		const source = known.get(model) ?? { answer: { kind: 'model', name, entry }, parameters };
+		known.set(model, source);
+		return source;
+	};
 }
 
 function makeCase(shared: Shared, { prompt, loaded, source, sample }: Cell): Case {
 	const { set, options, rubric } = shared;
-	const { parameters, ...answerSource } = source;
+	const { answer, parameters } = source;
 	const keyOf = (question: string) =>
 		caseKey({
 			file: set.path,
 			question,
 			prompt: prompt.template.stem,
-			model: source.name,
+			model: answer.name,
 			sample: (options.samples ?? 1) > 1 ? sample : undefined,
 		});
 	const turns = turnsOf(loaded, {
@@ -149,7 +158,7 @@ function makeCase(shared: Shared, { prompt, loaded, source, sample }: Cell): Cas
 		prompt: prompt.template,
 		promptPath: prompt.path,
 		partials: prompt.partials,
-		source: answerSource,
+		source: answer,
 		sample,
 		parameters,
 		passages: loaded.passages,

@@ -10,6 +10,9 @@ const MOST_TURNS = 200;
  * after a question that does not exist, are left out and reported.
  */
 export function answerOrder(questions: readonly LoadedQuestion[], report: Report): readonly LoadedQuestion[] {
+	if (questions.every(({ question }) => question.follows === undefined)) {
+		return questions;
+	}
 	const byId = new Map(questions.map(loaded => [loaded.question.id, loaded]));
 	/** Question → how many turns come before it; `undefined` for one that is left out. */
 	const turnsBefore = new Map<LoadedQuestion, number | undefined>();
@@ -45,6 +48,8 @@ export function answerOrder(questions: readonly LoadedQuestion[], report: Report
 	return [...turnsBefore].flatMap(([loaded, turns]) => (turns === undefined ? [] : [loaded]));
 }
 
+const NO_TURNS: readonly EarlierTurn[] = [];
+
 export interface TurnSources {
 	readonly history: 'answers' | 'reference';
 	readonly questions: ReadonlyMap<string, LoadedQuestion>;
@@ -59,7 +64,7 @@ export interface TurnSources {
 export function turnsOf(loaded: LoadedQuestion, sources: TurnSources): readonly EarlierTurn[] {
 	const earlierId = loaded.question.follows?.value;
 	if (earlierId === undefined) {
-		return [];
+		return NO_TURNS;
 	}
 	const earlier = sources.questions.get(earlierId);
 	const planned = sources.caseOf(earlierId);
