@@ -92,7 +92,11 @@ export async function runCases(jobs: readonly Job[], tools: RunTools): Promise<E
 	const finished: FinishedJob[] = [];
 	let first = 0;
 	for (const job of jobs) {
-		finished.push(await runJob(job, tools, { progress, standings, first }));
+		const spent = total(
+			finished.flatMap(one => one.cases),
+			one => (one.answerCost ?? 0) + (one.judgeCost ?? 0),
+		);
+		finished.push(await runJob(withinRest(job, spent), tools, { progress, standings, first }));
 		first += job.cases.length;
 	}
 	progress.clear();
@@ -139,6 +143,14 @@ export async function runCases(jobs: readonly Job[], tools: RunTools): Promise<E
 			? [EXIT.failed]
 			: []),
 	]);
+}
+
+/** A limit holds for all that a command line runs, not for each folder. */
+function withinRest(job: Job, spent: number): Job {
+	const { maxCost } = job.options;
+	return maxCost === undefined || spent === 0
+		? job
+		: { ...job, options: { ...job.options, maxCost: Math.max(0, maxCost - spent) } };
 }
 
 /** Ends every report, also where one of them cannot be written; says whether there was such a one. */

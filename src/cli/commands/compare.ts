@@ -14,11 +14,12 @@ import type { CompareSetting, ComparisonJob } from '../comparing/comparison-job.
 import { questionJob } from '../comparing/question-job.ts';
 import { recordJob } from '../comparing/record-job.ts';
 import { type Compared, runComparison } from '../comparing/run-comparison.ts';
-import { writeLosses } from '../comparing/write-losses.ts';
+import { makeLossesFolder, writeLosses } from '../comparing/write-losses.ts';
 import { EXIT, type ExitCode, gravest, UsageError } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
 import type { Given } from '../options.ts';
 import { findFiles, shownPath } from '../places.ts';
+import { reportTo } from '../report-file.ts';
 import { planOptionsOf, RUN_OPTIONS, requireFiles } from '../run-options.ts';
 import { oneLine } from '../style.ts';
 import type { Command } from './command.ts';
@@ -81,6 +82,11 @@ export const compareCommand: Command = {
 			path => documentKind(path) === 'questions' || (given.operands.some(isGlob) && RECORD_FILE.test(path)),
 		);
 		const redactor = new Redactor();
+		const write = reportTo(given, io, redactor);
+		const losses = given.text('losses');
+		if (losses !== undefined && !given.has('dry-run')) {
+			makeLossesFolder(resolve(io.cwd, losses));
+		}
 		const keys = new EnvironmentKeys({ environment: io.environment, allowedOrigins: given.texts('allow-origin') });
 		const options = await planOptionsOf(given, io.cwd);
 		const setting: CompareSetting = { given, io, options, models: new OpenAiModels({ keys, redactor }), redactor };
@@ -100,26 +106,31 @@ export const compareCommand: Command = {
 				continue;
 			}
 			io.err(lines.join(''));
-			const compared = await runComparison(job, setting);
+			const spent = reported.reduce((sum, { report }) => sum + (report.cost ?? 0), 0);
+			const compared = await runComparison(withinRest(job, spent), setting);
 			const folder = lossesFolder(job, jobs, given);
-			const losses =
+			const lost =
 				folder === undefined ? undefined : writeLosses(compared, { folder: resolve(io.cwd, folder), side, redactor });
 			reported.push({
 				file: job.file,
 				report: compared.report,
 				runFile: compared.path === undefined ? undefined : shownPath('', compared.path, io.cwd),
-				notes:
-					losses === undefined ? [] : [`${plural(losses, 'pair')} that ${oneLine(job.names[side])} lost: ${folder}`],
+				notes: lost === undefined ? [] : [`${plural(lost, 'pair')} that ${oneLine(job.names[side])} lost: ${folder}`],
 			});
 			codes.push(codeOf(compared, job, given));
 		}
 		if (given.has('dry-run')) {
 			return EXIT.passed;
 		}
-		await writeReport(reported, setting);
+		await writeReport(reported, given, write);
 		return gravest(codes);
 	},
 };
+
+/** A limit holds for the comparisons of all files together. */
+function withinRest(job: ComparisonJob, spent: number): ComparisonJob {
+	return job.maxCost === undefined ? job : { ...job, maxCost: Math.max(0, job.maxCost - spent) };
+}
 
 /** Of several files, each has a folder of its own. */
 function lossesFolder({ file }: ComparisonJob, jobs: readonly ComparisonJob[], given: Given): string | undefined {
@@ -144,11 +155,7 @@ async function compareCounts(given: Given, io: CommandIo): Promise<ExitCode> {
 		throw new UsageError(counts);
 	}
 	const report = reportOfCounts(counts, { a: given.text('a') ?? 'a', b: given.text('b') ?? 'b' });
-	await writeReport([{ file: undefined, report, runFile: undefined, notes: [] }], {
-		given,
-		io,
-		redactor: new Redactor(),
-	});
+	await writeReport([{ file: undefined, report, runFile: undefined, notes: [] }], given, reportTo(given, io));
 	return report.conclusion.winner === 'b' ? EXIT.failed : EXIT.passed;
 }
 

@@ -1,5 +1,4 @@
-import { writeFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { type DiffedCase, diffRuns } from '../../core/review/diff.ts';
 import { diffJson, diffText } from '../../core/review/diff-text.ts';
 import { newFailures } from '../baseline.ts';
@@ -8,6 +7,7 @@ import { findRun, readDiffedRun } from '../find-run.ts';
 import type { CommandIo } from '../io.ts';
 import { jsonText } from '../json-text.ts';
 import type { Given } from '../options.ts';
+import { reportTo } from '../report-file.ts';
 import type { Command } from './command.ts';
 
 /** Compares two runs case by case. */
@@ -33,12 +33,13 @@ export const diffCommand: Command = {
 		if (reporter !== 'pretty' && reporter !== 'json') {
 			throw new UsageError(`groundline diff has no reporter "${reporter}": pretty or json.`);
 		}
+		const write = reportTo(given, io);
 		const before = await readSide(first, given, io);
 		const after = await readSide(second, given, io);
 		const diff = diffRuns(before.cases, after.cases);
 		const names = { before: before.name, after: after.name };
 		const text = reporter === 'json' ? `${jsonText(diffJson(diff, names), 2)}\n` : diffText(diff, names);
-		await write(text, given, io);
+		await write(text);
 		return given.has('fail-on-regression') && newFailures(diff) > 0 ? EXIT.failed : EXIT.passed;
 	},
 };
@@ -50,18 +51,4 @@ async function readSide(
 ): Promise<{ readonly name: string; readonly cases: readonly DiffedCase[] }> {
 	const path = await findRun(operand, given.text('root'), io);
 	return { name: basename(path, '.jsonl'), cases: await readDiffedRun(path, io) };
-}
-
-async function write(text: string, given: Given, io: CommandIo): Promise<void> {
-	const output = given.text('output');
-	if (output === undefined) {
-		await io.out(text);
-		return;
-	}
-	const path = resolve(io.cwd, output);
-	try {
-		writeFileSync(path, text);
-	} catch (error) {
-		throw new UsageError(`${output} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
-	}
 }

@@ -54,8 +54,9 @@ export const influenceCommand: Command = {
 		}
 		const report = openInfluenceReport(given, io);
 		const codes: ExitCode[] = [];
+		const spending = { spent: 0 };
 		for (const file of files) {
-			codes.push(await examineFile(file, { given, io, report }));
+			codes.push(await examineFile(file, { given, io, report, spending }));
 		}
 		await report.end();
 		return codes.length === 0 ? EXIT.usage : gravest(codes);

@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { documentKind } from '../../core/documents/kinds.ts';
+import type { ReviewSet } from '../../core/documents/review-set.ts';
 import type { PlanOptions } from '../../core/review/plan-options.ts';
 import { planRejudging } from '../../core/review/rejudge.ts';
 import type { CaseResult } from '../../core/review/result.ts';
@@ -9,6 +10,7 @@ import { plural } from '../amounts.ts';
 import { CACHE_OPTIONS } from '../cache-options.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
+import { requireQuestions } from '../known-questions.ts';
 import { loadSet, planProblemLines } from '../load.ts';
 import type { Given } from '../options.ts';
 import { findFiles, placeOf } from '../places.ts';
@@ -35,6 +37,7 @@ export const judgeCommand: Command = {
 		const options = await planOptionsOf(given, io.cwd);
 		const tools = runTools(io, given);
 		const jobs: Job[] = [];
+		const sets: ReviewSet[] = [];
 		let errors = 0;
 		for (const file of files) {
 			const source = await sourceOf(file, given, io);
@@ -42,12 +45,14 @@ export const judgeCommand: Command = {
 				const planned = await planFile(question, { source, options, given, io });
 				errors += planned.errors;
 				jobs.push(planned.job);
+				sets.push(planned.set);
 			}
 		}
 		if (errors > 0) {
 			io.err(`${plural(errors, 'error')}: nothing was judged.\n`);
 			return EXIT.usage;
 		}
+		requireQuestions(options.questions ?? [], sets);
 		if (jobs.every(job => job.cases.length === 0)) {
 			throw new UsageError('There is no recorded answer to judge.');
 		}
@@ -122,7 +127,13 @@ interface Planning {
 	readonly io: CommandIo;
 }
 
-async function planFile(file: string, { source, options, given, io }: Planning): Promise<{ job: Job; errors: number }> {
+interface PlannedFile {
+	readonly job: Job;
+	readonly set: ReviewSet;
+	readonly errors: number;
+}
+
+async function planFile(file: string, { source, options, given, io }: Planning): Promise<PlannedFile> {
 	const { set, lines, errors } = await loadSet(file, source.root, io.cwd);
 	const byKey = new Map(source.results.map(result => [result.key, result]));
 	const own = source.results.filter(result => result.start?.file === set.path);
@@ -132,6 +143,7 @@ async function planFile(file: string, { source, options, given, io }: Planning):
 	const concurrency = given.count('concurrency', 1) ?? set.project?.defaults.concurrency;
 	const maxCost = options.maxCost ?? set.project?.limits.maxCost;
 	return {
+		set,
 		errors: errors > 0 ? errors : failures.length,
 		job: {
 			root: source.root,

@@ -1,12 +1,9 @@
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { ComparisonReport } from '../../core/comparing/comparison-report.ts';
 import { reportLines } from '../../core/comparing/report-lines.ts';
-import type { Redactor } from '../../node/redactor.ts';
 import { UsageError } from '../exit-code.ts';
-import type { CommandIo } from '../io.ts';
 import { jsonText } from '../json-text.ts';
 import type { Given } from '../options.ts';
+import type { WriteReport } from '../report-file.ts';
 import { oneLine } from '../style.ts';
 
 /** One comparison for the report. */
@@ -30,10 +27,7 @@ export function checkReporter(given: Given): 'pretty' | 'json' {
 }
 
 /** Writes the report of all comparisons to stdout or `--output`. */
-export async function writeReport(
-	comparisons: readonly Reported[],
-	{ given, io, redactor }: { readonly given: Given; readonly io: CommandIo; readonly redactor: Redactor },
-): Promise<void> {
+export async function writeReport(comparisons: readonly Reported[], given: Given, write: WriteReport): Promise<void> {
 	const text =
 		checkReporter(given) === 'json'
 			? `${jsonText(
@@ -48,17 +42,7 @@ export async function writeReport(
 					2,
 				)}\n`
 			: comparisons.map(prettyText).join('\n');
-	const file = given.text('output');
-	const whole = redactor.redact(text);
-	if (file === undefined) {
-		await io.out(whole);
-		return;
-	}
-	try {
-		writeFileSync(resolve(io.cwd, file), whole);
-	} catch (error) {
-		throw new UsageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
-	}
+	await write(text);
 }
 
 function prettyText({ report, runFile, notes }: Reported): string {

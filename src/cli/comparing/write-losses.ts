@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Loss, lossesOf } from '../../core/comparing/losses.ts';
+import { makeFolder } from '../../node/make-folder.ts';
 import type { Redactor } from '../../node/redactor.ts';
 import { UsageError } from '../exit-code.ts';
 import type { Compared } from './run-comparison.ts';
@@ -37,6 +38,15 @@ export function writeLosses({ report, pairs }: Compared, { folder, side, redacto
 		throw new UsageError(`The losses cannot be written to ${folder} (${(error as NodeJS.ErrnoException).code}).`);
 	}
 	return losses.length;
+}
+
+/** Makes the folder before anything is paid for. Throws a {@link UsageError} where it cannot be made. */
+export function makeLossesFolder(folder: string): void {
+	try {
+		makeFolder(folder);
+	} catch (error) {
+		throw new UsageError(`The losses cannot be written to ${folder} (${(error as NodeJS.ErrnoException).code}).`);
+	}
 }
 
 /** The folders of losses that an earlier comparison wrote: beside its list, and named as ours are. */

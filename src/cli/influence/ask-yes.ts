@@ -9,11 +9,19 @@ export async function askYes(question: string, io: CommandIo): Promise<boolean> 
 	io.err(`${question} Go on? [y/N] `);
 	const decoder = new TextDecoder();
 	let text = '';
-	for await (const chunk of io.stdin) {
-		text += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
-		if (/[\r\n]/.test(text) || io.signal.aborted) {
+	const chunks = io.stdin[Symbol.asyncIterator]();
+	const aborted = new Promise<undefined>(resolve => {
+		io.signal.addEventListener('abort', () => resolve(undefined), { once: true });
+	});
+	while (!/[\r\n]/.test(text) && !io.signal.aborted) {
+		const next = await Promise.race([chunks.next(), aborted]);
+		if (next === undefined || next.done === true) {
 			break;
 		}
+		text += typeof next.value === 'string' ? next.value : decoder.decode(next.value, { stream: true });
+	}
+	if (io.signal.aborted) {
+		return false;
 	}
 	return /^\s*y(?:es)?\s*$/i.test(text.split(/[\r\n]/)[0] ?? '');
 }

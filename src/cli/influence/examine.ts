@@ -27,10 +27,17 @@ export interface ExamineSetting {
 	readonly given: Given;
 	readonly io: CommandIo;
 	readonly report: InfluenceReport;
+	/** What all answers together have cost so far. */
+	readonly spending: InfluenceSpending;
+}
+
+export interface InfluenceSpending {
+	/** USD */
+	spent: number;
 }
 
 /** Measures what the wanted answers of a question file depend on. */
-export async function examineFile(file: string, { given, io, report }: ExamineSetting): Promise<ExitCode> {
+export async function examineFile(file: string, { given, io, report, spending }: ExamineSetting): Promise<ExitCode> {
 	const { root, set, lines, errors } = await loadSet(file, given.text('root'), io.cwd);
 	const models = given.texts('model');
 	const plan = planCases(set, {
@@ -62,11 +69,14 @@ export async function examineFile(file: string, { given, io, report }: ExamineSe
 	for (const item of cases) {
 		codes.push(
 			await examine(item, {
-				...{ given, io, report, results, folder, root, tools },
+				...{ given, io, report, results, folder, root, tools, spending },
 				...(maxCost === undefined ? {} : { maxCost }),
 				...(concurrency === undefined ? {} : { concurrency }),
 			}),
 		);
+		if (io.signal.aborted) {
+			break;
+		}
 	}
 	return gravest(codes);
 }
@@ -98,11 +108,14 @@ interface CaseSetting extends ExamineSetting {
 	readonly concurrency?: number;
 }
 
+/** More calls hardly make an interval narrower; a number with a slip in it would take all memory. */
+const MOST_CALLS = 10_000;
+
 async function examine(item: Case, setting: CaseSetting): Promise<ExitCode> {
 	const { given, io, results, tools, report, folder, maxCost } = setting;
 	const result = results.get(item.key)!;
-	const ablations = given.count('ablations', 8);
-	const probes = given.count('probes', 0);
+	const ablations = given.count('ablations', 8, MOST_CALLS);
+	const probes = given.count('probes', 0, MOST_CALLS);
 	const { source } = item;
 	const known =
 		source.kind === 'model' && tools.scoring !== undefined ? await tools.scoring.knows(source.entry) : 'cannot';
@@ -153,7 +166,7 @@ async function examine(item: Case, setting: CaseSetting): Promise<ExitCode> {
 }
 
 async function measure(plan: InfluencePlan, setting: CaseSetting): Promise<Influence> {
-	const { io, folder, tools, maxCost, concurrency } = setting;
+	const { io, folder, tools, maxCost, concurrency, spending } = setting;
 	let shown = '';
 	const influence = await measureInfluence(
 		plan,
@@ -165,7 +178,7 @@ async function measure(plan: InfluencePlan, setting: CaseSetting): Promise<Influ
 		},
 		{
 			signal: io.signal,
-			...(maxCost === undefined ? {} : { maxCost }),
+			...(maxCost === undefined ? {} : { maxCost: Math.max(0, maxCost - spending.spent) }),
 			...(concurrency === undefined ? {} : { concurrency }),
 			onProgress: ({ done, total, failed }) => {
 				const text = `${done}/${total} calls${failed > 0 ? ` · ${failed} failed` : ''}`;
@@ -177,5 +190,6 @@ async function measure(plan: InfluencePlan, setting: CaseSetting): Promise<Influ
 		},
 	);
 	io.err(shown === '' ? '' : '\r\u001b[K');
+	spending.spent += influence.cost ?? 0;
 	return influence;
 }

@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Influence, InfluenceTarget } from '../../core/influence/influence.ts';
 import type { InfluencePlan } from '../../core/influence/plan-influence.ts';
 import {
@@ -15,6 +13,7 @@ import { money } from '../amounts.ts';
 import { UsageError } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
 import type { Given } from '../options.ts';
+import { reportTo } from '../report-file.ts';
 import { oneLine, type Style, shortened, styleFor } from '../style.ts';
 
 /** Where what was found goes. */
@@ -34,8 +33,7 @@ export function openInfluenceReport(given: Given, io: CommandIo): InfluenceRepor
 		throw new UsageError(`groundline influence has no reporter "${name}": pretty or json.`);
 	}
 	const output = given.text('output');
-	const write = async (text: string) =>
-		output === undefined ? io.out(text) : writeFile(resolve(io.cwd, output), text, 'utf8');
+	const write = reportTo(given, io);
 	const texts: string[] = [];
 	const cases: unknown[] = [];
 	const style = styleFor(io, given, output === undefined && io.outIsTerminal);

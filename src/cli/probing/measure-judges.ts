@@ -77,7 +77,12 @@ async function planFile(file: string, setting: ProbeSetting): Promise<Planned> {
 		failures += severity === 'error' ? 1 : 0;
 		found.push(`${set.path}: ${severity}: ${message}`);
 	};
-	const shared = { plan: options, accepted: await acceptedOf(set, root), perKind: given.count('per-kind', 1), report };
+	const shared = {
+		plan: options,
+		accepted: await acceptedOf(set, root),
+		perKind: given.count('per-kind', 1, 1000),
+		report,
+	};
 	const makers = makersOf(given);
 	const folder = join(root, stateFolder({ file: set.path, project: set.projectPath, otherwise: 'beside' }));
 	const asksModels = makers !== undefined && errors === 0 && !given.has('dry-run');

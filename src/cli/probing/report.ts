@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { PlanOptions } from '../../core/review/plan.ts';
 import { EnvironmentKeys } from '../../node/keys.ts';
 import { OpenAiModels } from '../../node/models/openai-models.ts';
@@ -8,6 +6,7 @@ import { UsageError } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
 import type { Given } from '../options.ts';
 import { Progress } from '../progress.ts';
+import { reportTo } from '../report-file.ts';
 
 /** What every part of `probe` works with. */
 export interface ProbeSetting {
@@ -35,22 +34,14 @@ export function openProbeReport(given: Given, io: CommandIo): ProbeTools {
 	}
 	const redactor = new Redactor();
 	const keys = new EnvironmentKeys({ environment: io.environment, allowedOrigins: given.texts('allow-origin') });
-	const named = given.text('output');
-	const file = named === undefined ? undefined : resolve(io.cwd, named);
+	const inFile = given.has('output');
+	const write = reportTo(given, io, redactor);
 	let text = '';
 	const parts: unknown[] = [];
 	const flush = async () => {
-		const whole = redactor.redact(text);
+		const whole = text;
 		text = '';
-		if (file === undefined) {
-			await io.out(whole);
-			return;
-		}
-		try {
-			writeFileSync(file, whole);
-		} catch (error) {
-			throw new UsageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
-		}
+		await write(whole);
 	};
 	return {
 		models: new OpenAiModels({ keys, redactor }),
@@ -60,7 +51,7 @@ export function openProbeReport(given: Given, io: CommandIo): ProbeTools {
 			parts.push(data);
 			if (reporter === 'pretty') {
 				text += lines.map(line => `${line}\n`).join('');
-				if (file === undefined) {
+				if (!inFile) {
 					await flush();
 				}
 			}

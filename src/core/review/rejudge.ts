@@ -4,6 +4,7 @@ import { builtInTemplate } from '../prompt/built-in.ts';
 import type { Case } from './case.ts';
 import { chooseJudge } from './choose-models.ts';
 import type { Plan } from './plan.ts';
+import { checkPlan } from './plan-checks.ts';
 import type { PlanOptions } from './plan-options.ts';
 import type { PlanProblem, Report } from './plan-problem.ts';
 import type { CaseResult } from './result.ts';
@@ -67,5 +68,7 @@ export function planRejudging(set: ReviewSet, results: readonly CaseResult[], op
 		cases.set(key, item);
 		byPlace.set(place(start.question), item);
 	}
-	return { cases: [...cases.values()], problems: [...problems.values()] };
+	const judged = [...cases.values()];
+	checkPlan(judged, { set, maxCost: options.maxCost ?? set.project?.limits.maxCost, report });
+	return { cases: judged, problems: [...problems.values()] };
 }

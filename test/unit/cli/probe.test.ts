@@ -157,7 +157,7 @@ test('mistakes are one sentence', async () => {
 		[['plain.rubric.yaml'], /has no "tests"/],
 		[['norhaven.md'], /neither a question file nor a rubric/],
 		[['offline.questions.yaml', '--judge', 'ofline'], /did you mean "offline"/],
-		[['offline.questions.yaml', '--question', 'biult'], /There is no question "biult"/],
+		[['offline.questions.yaml', '--question', 'biult'], /has no question "biult": did you mean "built"/],
 		[['model.questions.yaml', '--max-cost', '1'], /cannot be kept: model "local" has no "price"/],
 		[['offline.questions.yaml', '--reporter', 'junit'], /there are pretty and json/],
 	] as const) {

@@ -10,6 +10,7 @@ import { checkPlan } from '../../review/plan-checks.ts';
 import type { PlanOptions } from '../../review/plan-options.ts';
 import type { Report } from '../../review/plan-problem.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_CONCURRENCY, type ReviewPorts } from '../../review/review-options.ts';
+import { unknownQuestion } from '../../review/unknown-question.ts';
 import { bestFirst } from '../verdict-schema.ts';
 import { measurementKey } from './judge-measurement.ts';
 import { type MadeProbes, makeProbes } from './model-made.ts';
@@ -42,7 +43,7 @@ export function probeSetup(set: ReviewSet, options: ProbeSetupOptions): ProbeSet
 	const { plan, report } = options;
 	for (const id of plan.questions ?? []) {
 		if (!set.questions.some(({ question }) => question.id === id)) {
-			report('error', `There is no question "${id}".`);
+			report('error', unknownQuestion(set, id));
 		}
 	}
 	const probes = planProbes(set, chosen);
