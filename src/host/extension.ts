@@ -10,6 +10,9 @@ import { registerAnswerHeads } from './answers/answer-heads.ts';
 import { PromptAnswers } from './answers/prompt-answers.ts';
 import { ServedFiles } from './answers/served-files.ts';
 import { blindReport, registerBlind } from './blind/register.ts';
+import { ComparisonRuns } from './comparing/comparison-runs.ts';
+import { comparisonReply, comparisonText } from './comparing/loss-diffs.ts';
+import { registerComparing } from './comparing/register.ts';
 import { registerHistory } from './history/history-tree.ts';
 import { registerInfluence } from './influence/register.ts';
 import { judgePreviewOf, registerJudgePreview } from './judge-preview/register.ts';
@@ -98,7 +101,10 @@ export function activate(context: vscode.ExtensionContext): void {
 	});
 
 	const agreements = new AgreementBriefs({ store, annotations });
+	const comparisons = new ComparisonRuns();
 	const reports = new ReportFiles({
+		'comparison-text': comparisonText(comparisons),
+		'comparison-reply': comparisonReply(comparisons),
 		probes: probeRunReport,
 		'probe-reply': probeReplyReport,
 		'probe-text': probeTextReport,
@@ -129,6 +135,10 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerBlind({
 			...{ store, annotations, reports, targets },
 			urgent: async file => urgentQuestions(await plans.load(file)),
+		}),
+		registerComparing({
+			...{ plans, store, machine, models, redactor, tool, log, annotated: annotatedAnswers },
+			...{ filesOf, targets, reports, runs: comparisons, loaded: recorded.loaded, extensionUri: context.extensionUri },
 		}),
 		registerProbing({ plans, models, redactor, tool, log, annotated: annotatedAnswers, targets, reports, outlines }),
 		registerStaleWatch(store, plans),

@@ -30,6 +30,9 @@ export const COMMANDS = {
 	measureJudge: 'groundline.measureJudge',
 	openProbe: 'groundline.openProbe',
 	showAgreement: 'groundline.showAgreement',
+	compare: 'groundline.compare',
+	openReport: 'groundline.openReport',
+	openLosses: 'groundline.openLosses',
 	compareBlind: 'groundline.compareBlind',
 	blindLeft: 'groundline.blindLeft',
 	blindRight: 'groundline.blindRight',
@@ -91,6 +94,8 @@ export const VIEWS = {
 	container: 'groundline',
 	review: 'groundline.review',
 	history: 'groundline.history',
+	/** A webview in an editor. */
+	report: 'groundline.report',
 } as const;
 
 export const LANGUAGES = {

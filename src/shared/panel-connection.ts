@@ -40,7 +40,8 @@ export async function answerRequest(handlers: Handlers, message: unknown): Promi
 export class PanelClient<R extends Requests<R> = PanelRequests> {
 	private readonly post: (message: RequestOf<R>) => void;
 	private readonly pending = new Map<number, Pending>();
-	private next = 1;
+	/** Not what a page before counted: a reply to that one may still come. */
+	private next = Date.now();
 	private disposed = false;
 
 	constructor(post: (message: RequestOf<R>) => void) {

@@ -106,7 +106,8 @@ export type OpenTarget =
 	| { readonly kind: 'answer-range'; readonly start: number; readonly end: number }
 	| { readonly kind: 'document'; readonly document: DocumentKind };
 
-/** Documents that belong to the result that is shown; `measure-judge` measures its judge, `probes` shows what came of that. */
+/** Documents that belong to the result that is shown; `measure-judge` measures its judge, `probes` shows what came of that, `comparison` the answers to
+ * its question that were compared. */
 export type DocumentKind =
 	| 'answer'
 	| 'prompt'
@@ -114,7 +115,8 @@ export type DocumentKind =
 	| 'raw-reply'
 	| 'measure-judge'
 	| 'probes'
-	| 'agreement';
+	| 'agreement'
+	| 'comparison';
 
 export interface Choice {
 	readonly key: string;

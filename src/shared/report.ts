@@ -103,7 +103,8 @@ export type ReportLabels = Readonly<
 		| 'difference'
 		| 'better'
 		| 'same'
-		| 'worse',
+		| 'worse'
+		| 'reply',
 		string
 	>
 >;

@@ -21,6 +21,8 @@ export interface BlindOptions {
 	readonly decided: readonly Preference[];
 	/** Question ids that need a person most, first; those that are not named come behind, by lot. */
 	readonly urgent?: readonly string[];
+	/** Pairs that go before all others, by their {@link pairId}, first things first. */
+	readonly first?: readonly string[];
 }
 
 /**
@@ -29,7 +31,7 @@ export interface BlindOptions {
  */
 export function blindPairs(
 	results: readonly CaseResult[],
-	{ by, decided, urgent = [] }: BlindOptions,
+	{ by, decided, urgent = [], first = [] }: BlindOptions,
 ): readonly BlindPair[] {
 	const known = new Set(decided.filter(each => each.by === by).map(({ a, b }) => pairId(a, b)));
 	const questions = new Map<
@@ -52,12 +54,14 @@ export function blindPairs(
 		questions.set(question, answers);
 	}
 	const places = new Map(urgent.map((id, i) => [id, i]));
-	const placeOf = (question: string) => places.get(question) ?? urgent.length;
+	const before = new Map(first.map((id, i) => [id, i - first.length]));
+	const placeOf = ({ question, a, b }: BlindPair) =>
+		before.get(pairId(a.hash, b.hash)) ?? places.get(question) ?? urgent.length;
 	return [...questions]
 		.flatMap(([question, answers]) => pairsOf(question, [...answers.values()], by))
 		.filter(({ a, b }) => !known.has(pairId(a.hash, b.hash)))
 		.map(pair => ({ pair, lot: valueHash([by ?? null, pair.a.hash, pair.b.hash, 'order']) }))
-		.sort((x, y) => placeOf(x.pair.question) - placeOf(y.pair.question) || (x.lot < y.lot ? -1 : 1))
+		.sort((x, y) => placeOf(x.pair) - placeOf(y.pair) || (x.lot < y.lot ? -1 : 1))
 		.map(({ pair }) => pair);
 }
 

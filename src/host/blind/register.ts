@@ -22,8 +22,10 @@ type Choice = 'left' | 'right' | 'tie' | 'skip';
 /** *Compare Blind*: two answers side by side as "Left" and "Right", a choice by key or lens, and only then whose they were. */
 export function registerBlind(parts: BlindParts): vscode.Disposable {
 	const skipped = new Set<string>();
+	// What a report asked for goes on until the next *Compare Blind*.
+	let first: readonly string[] = [];
 	const choose = (id: string, choice: Choice) =>
-		vscode.commands.registerCommand(id, () => decide(choice, { ...parts, skipped }));
+		vscode.commands.registerCommand(id, () => decide(choice, { ...parts, skipped, first }));
 	const { window, commands } = vscode;
 	const tell = () => commands.executeCommand('setContext', CONTEXT_KEYS.blind, shownPair() !== undefined);
 	return vscode.Disposable.from(
@@ -34,7 +36,8 @@ export function registerBlind(parts: BlindParts): vscode.Disposable {
 				return;
 			}
 			skipped.clear();
-			await showNext(file, { ...parts, skipped });
+			first = firstPairs(argument, (await import('../../core/comparing/blind.ts')).pairId);
+			await showNext(file, { ...parts, skipped, first });
 		}),
 		choose(COMMANDS.blindLeft, 'left'),
 		choose(COMMANDS.blindRight, 'right'),
@@ -111,7 +114,21 @@ function addressOf(uri: vscode.Uri): Readonly<Record<string, string>> | undefine
 	}
 }
 
-type Deciding = BlindParts & { readonly skipped: Set<string> };
+type Deciding = BlindParts & {
+	readonly skipped: Set<string>;
+	/** Ids of the pairs that a report of a comparison would have people look at, first. */
+	readonly first: readonly string[];
+};
+
+/** The pairs that a report names, by the hashes of their answers. */
+function firstPairs(argument: unknown, idOf: (a: string, b: string) => string): readonly string[] {
+	const { first } = (argument ?? {}) as { readonly first?: unknown };
+	return Array.isArray(first)
+		? first.flatMap(({ a, b }: { readonly a?: unknown; readonly b?: unknown }) =>
+				typeof a === 'string' && typeof b === 'string' ? idOf(a, b) : [],
+			)
+		: [];
+}
 
 async function decide(choice: Choice, parts: Deciding): Promise<void> {
 	const shown = shownPair();
@@ -156,12 +173,15 @@ function reveal({ a, b, left }: BlindPair, choice: Choice): void {
 /** Milliseconds. */
 const REVEALED = 20_000;
 
-async function openPairs(file: vscode.Uri, { store, annotations, urgent }: Deciding): Promise<readonly BlindPair[]> {
+async function openPairs(
+	file: vscode.Uri,
+	{ store, annotations, urgent, first }: Deciding,
+): Promise<readonly BlindPair[]> {
 	const { blindPairs } = await import('../../core/comparing/blind.ts');
 	const people = await annotations.fileOf(file);
 	const name = setting<string>(SETTINGS.reviewerName, '', file).trim();
 	const by = name === '' ? undefined : name;
-	return blindPairs(store.ofFile(file), { by, decided: people.preferences, urgent: await urgent(file) });
+	return blindPairs(store.ofFile(file), { by, decided: people.preferences, urgent: await urgent(file), first });
 }
 
 async function showNext(file: vscode.Uri, parts: Deciding): Promise<void> {

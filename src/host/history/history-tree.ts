@@ -63,7 +63,8 @@ const STATES: readonly CaseState[] = ['passed', 'failed', 'unscored', 'not-judge
 
 function runItem({ run, isPinned }: Entry): vscode.TreeItem {
 	const { t } = vscode.l10n;
-	const item = new vscode.TreeItem(shortTime(run.start.t), vscode.TreeItemCollapsibleState.Collapsed);
+	const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+	const item = new vscode.TreeItem(shortTime(run.start.t), run.start.comparison === undefined ? Collapsed : None);
 	const ended = run.results.filter(result => result.end !== undefined);
 	const counts = STATES.map(state => ({ state, count: ended.filter(({ end }) => end?.state === state).length })).filter(
 		({ count }) => count > 0,
@@ -76,13 +77,27 @@ function runItem({ run, isPinned }: Entry): vscode.TreeItem {
 		...(isPinned ? [t('pinned')] : []),
 		...(run.start.task === 'judge' ? [t('judged again')] : []),
 		...(run.start.task === 'probe' ? [t('judge measured')] : []),
-		...(comparison === undefined ? [] : [`${comparison.a} ↔ ${comparison.b}`]),
+		...(comparison === undefined ? [] : [`${comparison.a} ↔ ${comparison.b}`, t('{0} pairs', run.start.loaded.length)]),
 		...counts.map(({ state, count }) => `${count} ${stateWord(state, t)}`),
 		...(missing <= 0 ? [] : [run.live ? t('{0} to go', missing) : t('{0} not reached', missing)]),
 	].join(' · ');
 	item.tooltip = `${new Date(run.start.t).toLocaleString()}\n${run.start.files.join(', ')}\n${run.id}\n${run.start.tool}`;
-	item.iconPath = new vscode.ThemeIcon(run.live ? 'sync~spin' : outcomeIcon(run));
-	item.contextValue = isPinned ? 'run-pinned' : 'run';
+	item.iconPath = new vscode.ThemeIcon(
+		run.live
+			? 'sync~spin'
+			: comparison !== undefined && run.end?.outcome === 'finished'
+				? 'git-compare'
+				: outcomeIcon(run),
+	);
+	const kind = comparison === undefined ? 'run' : 'comparison';
+	item.contextValue = isPinned ? `${kind}-pinned` : kind;
+	if (comparison !== undefined) {
+		item.command = {
+			title: t('Open Comparison'),
+			command: COMMANDS.openReport,
+			arguments: [{ run: run.runFile.toString() }],
+		};
+	}
 	if (run.start.task === 'probe') {
 		// It has no cases: what it holds is in its report.
 		item.collapsibleState = vscode.TreeItemCollapsibleState.None;

@@ -175,6 +175,16 @@ function questionLenses(
 					}),
 				]
 			: []),
+		...(running
+			? []
+			: [
+					lens({
+						title: t('⇄ Compare'),
+						command: COMMANDS.compare,
+						arguments: [argument],
+						tooltip: t('Compare two models, prompts, recorded answers or runs on this question'),
+					}),
+				]),
 		...scores.map(lens),
 		...(results.length <= MOST_SCORES
 			? []

@@ -25,6 +25,8 @@ export interface PanelInput {
 	readonly measurement: JudgeMeasurement | 'not-measured' | undefined;
 	/** How far the judge agrees with people; `undefined` where they said nothing that counts. */
 	readonly agreement: string | undefined;
+	/** A comparison of answers to this question is recorded. */
+	readonly compared?: boolean;
 	/** False in an untrusted folder: results are shown, nothing can be done. */
 	readonly trusted: boolean;
 	/** A time as the person writes it. */
@@ -99,7 +101,7 @@ function casePanel(input: PanelInput): CasePanel {
 		position: positionOf(result, siblings, t),
 		where: [result.start?.question, result.start?.prompt].filter(word => word !== undefined).join(' · '),
 		choices: choicesOf(result, siblings, t),
-		documents: documentLinks(result, t),
+		documents: documentLinks(input),
 		headline: headlineOf(result, finished ? earlier.find(({ end }) => end !== undefined) : undefined, t),
 		stale,
 		bar: barOf(result, t),
@@ -161,10 +163,15 @@ function choicesOf(result: CaseResult, siblings: readonly CaseResult[], t: Trans
 	});
 }
 
-function documentLinks(result: CaseResult, t: Translate): readonly Span[] {
+function documentLinks({ result, compared, t }: PanelInput): readonly Span[] {
 	const prompt: Span = { text: t('prompt'), open: { kind: 'document', document: 'prompt' } };
 	const answer: Span = { text: t('answer'), open: { kind: 'document', document: 'answer' } };
-	return (result.answer?.messages.length ?? 0) > 0 ? [prompt, answer] : [answer];
+	const comparison: Span = { text: t('compared'), open: { kind: 'document', document: 'comparison' } };
+	return [
+		...((result.answer?.messages.length ?? 0) > 0 ? [prompt] : []),
+		answer,
+		...(compared === true ? [comparison] : []),
+	];
 }
 
 /** While it streams, and where there are no ratings to look at, the answer itself is what there is to see. */

@@ -8,6 +8,7 @@ import type { Annotations } from '../annotating/annotations.ts';
 import { COMMANDS, LANGUAGES } from '../ids.ts';
 import type { Outlines } from '../language/outlines.ts';
 import type { Focus, FocusedCase } from '../results/focus.ts';
+import type { RunSummary } from '../results/live-results.ts';
 import type { ResultStore } from '../results/store.ts';
 import type { ReviewVerbs } from './collaborators.ts';
 import type { JudgeMeasurements } from './judge-measurements.ts';
@@ -16,7 +17,7 @@ import { pageHtml } from './page-html.ts';
 import { emptyPanel, inFileOrder, panelState, questionKeys, questionOf } from './panel-state.ts';
 
 export interface ReviewViewOptions {
-	readonly store: ResultStore;
+	readonly store: ResultStore & { allRuns(): readonly RunSummary[] };
 	readonly focus: Focus;
 	readonly annotations: Annotations;
 	/** Knows the order of questions in files that are open. */
@@ -169,10 +170,23 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 			people: annotations.ofCase(focused),
 			measurement: measurements.of(focused.file, result),
 			agreement: agreements.of(focused.file, result),
+			compared: this.isCompared(focused.file, result),
 			trusted,
 			when: milliseconds => times.format(milliseconds),
 			t,
 		});
+	}
+
+	/** True where the answers to its question were compared: then there are diffs to open. */
+	private isCompared(file: vscode.Uri, { start }: CaseResult): boolean {
+		return this.options.store
+			.allRuns()
+			.some(
+				run =>
+					run.start.comparison !== undefined &&
+					run.start.files.some(path => vscode.Uri.joinPath(run.root, path).toString() === file.toString()) &&
+					run.start.loaded.some(key => key.includes(`#${start?.question}@`)),
+			);
 	}
 
 	private resultsOf(file: vscode.Uri): readonly CaseResult[] {
@@ -273,4 +287,5 @@ const DOCUMENT_COMMANDS = {
 	'raw-reply': COMMANDS.showRawReply,
 	'measure-judge': COMMANDS.measureJudge,
 	agreement: COMMANDS.showAgreement,
+	comparison: COMMANDS.openLosses,
 } as const;

@@ -139,7 +139,7 @@ interface WatchedFile {
 }
 
 /** The setting names a judge where no document does. */
-function withDefaultJudge(set: ReviewSet, file: vscode.Uri, options: PlanOptions): PlanOptions {
+export function withDefaultJudge(set: ReviewSet, file: vscode.Uri, options: PlanOptions): PlanOptions {
 	const named = set.file.judge?.model ?? set.project?.defaults.judge.model;
 	const preferred = setting<string>(SETTINGS.judgeModel, '', file);
 	return named === undefined && preferred !== '' && options.judge === undefined && options.judging === undefined
