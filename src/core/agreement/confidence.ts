@@ -88,8 +88,9 @@ const FOLDS = 10;
 export const DEFAULT_RISK = 0.1;
 
 /**
- * Calibrates a judge by reviews and says which of its verdicts may stand without a person. The chances that figures and threshold come from are
- * each of questions that their scaling was not fitted on. `undefined` for fewer than 20 reviews, or where people accepted all or none.
+ * Calibrates a judge by reviews and says which of its verdicts may stand without a person. How good the chances are is told of questions that their
+ * scaling was not fitted on. Verdicts are put in order by the scaling of all reviews: of ten scalings those that happened to leave out errors would
+ * be the surest, and their errors would come first. `undefined` for fewer than 20 reviews, or where people accepted all or none.
  */
 export function confidenceOf({
 	file,
@@ -111,7 +112,7 @@ export function confidenceOf({
 	}
 	const enough = items.length >= FEWEST && Math.min(accepted, items.length - accepted) >= FEWEST_OF_A_KIND;
 	const whole = enough ? plattScaling(items) : undefined;
-	const held = whole === undefined || whole.slope <= 0 ? undefined : outOfFold(items);
+	const held = whole === undefined || whole.slope <= 0 ? undefined : outOfFold(items, whole);
 	const safe = held === undefined ? undefined : safeVerdicts(held, whole!, risk);
 	const { judge, rubric, setup } = first;
 	return {
@@ -142,14 +143,14 @@ interface Item {
 }
 
 interface Held extends Item {
-	/** Chance of being accepted. */
+	/** Chance of being accepted, by the scaling of other questions. */
 	readonly chance: number;
-	/** Chance that the verdict is people's. */
+	/** Chance that the verdict is people's, by the scaling of all. */
 	readonly sure: number;
 }
 
 /** Ten parts by question; each is given the chances of a scaling fitted on the others. `undefined` where one cannot be fitted. */
-function outOfFold(items: readonly Item[]): readonly Held[] | undefined {
+function outOfFold(items: readonly Item[], whole: Scaling): readonly Held[] | undefined {
 	const folds = new Map([...new Set(items.map(({ cluster }) => cluster))].map((cluster, i) => [cluster, i % FOLDS]));
 	const scalings = Array.from({ length: Math.min(FOLDS, folds.size) }, (_, fold) =>
 		plattScaling(items.filter(({ cluster }) => folds.get(cluster) !== fold)),
@@ -158,7 +159,7 @@ function outOfFold(items: readonly Item[]): readonly Held[] | undefined {
 		? undefined
 		: items.map(item => {
 				const chance = scaled(scalings[folds.get(item.cluster)!]!, item.score);
-				return { ...item, chance, sure: item.pass ? chance : 1 - chance };
+				return { ...item, chance, sure: sureOf(whole, item) };
 			});
 }
 
@@ -178,13 +179,17 @@ function calibrationOf(forecasts: Parameters<typeof brierScore>[0]): Calibration
 	return { brier: brierScore(forecasts), error: calibrationError(equalMassBins(forecasts)) };
 }
 
-/** The surest quarter, half, three quarters, and all. */
+/** The surest quarter, half, three quarters, and all; where equally sure verdicts lie on both sides of such a limit, all of them. */
 function coverages(held: readonly Held[]): JudgeConfidence['riskCoverage'] {
 	const sorted = surest(held);
-	return [0.25, 0.5, 0.75, 1].map(share => {
-		const part = sorted.slice(0, Math.max(1, Math.round(share * sorted.length)));
-		return { coverage: part.length / sorted.length, error: errorOf(part) };
-	});
+	const parts = new Map([0.25, 0.5, 0.75, 1].map(share => surestPart(sorted, share)).map(part => [part.length, part]));
+	return [...parts.values()].map(part => ({ coverage: part.length / sorted.length, error: errorOf(part) }));
+}
+
+/** At least this share of sorted verdicts, to the end of those that are equally sure. */
+function surestPart(sorted: readonly Held[], share: number): readonly Held[] {
+	const last = sorted[Math.max(0, Math.round(share * sorted.length) - 1)]!;
+	return sorted.filter(({ sure }) => sure >= last.sure);
 }
 
 /** The threshold is looked for in so many steps of coverage. */
@@ -194,14 +199,10 @@ const STEPS = 50;
 function safeVerdicts(held: readonly Held[], whole: Scaling, risk: number): SafeVerdicts | undefined {
 	const sorted = surest(held);
 	for (let step = STEPS; step > 0; step--) {
-		const part = sorted.slice(0, Math.round((step / STEPS) * sorted.length));
-		const last = part.at(-1);
-		if (last === undefined) {
-			return undefined;
-		}
+		const part = surestPart(sorted, step / STEPS);
 		const error = errorOf(part);
 		if (error.high <= risk) {
-			const from = last.sure;
+			const from = part.at(-1)!.sure;
 			const at = (chance: number) => (Math.log(chance / (1 - chance)) - whole.intercept) / whole.slope;
 			return { from, coverage: part.length / sorted.length, error, passedFrom: at(from), failedUpTo: at(1 - from) };
 		}
@@ -250,14 +251,25 @@ function unreviewedOf({
 		return { safe: 0, open: [] };
 	}
 	const reviewed = new Set(file.reviews.map(({ answer }) => answer));
-	const rest = [...known.values()].flatMap(
-		({ hash, key, question, model, cappedScore, pass }): readonly OpenAnswer[] => {
-			const chance = scaled(whole, cappedScore);
-			return reviewed.has(hash)
-				? []
-				: [{ hash, key, question, model, score: cappedScore, pass, sure: pass ? chance : 1 - chance }];
-		},
-	);
+	const rest = [...known.values()]
+		.filter(({ hash }) => !reviewed.has(hash))
+		.map(({ hash, key, question, model, cappedScore, pass }) => {
+			return {
+				hash,
+				key,
+				question,
+				model,
+				score: cappedScore,
+				pass,
+				sure: sureOf(whole, { score: cappedScore, pass }),
+			};
+		});
 	const open = rest.filter(({ sure }) => from === undefined || sure < from).sort((a, b) => a.sure - b.sure);
 	return { safe: rest.length - open.length, open };
+}
+
+/** Chance that a verdict is people's. */
+function sureOf(scaling: Scaling, { score, pass }: Pick<Item, 'score' | 'pass'>): number {
+	const chance = scaled(scaling, score);
+	return pass ? chance : 1 - chance;
 }

@@ -28,7 +28,7 @@ test('verdicts far from the mark may stand, those near it are for a person, the 
 	assert.ok(found.calibrated!.brier < found.raw.brier && found.calibrated!.error < found.raw.error);
 	assert.deepEqual(
 		found.riskCoverage.map(({ error }) => error.of),
-		[50, 100, 150, 200],
+		[60, 100, 160, 200],
 	);
 	assert.equal(found.riskCoverage[0]!.error.hits, 0);
 	assert.equal(found.riskCoverage[3]!.error.hits, 40);
