@@ -15,13 +15,14 @@ export async function openDiffs(
 	const pairs = keys.flatMap(key => fold.pairs.get(key) ?? []).slice(0, MOST_PAIRS);
 	const names = { reference: vscode.l10n.t('reference'), a, b };
 	const resources = pairs.flatMap(pair => {
-		const [known, first, second] = [
-			uriOf(pair, 'reference', vscode.l10n.t('reference')),
-			uriOf(pair, 'a', a),
-			uriOf(pair, 'b', b),
-		];
-		const diff = (before: vscode.Uri, after: vscode.Uri) => [after, before, after] as const;
-		return [...(pair.reference.length === 0 ? [] : [diff(known, first), diff(known, second)]), diff(first, second)];
+		const diff = (before: Side, after: Side) => {
+			// One name for both, so that the editor does not show a file that was renamed.
+			const title = `${pair.question}: ${names[before]} ↔ ${names[after]}.txt`;
+			const uriOf = (side: Side) =>
+				reportUri('comparison-text', title, { run: runFile.toString(), key: pair.key, side });
+			return [uriOf(after), uriOf(before), uriOf(after)] as const;
+		};
+		return [...(pair.reference.length === 0 ? [] : [diff('reference', 'a'), diff('reference', 'b')]), diff('a', 'b')];
 	});
 	const shown =
 		keys.length > pairs.length ? vscode.l10n.t('{0} ({1} of {2})', title, pairs.length, keys.length) : title;
