@@ -69,7 +69,7 @@ export async function readDiffedRun(path: string, io: CommandIo): Promise<readon
 	try {
 		const fold = await foldRun(path, () => damaged++);
 		if (fold.start === undefined) {
-			throw new UsageError(`${path} is no run file.`);
+			throw new UsageError(`${path} is no run file that this version of groundline reads.`);
 		}
 		if (damaged > 0) {
 			io.err(`${path}: ${plural(damaged, 'line')} cannot be read and ${damaged === 1 ? 'is' : 'are'} left out.\n`);

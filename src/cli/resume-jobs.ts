@@ -78,7 +78,6 @@ function goOn(job: Job, resumed: RecoveredRun, io: CommandIo): Job {
 		...(gone > 0 ? [`${plural(gone, 'case')} of it are not among these; give the same files and options.`] : []),
 	];
 	io.err(`${told.join(' ')}\n`);
-	const { maxCost } = job.options;
 	// Taken now: results are dropped as the run gets on.
 	const earlier = cases.flatMap(item =>
 		item.turns.flatMap(({ answer }) => (answer.kind === 'case' ? [answer.key] : [])),
@@ -90,7 +89,7 @@ function goOn(job: Job, resumed: RecoveredRun, io: CommandIo): Job {
 		resumed,
 		options: {
 			...job.options,
-			...(maxCost === undefined ? {} : { maxCost: Math.max(0, maxCost - recovery.spent) }),
+			spent: recovery.spent,
 			// What the run did not load was answered before it, such as by the run whose failures it tries again.
 			answerOf: key => (loaded.has(key) ? answers.get(key) : job.options.answerOf?.(key)),
 		},

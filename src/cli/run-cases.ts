@@ -45,7 +45,7 @@ export interface Job {
 	readonly cases: readonly Case[];
 	readonly options: Pick<
 		ReviewOptions,
-		'recorded' | 'answerOf' | 'task' | 'maxCost' | 'minute' | 'concurrency' | 'fresh'
+		'recorded' | 'answerOf' | 'task' | 'maxCost' | 'spent' | 'minute' | 'concurrency' | 'fresh'
 	>;
 	/** Where the question of a case stands in its file. */
 	readonly regionOf: (item: Case) => SourceRegion | undefined;
@@ -147,10 +147,7 @@ export async function runCases(jobs: readonly Job[], tools: RunTools): Promise<E
 
 /** A limit holds for all that a command line runs, not for each folder. */
 function withinRest(job: Job, spent: number): Job {
-	const { maxCost } = job.options;
-	return maxCost === undefined || spent === 0
-		? job
-		: { ...job, options: { ...job.options, maxCost: Math.max(0, maxCost - spent) } };
+	return { ...job, options: { ...job.options, spent: (job.options.spent ?? 0) + spent } };
 }
 
 /** Ends every report, also where one of them cannot be written; says whether there was such a one. */

@@ -15,6 +15,8 @@ export interface CallerOptions extends GatesOptions {
 	readonly attempts: number;
 	/** USD */
 	readonly maxCost: number | undefined;
+	/** USD that were spent before; default 0. */
+	readonly spent?: number | undefined;
 	/** Told once when a model, or its whole endpoint, is not asked any more. */
 	readonly onStop?: (stop: EndpointStop) => void;
 }
@@ -48,7 +50,7 @@ export class Caller {
 	constructor(options: CallerOptions) {
 		this.options = options;
 		this.gates = new Gates(options);
-		this.spending = new Spending(options.maxCost);
+		this.spending = new Spending(options.maxCost, options.spent);
 		options.signal.addEventListener(
 			'abort',
 			() => {

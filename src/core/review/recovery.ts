@@ -2,6 +2,7 @@ import type { Case } from './case.ts';
 import type { RunEvent } from './events.ts';
 import { RunFold } from './fold.ts';
 import { InputHasher } from './inputs.ts';
+import { RecordedCost } from './recorded-cost.ts';
 import type { CaseResult } from './result.ts';
 import { staleness } from './stale.ts';
 import type { UnscoredReason } from './state.ts';
@@ -14,11 +15,13 @@ export class RunRecovery {
 	readonly fold = new RunFold();
 	private readonly damaged = new Set<string>();
 	private readonly groundings = new Map<string, number>();
+	private readonly cost = new RecordedCost();
 	private readonly hasher = new InputHasher();
 
 	add(event: RunEvent): void {
 		const lost = this.fold.lostTexts;
 		this.fold.add(event);
+		this.cost.add(event);
 		if (event.type === 'case-start') {
 			this.damaged.delete(event.key);
 			this.groundings.delete(event.key);
@@ -35,15 +38,9 @@ export class RunRecovery {
 		return this.fold.start?.loaded ?? [];
 	}
 
-	/** USD that is known to be spent. */
+	/** USD that is known to be spent, also for replies that were thrown away. */
 	get spent(): number {
-		let sum = 0;
-		for (const { answer, verdicts } of this.fold.results.values()) {
-			for (const cost of [answer?.cost, ...verdicts.map(verdict => verdict.cost)]) {
-				sum += cost ?? 0;
-			}
-		}
-		return sum;
+		return this.cost.known;
 	}
 
 	/** `grounding-end` events of a case. */

@@ -32,6 +32,8 @@ export interface ReviewOptions {
 	readonly isFollowed?: (item: Case) => boolean;
 	/** USD: a call starts only if what it is expected to cost still fits. */
 	readonly maxCost?: number;
+	/** USD that a run which goes on has spent before; counts towards `maxCost`. */
+	readonly spent?: number;
 	/** Tries of one call, the first included; default {@link DEFAULT_ATTEMPTS}. */
 	readonly attempts?: number;
 	/**

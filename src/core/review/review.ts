@@ -116,6 +116,7 @@ function contextOf(
 			concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
 			attempts: options.attempts ?? DEFAULT_ATTEMPTS,
 			maxCost: options.maxCost,
+			spent: options.spent,
 			...(options.minute === undefined ? {} : { minute: options.minute }),
 			...(attention === undefined ? {} : { urgent: () => attention.urgentKey() }),
 			onStop: ({ model, failure: { reason, message } }) =>

@@ -24,14 +24,15 @@ export interface Expected {
 export class Spending {
 	private readonly maxCost: number | undefined;
 	private readonly outputs = new Map<string, number>();
-	private spent = 0;
+	private spent: number;
 	private reserved = 0;
 	private inFlight = 0;
 	private waiting: (() => void)[] = [];
 
-	/** USD; `undefined` = no limit. */
-	constructor(maxCost: number | undefined) {
+	/** USD; `undefined` = no limit. `spent` was spent before, and counts. */
+	constructor(maxCost: number | undefined, spent = 0) {
 		this.maxCost = maxCost;
+		this.spent = spent;
 	}
 
 	/** USD that the calls so far have cost. */

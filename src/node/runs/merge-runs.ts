@@ -107,7 +107,7 @@ async function readSource(path: string): Promise<Source> {
 		}
 	}
 	if (start === undefined || (start.task !== 'run' && start.task !== 'judge')) {
-		throw new MergeError(`${path} is no run of cases.`);
+		throw new MergeError(`${path} is no run of cases that this version of groundline reads.`);
 	}
 	return { path, start: { ...start, loaded: [...start.loaded, ...further] }, ends, damaged };
 }

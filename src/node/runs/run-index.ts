@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { matchesShape, type Shape } from '../../core/review/event-shape.ts';
+import { RecordedCost } from '../../core/review/recorded-cost.ts';
 import type { CaseState } from '../../core/review/state.ts';
 import { isBeingWritten } from './run-lock.ts';
 import { listRuns, type RunFileEntry, readRun } from './run-store.ts';
@@ -55,7 +56,7 @@ export async function listedRuns(stateFolder: string): Promise<readonly ListedRu
 }
 
 /** Changes when an index of another version must not be read. */
-const INDEX_VERSION = 1;
+const INDEX_VERSION = 2;
 
 const INDEX: Shape = {
 	version: 'number',
@@ -109,7 +110,7 @@ async function figuresOf(path: string): Promise<RunFigures | undefined> {
 	const states = new Map<string, CaseState>();
 	let start: Pick<RunFigures, 'started' | 'task' | 'files' | 'loaded'> = { started: 0, task: '', files: [], loaded: 0 };
 	let outcome: RunFigures['outcome'] = 'interrupted';
-	let cost: number | null = 0;
+	const cost = new RecordedCost();
 	let damaged = 0;
 	try {
 		for await (const event of readRun(path, () => damaged++)) {
@@ -128,7 +129,7 @@ async function figuresOf(path: string): Promise<RunFigures | undefined> {
 					break;
 				case 'answer-end':
 				case 'verdict-end':
-					cost = addCost(cost, event.type === 'answer-end' && event.cached ? 0 : event.cost);
+					cost.add(event);
 					break;
 				case 'case-end':
 					states.set(event.key, event.state);
@@ -147,12 +148,8 @@ async function figuresOf(path: string): Promise<RunFigures | undefined> {
 			unscored: count('unscored'),
 			'not-judged': count('not-judged'),
 		},
-		cost,
+		cost: cost.hasUnknown ? null : cost.known,
 		outcome,
 		damaged,
 	};
-}
-
-function addCost(sum: number | null, cost: number | undefined): number | null {
-	return sum === null || cost === undefined || cost === null ? null : sum + cost;
 }

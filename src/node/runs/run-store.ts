@@ -56,7 +56,8 @@ export async function* readRun(
 	let line = 0;
 	let skipping = false;
 	for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: 256 * 1024 })) {
-		const lines = (rest + chunk).split('\n');
+		const isFirst = line === 0 && rest === '' && !skipping;
+		const lines = (rest + (isFirst ? chunk.replace(/^\ufeff/, '') : chunk)).split('\n');
 		rest = lines.pop()!;
 		for (const text of lines) {
 			line++;

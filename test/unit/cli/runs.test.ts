@@ -127,6 +127,30 @@ test('an interrupted --failed goes on with all of its cases, also those that pas
 	assert.ok(server.requests.length - asked <= 3);
 });
 
+test('a run that goes on keeps to its limit with what it has spent before, and says that limit', async () => {
+	server.behaviour = exchange =>
+		exchange.json(200, {
+			choices: [{ index: 0, message: { role: 'assistant', content: 'It is steamed.' }, finish_reason: 'stop' }],
+			usage: { prompt_tokens: 300, completion_tokens: 300 },
+		});
+	await run('--no-cache', '--concurrency', '1', '--max-cost', '0.0009');
+	const resumed = await run('--no-cache', '--resume', '--concurrency', '1', '--max-cost', '0.00095');
+	assert.equal(resumed.code, 4);
+	assert.match(resumed.out, /The cost limit of 0\.00095 USD is reached/);
+	const [listed] = JSON.parse((await cli('runs', 'list', '--reporter', 'json')).out).runs;
+	assert.equal(server.requests.length, 1);
+	assert.ok(Math.abs(listed.cost - 600e-6) < 1e-9, String(listed.cost));
+});
+
+test('a run file that an editor saved with a byte order mark is read', async () => {
+	await run();
+	const path = join(folder, '.groundline/runs', `${runs()[0]}.jsonl`);
+	writeFileSync(path, `\ufeff${readFileSync(path, 'utf8')}`);
+	const { code, out } = await cli('diff', path, path);
+	assert.equal(code, 0);
+	assert.match(out, /4 cases in both/);
+});
+
 test('an option of another action, a folder that is not there, and more answers than a run can hold are refused', async () => {
 	assert.match((await cli('runs', 'list', '--max-runs', '1')).err, /belong to groundline runs prune/);
 	assert.match((await cli('runs', 'prune', '--reporter', 'json')).err, /belongs to groundline runs list/);

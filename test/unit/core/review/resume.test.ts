@@ -187,3 +187,21 @@ test('a recorded reply is given once, and only to the request that it answered',
 	assert.equal((await replies.recall(request))?.text, first!.answer!.text);
 	assert.equal(await replies.recall(request), undefined);
 });
+
+test('what a run has spent counts each call once, however often its case is told, also where the reply was thrown away', async () => {
+	const cases = await casesOf(1);
+	const whole = await ran(cases);
+	const spent = (events: readonly RunEvent[]) => {
+		const recovery = new RunRecovery();
+		events.forEach(event => void recovery.add(event));
+		return recovery.spent;
+	};
+	const cost = (event: RunEvent) =>
+		event.type === 'answer-end' || event.type === 'verdict-end' ? { ...event, cost: 1 } : event;
+	const priced = whole.events.map(cost);
+	const calls = priced.filter(({ type }) => type === 'answer-end' || type === 'verdict-end').length;
+	assert.equal(spent(priced), calls);
+	assert.equal(spent([...priced, ...priced.slice(1)]), calls);
+	const again = priced.map(event => ('latencyMs' in event ? { ...event, latencyMs: event.latencyMs + 1 } : event));
+	assert.equal(spent([...priced, ...again]), 2 * calls);
+});
