@@ -1,7 +1,7 @@
 import type { GroundingQuery } from '../../core/grounding/answer-reading.ts';
 import type { GroundingUnit } from '../../core/grounding/grounding.ts';
 
-/** What the thread that grounds is told. */
+/** What the thread that grounds is told, several at once: to wake it costs more than to tell it. */
 export type GroundingMessage =
 	| { readonly type: 'context'; readonly context: number; readonly units: readonly GroundingUnit[] }
 	| { readonly type: 'forget'; readonly context: number }

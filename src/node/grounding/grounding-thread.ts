@@ -28,6 +28,7 @@ export class GroundingThread implements Grounder {
 	private keptLength = 0;
 	private lastContext = 0;
 	private lastJob = 0;
+	private unsent: GroundingMessage[] = [];
 
 	/** `program` is what the thread runs: `grounding-worker`. */
 	constructor(program: URL) {
@@ -39,14 +40,14 @@ export class GroundingThread implements Grounder {
 		if (worker === undefined) {
 			return inlineGrounder.ground(context, query);
 		}
-		const number = this.send(worker, context);
+		const number = this.send(context);
 		const job = ++this.lastJob;
 		return new Promise((resolve, reject) => {
 			if (this.jobs.size === 0) {
 				worker.ref();
 			}
 			this.jobs.set(job, { context, query, resolve, reject });
-			post(worker, { type: 'ground', job, context: number, query });
+			this.post({ type: 'ground', job, context: number, query });
 		});
 	}
 
@@ -55,6 +56,17 @@ export class GroundingThread implements Grounder {
 		const { worker } = this;
 		this.breakOff();
 		await worker?.terminate();
+	}
+
+	/** Sends it with all else that comes up before the process looks for new replies. */
+	private post(message: GroundingMessage): void {
+		if (this.unsent.push(message) === 1) {
+			setImmediate(() => {
+				const messages = this.unsent;
+				this.unsent = [];
+				this.worker?.postMessage(messages);
+			});
+		}
 	}
 
 	private start(): Worker | undefined {
@@ -74,7 +86,11 @@ export class GroundingThread implements Grounder {
 			resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
 		});
 		worker.unref();
-		worker.on('message', (reply: GroundingReply) => this.take(worker, reply));
+		worker.on('message', (replies: readonly GroundingReply[]) => {
+			for (const reply of replies) {
+				this.take(worker, reply);
+			}
+		});
 		worker.on('error', () => this.breakOff());
 		worker.on('messageerror', () => this.breakOff());
 		worker.on('exit', () => this.breakOff());
@@ -100,6 +116,7 @@ export class GroundingThread implements Grounder {
 	/** From now on there is no thread. */
 	private breakOff(): void {
 		this.usable = false;
+		this.unsent = [];
 		this.worker = undefined;
 		const open = [...this.jobs.values()];
 		this.jobs.clear();
@@ -109,14 +126,14 @@ export class GroundingThread implements Grounder {
 	}
 
 	/** Tells the thread of a context that it does not have; gives its number. */
-	private send(worker: Worker, context: GroundedContext): number {
+	private send(context: GroundedContext): number {
 		const number = this.numbers.get(context) ?? ++this.lastContext;
 		this.numbers.set(context, number);
 		let length = this.kept.get(number);
 		if (length === undefined) {
 			length = context.units.reduce((sum, unit) => sum + unit.text.length, 0);
 			this.keptLength += length;
-			post(worker, { type: 'context', context: number, units: context.units });
+			this.post({ type: 'context', context: number, units: context.units });
 		} else {
 			this.kept.delete(number);
 		}
@@ -128,7 +145,7 @@ export class GroundingThread implements Grounder {
 			}
 			this.kept.delete(oldest);
 			this.keptLength -= size;
-			post(worker, { type: 'forget', context: oldest });
+			this.post({ type: 'forget', context: oldest });
 		}
 		return number;
 	}
@@ -139,10 +156,6 @@ interface Job {
 	readonly query: GroundingQuery;
 	readonly resolve: (grounding: Grounding | Promise<Grounding>) => void;
 	readonly reject: (error: unknown) => void;
-}
-
-function post(worker: Worker, message: GroundingMessage): void {
-	worker.postMessage(message);
 }
 
 function settleInline({ context, query, resolve, reject }: Job): void {

@@ -2,14 +2,24 @@
 
 import { parentPort } from 'node:worker_threads';
 import { groundedReplies } from './grounded-replies.ts';
+import type { GroundingMessage, GroundingReply } from './grounding-messages.ts';
+
+/** Replies that are sent at once: what is ready does not wait for long. */
+const MOST_REPLIES = 8;
 
 const port = parentPort;
 if (port !== null) {
 	const replyTo = groundedReplies();
-	port.on('message', message => {
-		const reply = replyTo(message);
-		if (reply !== undefined) {
-			port.postMessage(reply);
+	port.on('message', (messages: readonly GroundingMessage[]) => {
+		const replies: GroundingReply[] = [];
+		for (const message of messages) {
+			const reply = replyTo(message);
+			if (reply !== undefined && replies.push(reply) === MOST_REPLIES) {
+				port.postMessage(replies.splice(0));
+			}
+		}
+		if (replies.length > 0) {
+			port.postMessage(replies);
 		}
 	});
 }

@@ -15,8 +15,13 @@ import { loadedSet, TWO_MODELS } from '../../../support/review-set.ts';
 import { ScriptedModel } from '../../../support/scripted-model.ts';
 
 const PROGRAM = new URL('../../../../src/node/grounding/grounding-worker.ts', import.meta.url);
+/** One for all tests that need a thread that works: to start it takes longer than they do. */
+const working = new GroundingThread(PROGRAM);
 const folder = mkdtempSync(join(tmpdir(), 'grounding-'));
-after(() => rmSync(folder, { recursive: true }));
+after(async () => {
+	await working.close();
+	rmSync(folder, { recursive: true });
+});
 
 function program(name: string, text: string): URL {
 	const path = join(folder, `${name}.mjs`);
@@ -43,20 +48,18 @@ const ANSWERS = [
 const queries = ANSWERS.map(answer => ({ question: 'How is green tea made?', history: 'Q: Tea?\nA: Yes.', answer }));
 
 test('a thread gives what is given without one, byte for byte, and in order', async () => {
-	const thread = new GroundingThread(PROGRAM);
 	const contexts = [TEA, context('Coffee is roasted.'), context()];
 	const order: number[] = [];
 	const asked = contexts.flatMap(one => queries.map(query => ({ one, query })));
 	const grounded = await Promise.all(
 		asked.map(async ({ one, query }, i) => {
-			const grounding = thread.ground(one, query);
+			const grounding = working.ground(one, query);
 			assert.ok(grounding instanceof Promise);
 			const result = await grounding;
 			order.push(i);
 			return JSON.stringify(result);
 		}),
 	);
-	await thread.close();
 	const inline = asked.map(({ one, query }) => JSON.stringify(inlineGrounder.ground(one, query)));
 	assert.deepEqual(grounded, inline);
 	assert.deepEqual(
@@ -66,13 +69,11 @@ test('a thread gives what is given without one, byte for byte, and in order', as
 });
 
 test('a context that was forgotten for others is sent again', async () => {
-	const thread = new GroundingThread(PROGRAM);
 	const many = Array.from({ length: 70 }, (_, i) => context(`Tea number ${i} is steamed.`));
 	for (const one of [...many, many[0]!]) {
 		const query = { question: 'How?', answer: 'Tea number 0 is steamed.' };
-		assert.deepEqual(await thread.ground(one, query), inlineGrounder.ground(one, query));
+		assert.deepEqual(await working.ground(one, query), inlineGrounder.ground(one, query));
 	}
-	await thread.close();
 });
 
 const BROKEN: Readonly<Record<string, URL>> = {
@@ -81,17 +82,17 @@ const BROKEN: Readonly<Record<string, URL>> = {
 	'crashes at a job': program(
 		'crashing',
 		`import { parentPort } from 'node:worker_threads';
-		parentPort.on('message', ({ type }) => { if (type === 'ground') throw new Error('crash'); });`,
+		parentPort.on('message', messages => { if (messages.some(({ type }) => type === 'ground')) throw new Error('crash'); });`,
 	),
 	'leaves at a job': program(
 		'leaving',
 		`import { parentPort } from 'node:worker_threads';
-		parentPort.on('message', ({ type }) => { if (type === 'ground') process.exit(1); });`,
+		parentPort.on('message', messages => { if (messages.some(({ type }) => type === 'ground')) process.exit(1); });`,
 	),
 	'says that it cannot': program(
 		'unable',
 		`import { parentPort } from 'node:worker_threads';
-		parentPort.on('message', ({ type, job }) => { if (type === 'ground') parentPort.postMessage({ job }); });`,
+		parentPort.on('message', messages => parentPort.postMessage(messages.map(({ job }) => ({ job }))));`,
 	),
 };
 
@@ -100,7 +101,6 @@ for (const [what, url] of Object.entries(BROKEN)) {
 		const thread = new GroundingThread(url);
 		const first = await Promise.all(queries.map(query => thread.ground(TEA, query)));
 		const later = await thread.ground(TEA, queries[0]!);
-		await thread.close();
 		const inline = queries.map(query => inlineGrounder.ground(TEA, query));
 		assert.deepEqual([...first, later], [...inline, inline[0]]);
 	});
@@ -135,26 +135,25 @@ async function told(grounder: Grounder, signal?: AbortSignal): Promise<readonly 
 }
 
 test('the events of a run are the same, those of a case in the same order', async () => {
-	const thread = new GroundingThread(PROGRAM);
 	const byCase = (events: readonly string[]) =>
-		Map.groupBy(events, event => (JSON.parse(event) as { key?: string }).key ?? 'run');
-	const threaded = byCase(await told(thread));
-	await thread.close();
+		Map.groupBy(events, event => {
+			const { key, hash } = JSON.parse(event) as { key?: string; hash?: string };
+			return key ?? hash ?? 'run'; // Texts stand anywhere before those who refer to them.
+		});
+	const threaded = byCase(await told(working));
 	assert.deepEqual(threaded, byCase(await told(inlineGrounder)));
 	assert.ok([...threaded.values()].flat().some(event => event.includes('"grounding-end"')));
 });
 
 test('a cancelled run ends with its groundings, whole', async () => {
 	const cancel = new AbortController();
-	const thread = new GroundingThread(PROGRAM);
 	const grounder: Grounder = {
 		ground: (one, query) => {
 			cancel.abort();
-			return thread.ground(one, query);
+			return working.ground(one, query);
 		},
 	};
 	const events = await told(grounder, cancel.signal);
-	await thread.close();
 	const types = events.map(event => (JSON.parse(event) as { type: string }).type);
 	assert.equal(types.at(-1), 'run-end');
 	assert.ok(types.indexOf('grounding-end') < types.indexOf('case-end'), types.join(' '));
