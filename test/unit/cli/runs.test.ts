@@ -151,6 +151,18 @@ test('a run file that an editor saved with a byte order mark is read', async () 
 	assert.match(out, /4 cases in both/);
 });
 
+test('a part without cases leaves a run file, so that no part is missing when they are merged', async () => {
+	const parts = 9;
+	for (let part = 1; part <= parts; part++) {
+		assert.equal((await run('--no-judge', '--shard', `${part}/${parts}`)).code, 0);
+	}
+	const { code, err } = await cli('merge', ...runs(), '--to', 'all.jsonl');
+	assert.equal(code, 0, err);
+	assert.match(err, /^4 cases in all = 4 with a result \+ 0 without$/m);
+	assert.doesNotMatch(err, /missing/);
+	rmSync(join(folder, 'all.jsonl'));
+});
+
 test('an option of another action, a folder that is not there, and more answers than a run can hold are refused', async () => {
 	assert.match((await cli('runs', 'list', '--max-runs', '1')).err, /belong to groundline runs prune/);
 	assert.match((await cli('runs', 'prune', '--reporter', 'json')).err, /belongs to groundline runs list/);
