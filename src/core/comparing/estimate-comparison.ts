@@ -18,15 +18,15 @@ const REPLY = { low: 200, high: 1500 } as const;
 const ANSWER = { low: 300, high: 1200 } as const;
 
 /**
- * What judging these pairs will take: both orders of each, as often as the judge is asked. A pair that only waits for answers counts as one
- * with answers of the usual length; one with any other fault is never judged. Nothing is taken off for replies that a cache knows.
+ * What judging these pairs will take: both orders of each, as often as the judge is asked. An answer that is still empty is taken to be of
+ * the usual length; a pair with a fault is never judged. Nothing is taken off for replies that a cache knows.
  */
 export function estimateComparison(pairs: readonly Pair[], judging: Judging): ComparisonEstimate {
 	if (judging.kind !== 'model') {
 		return { calls: 0, cost: { low: 0, high: 0 } };
 	}
 	const { judge, rubric } = judging;
-	const asked = pairs.filter(({ fault }) => fault === undefined || fault.reason === 'missing-answer');
+	const asked = pairs.filter(({ fault }) => fault === undefined);
 	const calls = asked.length * judge.samples * 2;
 	const { price } = judge.entry;
 	if (price === undefined) {

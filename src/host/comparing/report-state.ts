@@ -171,7 +171,11 @@ function setupLine({ report, files, when, t }: ReportInput): string {
 		how,
 		...(rubric === '' ? [] : [t('rubric {0}', rubric)]),
 		...(protocol === 'ranking'
-			? [dollars === undefined ? t('cost unknown') : `${dollars.toFixed(dollars < 0.1 ? 4 : 2)} USD`]
+			? [
+					dollars === undefined
+						? t('cost unknown')
+						: `${dollars === 0 ? '0' : dollars.toFixed(dollars < 0.1 ? 4 : 2)} USD`,
+				]
 			: []),
 		when,
 	].join(' · ');
