@@ -8,7 +8,10 @@ import { modelJudging, pairOf } from '../../../support/pairs.ts';
 const judging = modelJudging(2);
 const priced = {
 	...judging,
-	judge: { ...judging.judge, entry: { ...judging.judge.entry, price: { input: 1, output: 2 } } },
+	judge: {
+		...judging.judge,
+		entry: { ...judging.judge.entry, price: { input: 1, output: 2, cachedInput: undefined } },
+	},
 };
 const empty = { fault: { reason: 'empty-answer', message: 'The answer of x is empty.' } } as const;
 
