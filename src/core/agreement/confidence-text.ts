@@ -53,14 +53,14 @@ export function abstentionHead(one: ModelAbstentions, shown: number): readonly s
 		`## Does ${briefly(one.model, 60)} say when it cannot tell?`,
 		'',
 		`${abstentionParts(one).join('; ')}${more(errors, shown)}`,
+		...(one.overs.length === 0
+			? []
+			: ['Where an answer is right to say so, mark its question with `answerable: false`.']),
 	];
 }
 
 export function abstentionWords({ question, model, fate }: HeardAnswer): string {
-	const words =
-		fate === 'over'
-			? 'says that it cannot tell; if that is right, mark the question with `answerable: false`'
-			: 'says something, and the question is marked with `answerable: false`';
+	const words = fate === 'over' ? 'says that it cannot tell' : 'answers, where the context does not tell';
 	return `  ${briefly(question, 64)} · ${briefly(model, 40)}: ${words}`;
 }
 

@@ -85,6 +85,9 @@ const FEWEST = 50;
 const FEWEST_OF_A_KIND = 5;
 const FEWEST_SHOWN = 20;
 const FOLDS = 10;
+/** Reviews that are looked at for an interval, in all its resamples together: about half a second. */
+const MOST_RESAMPLED = 1_000_000;
+const FEWEST_RESAMPLES = 200;
 export const DEFAULT_RISK = 0.1;
 
 /**
@@ -172,7 +175,8 @@ function aurocOf(items: readonly Item[], resamples: number): Interval {
 		}
 		return auc(scores.good, scores.bad);
 	};
-	return bootstrap(clusters, statistic, { random: seeded(20), resamples })!;
+	const most = Math.max(FEWEST_RESAMPLES, Math.floor(MOST_RESAMPLED / items.length));
+	return bootstrap(clusters, statistic, { random: seeded(20), resamples: Math.min(resamples, most) })!;
 }
 
 function calibrationOf(forecasts: Parameters<typeof brierScore>[0]): Calibration {

@@ -44,13 +44,16 @@ export function cutOffOf(items: readonly LabelledScore[], present: number): CutO
 		return undefined;
 	}
 	const clusters = [...grouped(items).values()];
-	const best = bestMark(items, present);
+	const best = bestMark(levelsOf(items), present);
 	const agrees = (item: LabelledScore, mark: number) => item.score >= mark === item.accepted;
-	const present1 = clusters.map(group => count(group, item => agrees(item, present)));
+	const present1 = clusters.map(group => hitsOf(group, item => agrees(item, present)));
+	const levels = levelsOf(items);
 	const validated = clusters.map(group => {
-		const rest = clusters.flatMap(other => (other === group ? [] : other));
-		const mark = bestMark(rest, present).mark;
-		return count(group, item => agrees(item, mark));
+		// Taken out and put back: to count all the others anew for each question would take time that grows with the square of them.
+		count(levels, group, -1);
+		const mark = bestMark(levels, present).mark;
+		count(levels, group, 1);
+		return hitsOf(group, item => agrees(item, mark));
 	});
 	const better = validated.map(({ hits, of }, i) => hits / of - present1[i]!.hits / present1[i]!.of);
 	const p = signTest(better.filter(each => each > 0).length, better.filter(each => each < 0).length);
@@ -69,7 +72,7 @@ export function cutOffOf(items: readonly LabelledScore[], present: number): CutO
 }
 
 function markInterval(clusters: readonly (readonly LabelledScore[])[], present: number) {
-	const statistic = (sample: readonly (readonly LabelledScore[])[]) => bestMark(sample.flat(), present).mark;
+	const statistic = (sample: readonly (readonly LabelledScore[])[]) => bestMark(levelsOf(sample.flat()), present).mark;
 	const found = bootstrap(clusters, statistic, { random: seeded(20), resamples: 400 });
 	return found && { low: found.low, high: found.high };
 }
@@ -80,38 +83,75 @@ interface Mark {
 	readonly upTo: number;
 }
 
-/** One pass over the sorted scores: every mark between two neighbours cuts alike. */
-function bestMark(items: readonly LabelledScore[], present: number): Mark {
-	const sorted = [...items].sort((a, b) => a.score - b.score);
+/** A score with how many accepted and rejected answers have it. */
+interface Level {
+	readonly score: number;
+	good: number;
+	bad: number;
+}
+
+/** Ascending. */
+function levelsOf(items: readonly LabelledScore[]): readonly Level[] {
+	const scores = [...new Set(items.map(({ score }) => score))].sort((a, b) => a - b);
+	const levels = scores.map(score => ({ score, good: 0, bad: 0 }));
+	count(levels, items, 1);
+	return levels;
+}
+
+/** Counts items in, or out again. All their scores are levels. */
+function count(levels: readonly Level[], items: readonly LabelledScore[], times: 1 | -1): void {
+	for (const { score, accepted } of items) {
+		levels[levelAt(levels, score)]![accepted ? 'good' : 'bad'] += times;
+	}
+}
+
+function levelAt(levels: readonly Level[], score: number): number {
+	let [low, high] = [0, levels.length - 1];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (levels[middle]!.score < score) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+	return low;
+}
+
+/** One pass over the scores: every mark between two neighbours cuts alike. */
+function bestMark(levels: readonly Level[], present: number): Mark {
 	const all = { good: 0, bad: 0 };
-	for (const { accepted } of sorted) {
-		all[accepted ? 'good' : 'bad']++;
+	for (const { good, bad } of levels) {
+		all.good += good;
+		all.bad += bad;
 	}
 	const below = { good: 0, bad: 0 };
-	let best: (Mark & { readonly value: number; readonly distance: number }) | undefined;
-	for (let i = 0; i <= sorted.length; ) {
-		const above = i === 0 ? 0 : sorted[i - 1]!.score;
-		const upTo = i === sorted.length ? 100 : sorted[i]!.score;
+	let above = 0;
+	let best: Mark | undefined;
+	let [highest, nearest] = [0, 0];
+	const tried = (upTo: number) => {
 		const good = all.good === 0 ? 0.5 : (all.good - below.good) / all.good;
 		const bad = all.bad === 0 ? 0.5 : below.bad / all.bad;
 		const value = (good + bad) / 2;
 		const mark = present > above && present <= upTo ? present : (above + upTo) / 2;
 		const distance = Math.abs(mark - present);
-		// Behind the highest score no mark can be reached at all.
-		const possible = i < sorted.length || upTo > above;
-		if (
-			possible &&
-			(best === undefined || value > best.value + 1e-12 || (value > best.value - 1e-12 && distance < best.distance))
-		) {
-			best = { mark, above, upTo, value, distance };
+		if (best === undefined || value > highest + 1e-12 || (value > highest - 1e-12 && distance < nearest)) {
+			[best, highest, nearest] = [{ mark, above, upTo }, value, distance];
 		}
-		const score = sorted[i]?.score;
-		do {
-			below[sorted[i]?.accepted === true ? 'good' : 'bad'] += i < sorted.length ? 1 : 0;
-			i++;
-		} while (i < sorted.length && sorted[i]!.score === score);
+	};
+	for (const { score, good, bad } of levels) {
+		if (good + bad > 0) {
+			tried(score);
+			below.good += good;
+			below.bad += bad;
+			above = score;
+		}
 	}
-	return { mark: best!.mark, above: best!.above, upTo: best!.upTo };
+	// Behind the highest score no mark can be reached at all.
+	if (best === undefined || above < 100) {
+		tried(100);
+	}
+	return best!;
 }
 
 function grouped(items: readonly LabelledScore[]): ReadonlyMap<string, readonly LabelledScore[]> {
@@ -127,6 +167,6 @@ function grouped(items: readonly LabelledScore[]): ReadonlyMap<string, readonly 
 	return groups;
 }
 
-function count(items: readonly LabelledScore[], hit: (item: LabelledScore) => boolean) {
+function hitsOf(items: readonly LabelledScore[], hit: (item: LabelledScore) => boolean) {
 	return { hits: items.filter(hit).length, of: items.length };
 }
