@@ -5,9 +5,11 @@ import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { LINK_SOURCES } from '../../scripts/train/link-training.ts';
 import { readTrainingData, type TrainingData } from '../../scripts/train/training.ts';
+import type { GroundingUnit } from '../../src/core/grounding/grounding.ts';
 import { LINK_FEATURE_GROUPS } from '../../src/core/grounding/link-features.ts';
 import { SHIPPED_MODEL } from '../../src/core/grounding/model.ts';
 import { groundRecord } from '../../src/core/grounding/record.ts';
+import { bm25Predictions, precisionPredictions } from './support/grounding-baselines.ts';
 import { type AnyRecord, type MeasuredModels, type ModelOf, measuredModels } from './support/grounding-models.ts';
 import { printSpeed } from './support/grounding-speed.ts';
 
@@ -64,6 +66,8 @@ interface Row {
 	readonly withoutSource: Score | undefined;
 	readonly outOfFold: Score | undefined;
 	readonly shipped: Score;
+	/** F1 of BM25 with and without the question, each with the cut-off that suits the file best; or AUROC of K-Precision. */
+	readonly baselines: readonly (number | null | undefined)[];
 	readonly milliseconds: number;
 }
 
@@ -92,8 +96,20 @@ function measure(scorer: Scorer, path: string, { models, predictions }: Measurin
 		withoutSource: scored(models?.withoutSource),
 		outOfFold: scored(models?.outOfFold),
 		shipped: scoreOf(scorer, { task, gold, predictions: shipped }),
+		baselines: baselinesOf(scorer, task, gold),
 		milliseconds,
 	};
+}
+
+function baselinesOf(scorer: Scorer, task: string, gold: readonly Gold[]): readonly (number | null | undefined)[] {
+	if (task === 'attribution') {
+		const records = gold as readonly (Gold & { readonly answer: string; readonly context: GroundingUnit[] })[];
+		return (['question and answer', 'answer'] as const).map(query =>
+			Math.max(...bm25Predictions(records, query).map(predictions => scoreOf(scorer, { task, gold, predictions }).f1)),
+		);
+	}
+	const records = gold as readonly (Gold & { readonly answer: string; readonly context: string })[];
+	return [scoreOf(scorer, { task, gold, predictions: precisionPredictions(records) }).auroc];
 }
 
 function readGold(path: string): Gold[] {
@@ -157,8 +173,7 @@ function printAttribution(rows: readonly Row[]): void {
 		return;
 	}
 	print(['attribution F1', 'n', 'LOSO', 'OOF', 'shipped', 'P', 'R', 'MAP', 'BM25+q', 'BM25', 'ms/record']);
-	for (const { source, withoutSource, outOfFold, shipped, milliseconds } of rows) {
-		const baseline = ATTRIBUTION_BASELINES[source];
+	for (const { source, withoutSource, outOfFold, shipped, baselines, milliseconds } of rows) {
 		print([
 			source,
 			String(shipped.n),
@@ -168,24 +183,12 @@ function printAttribution(rows: readonly Row[]): void {
 			percent(shipped.p),
 			percent(shipped.r),
 			percent(shipped.map),
-			tenth(baseline?.[0]),
-			tenth(baseline?.[1]),
+			...baselines.map(percent),
 			milliseconds.toFixed(2),
 		]);
 	}
-	const known = rows.filter(({ source }) => source in ATTRIBUTION_BASELINES);
-	const baselines = known.map(({ source }) => ATTRIBUTION_BASELINES[source]!);
-	print([
-		`mean of ${known.length}`,
-		'',
-		...meansOf(known, score => score.f1),
-		'',
-		'',
-		'',
-		tenth(mean(baselines.map(([first]) => first))),
-		tenth(mean(baselines.map(([, second]) => second))),
-		'',
-	]);
+	const means = [0, 1].map(at => percent(mean(rows.map(({ baselines }) => baselines[at] ?? 0))));
+	print([`mean of ${rows.length}`, '', ...meansOf(rows, score => score.f1), '', '', '', ...means, '']);
 	console.log('');
 }
 
@@ -200,23 +203,8 @@ function printFaithfulness(rows: readonly Row[]): void {
 	if (rows.length === 0) {
 		return;
 	}
-	print([
-		'AUROC',
-		'n',
-		'LOSO',
-		'OOF',
-		'shipped',
-		'F1',
-		'P',
-		'R',
-		'sentence',
-		'span F1',
-		'K-Prec.',
-		'own LR',
-		'ms/record',
-	]);
-	for (const { source, withoutSource, outOfFold, shipped, milliseconds } of rows) {
-		const baseline = FAITHFULNESS_BASELINES[source];
+	print(['AUROC', 'n', 'LOSO', 'OOF', 'shipped', 'F1', 'P', 'R', 'sentence', 'span F1', 'K-Prec.', 'ms/record']);
+	for (const { source, withoutSource, outOfFold, shipped, baselines, milliseconds } of rows) {
 		print([
 			source,
 			String(shipped.n),
@@ -228,13 +216,12 @@ function printFaithfulness(rows: readonly Row[]): void {
 			percent(shipped.r),
 			percent(shipped.sentence?.auroc),
 			percent(shipped.span?.f1),
-			tenth(baseline?.[0]),
-			tenth(baseline?.[1]),
+			...baselines.map(percent),
 			milliseconds.toFixed(2),
 		]);
 	}
-	const known = rows.filter(({ source }) => source in FAITHFULNESS_BASELINES);
-	const baselines = known.map(({ source }) => FAITHFULNESS_BASELINES[source]!);
+	const known = rows.filter(({ source }) => AVERAGED.has(source));
+	const precision = percent(mean(known.map(({ baselines }) => baselines[0] ?? 0)));
 	print([
 		`mean of ${known.length}`,
 		'',
@@ -244,33 +231,14 @@ function printFaithfulness(rows: readonly Row[]): void {
 		'',
 		'',
 		'',
-		tenth(mean(baselines.map(([first]) => first))),
-		tenth(mean(baselines.map(([, second]) => second))),
+		precision,
 		'',
 	]);
 	console.log('');
 }
 
-/** BM25 with the question prepended, BM25 alone: micro-F1 with the cut-off tuned on the same file. */
-const ATTRIBUTION_BASELINES: Readonly<Record<string, readonly [number, number]>> = {
-	clapnq: [91.4, 92.9],
-	wice: [59.6, 59.6],
-	quotesum: [97.3, 97.8],
-	hotpotqa: [60.7, 48.3],
-};
-
-/** K-Precision; a logistic regression on ten lexical features fitted on the same file (in-fold): response AUROC. */
-const FAITHFULNESS_BASELINES: Readonly<Record<string, readonly [number, number]>> = {
-	'ragtruth-qa': [73.9, 82.2],
-	'lfqa-verif': [91.1, 92.5],
-	mtrag: [96.5, 97.1],
-	begin: [93.3, 95.2],
-	frank: [82.9, 85.1],
-	wice: [72.5, 82.8],
-	expertqa: [61.4, 67.6],
-	faithbench: [58.2, 63.9],
-	summedits: [49.2, 63.1],
-};
+/** The sources that the mean is taken over: factscore's answers are nearly all unfaithful, wice-tokens' all. */
+const AVERAGED = new Set('begin expertqa faithbench frank lfqa-verif mtrag ragtruth-qa summedits wice'.split(' '));
 
 function print(cells: readonly string[]): void {
 	console.log(cells.map((cell, at) => (at === 0 ? cell.padEnd(15) : cell.padStart(9))).join(' '));
@@ -278,10 +246,6 @@ function print(cells: readonly string[]): void {
 
 function percent(value: number | null | undefined): string {
 	return typeof value === 'number' ? (100 * value).toFixed(1) : '';
-}
-
-function tenth(value: number | undefined): string {
-	return value === undefined ? '' : value.toFixed(1);
 }
 
 function mean(values: readonly number[]): number {
