@@ -28,6 +28,7 @@ const io: CommandIo = {
 	stdin: process.stdin,
 	out: resultsTo(process.stdout, ({ code }) => {
 		if (code !== 'EPIPE') {
+			process.stderr.write(`The output cannot be written (${code}).\n`);
 			process.exit(EXIT.usage);
 		}
 		// A run goes on: its answers are paid for and recorded, and its exit code says how they came out.

@@ -7,12 +7,7 @@ import { makeFolder } from './make-folder.ts';
  * says, and where one of them is a link.
  */
 export function prepareStateFolder(stateFolder: string, folders: readonly string[]): void {
-	for (const folder of [stateFolder, ...folders.map(name => join(stateFolder, name))]) {
-		if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
-			// A workspace may come with a link that leads anywhere.
-			throw Object.assign(new Error(`${folder} is a link.`), { code: 'a link' });
-		}
-	}
+	refuseLinks(stateFolder, folders);
 	for (const name of folders) {
 		makeFolder(join(stateFolder, name));
 	}
@@ -21,6 +16,15 @@ export function prepareStateFolder(stateFolder: string, folders: readonly string
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
 			throw error;
+		}
+	}
+}
+
+/** Throws where `.groundline` or one of these folders in it is a link: a workspace may come with one that leads anywhere. */
+export function refuseLinks(stateFolder: string, folders: readonly string[]): void {
+	for (const folder of [stateFolder, ...folders.map(name => join(stateFolder, name))]) {
+		if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+			throw Object.assign(new Error(`${folder} is a link.`), { code: 'a link' });
 		}
 	}
 }

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Grounding } from '../../core/grounding/grounding.ts';
-import { prepareStateFolder } from '../prepare-state-folder.ts';
+import { prepareStateFolder, refuseLinks } from '../prepare-state-folder.ts';
 import { Claims } from './claims.ts';
 import { entriesOf, type Found, lineOf, Shard, type StoredReply } from './shard.ts';
 
@@ -23,6 +23,9 @@ export type ReplyKind = 'answers' | 'verdicts';
 export type CacheKind = ReplyKind | 'groundings';
 
 export const CACHE_KINDS: readonly CacheKind[] = ['answers', 'verdicts', 'groundings'];
+
+/** Below `.groundline`. */
+const CACHE_FOLDERS = ['cache', ...CACHE_KINDS.map(kind => `cache/${kind}`)];
 
 export interface CacheLimits {
 	/** Of all files together; default 200 MB. The oldest replies go first. */
@@ -156,7 +159,7 @@ export class ReplyCache {
 
 	private prepare(): void {
 		if (!this.prepared) {
-			prepareStateFolder(this.options.stateFolder, ['cache', ...CACHE_KINDS.map(kind => `cache/${kind}`)]);
+			prepareStateFolder(this.options.stateFolder, CACHE_FOLDERS);
 			this.prepared = true;
 		}
 	}
@@ -231,9 +234,11 @@ export interface CachePruned {
 /**
  * Rewrites the cache without what is too old, replaced or corrupt, and, where it is still above its limit, without the
  * oldest groundings, and then the oldest replies. Others may go on using it: each file is replaced whole, and what was appended meanwhile goes along.
+ * Throws what the disk says, and where a folder is a link.
  */
 export function pruneCache(stateFolder: string, limits: CacheLimits & { readonly now?: number } = {}): CachePruned {
 	const { bytes: most = DEFAULT_CACHE_BYTES, milliseconds = DEFAULT_CACHE_AGE, now = Date.now() } = limits;
+	refuseLinks(stateFolder, CACHE_FOLDERS);
 	const files = cacheFiles(stateFolder);
 	const sizes = files.flatMap(({ kind, path }) => {
 		const newest = newestEntries(readFileSync(path));
@@ -265,8 +270,9 @@ function groupOf(kind: CacheKind): 'replies' | 'groundings' {
 	return kind === 'groundings' ? 'groundings' : 'replies';
 }
 
-/** Throws the whole cache away. */
+/** Throws the whole cache away. Throws what the disk says, and where a folder is a link. */
 export function clearCache(stateFolder: string, kinds: readonly CacheKind[] = CACHE_KINDS): CachePruned {
+	refuseLinks(stateFolder, CACHE_FOLDERS);
 	let bytes = 0;
 	let replies = 0;
 	for (const stats of cacheStats(stateFolder).filter(one => kinds.includes(one.kind))) {

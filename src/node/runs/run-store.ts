@@ -5,6 +5,7 @@ import type { RunEvent } from '../../core/review/events.ts';
 import { RunFold } from '../../core/review/fold.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import { readRunLine } from '../../core/review/run-file.ts';
+import { refuseLinks } from '../prepare-state-folder.ts';
 import { pinnedRuns } from './pins.ts';
 import { isRunFile } from './run-id.ts';
 import { isBeingWritten, lockOf } from './run-lock.ts';
@@ -162,6 +163,9 @@ export interface Retention {
 /** Deletes the oldest runs beyond the limits; returns the ids that are gone. Rejects never. */
 export async function pruneRuns(stateFolder: string, retention: Retention = {}): Promise<readonly string[]> {
 	const { runs = 50, bytes = 500 * 1024 * 1024, pinned, annotated } = retention;
+	if (isLinked(stateFolder)) {
+		return [];
+	}
 	const marked = pinnedRuns(stateFolder);
 	const gone: string[] = [];
 	let hashes: ReadonlySet<string> | undefined;
@@ -183,6 +187,16 @@ export async function pruneRuns(stateFolder: string, retention: Retention = {}):
 		}
 	}
 	return gone;
+}
+
+/** Files that lie elsewhere are not ours to delete. */
+function isLinked(stateFolder: string): boolean {
+	try {
+		refuseLinks(stateFolder, ['runs']);
+		return false;
+	} catch {
+		return true;
+	}
 }
 
 async function holdsAnnotated(path: string, annotated: ReadonlySet<string> | undefined): Promise<boolean> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 import { BadServer, type Behaviour, inTurn, says } from '../../support/bad-server.ts';
@@ -161,6 +161,22 @@ test('a part without cases leaves a run file, so that no part is missing when th
 	assert.match(err, /^4 cases in all = 4 with a result \+ 0 without$/m);
 	assert.doesNotMatch(err, /missing/);
 	rmSync(join(folder, 'all.jsonl'));
+});
+
+test('what lies behind a link is not deleted', async () => {
+	await run();
+	const [name] = runs();
+	const elsewhere = folderWith({ '00.jsonl': 'kept', [`${name}.jsonl`]: 'kept' });
+	const state = join(folder, '.groundline');
+	for (const linked of ['cache/answers', 'runs']) {
+		rmSync(join(state, linked), { recursive: true });
+		symlinkSync(elsewhere, join(state, linked));
+	}
+	assert.match((await cli('cache', 'clear')).err, /cannot be changed \(a link\)/);
+	assert.match((await cli('cache', 'prune', '--max-size', '0')).err, /cannot be changed \(a link\)/);
+	assert.match((await cli('runs', 'prune', '--max-runs', '0')).err, /^0 runs thrown away/);
+	assert.deepEqual(readdirSync(elsewhere).length, 2);
+	rmSync(elsewhere, { recursive: true });
 });
 
 test('an option of another action, a folder that is not there, and more answers than a run can hold are refused', async () => {
