@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { stemOf } from '../../../../src/core/grounding/stem.ts';
 import { WordScanner, wordsOf } from '../../../../src/core/grounding/words.ts';
+import { cpuSeconds, endedSoon } from '../../../support/ends-soon.ts';
 
 /** The terms of a text, stop words in brackets. */
 function terms(text: string): string {
@@ -77,9 +78,9 @@ test('words are ordered, disjoint and inside any text', () => {
 });
 
 test('a long list of numbers is read in time', () => {
-	const start = performance.now();
+	const start = cpuSeconds();
 	assert.equal(wordsOf('1,2,'.repeat(30_000)).length, 60_000);
-	assert.ok(performance.now() - start < 2000);
+	endedSoon(start);
 });
 
 test('a word with its offsets reads the same as the word alone', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isAbstention } from '../../../../src/core/judging/abstention.ts';
+import { cpuSeconds, endedSoon } from '../../../support/ends-soon.ts';
 
 const abstentions = [
 	"I don't know.",
@@ -98,7 +99,7 @@ for (const answer of answers) {
 }
 
 test('a long hostile text is decided soon', () => {
-	const start = performance.now();
+	const start = cpuSeconds();
 	for (const part of [
 		'the context ',
 		'no ',
@@ -116,5 +117,5 @@ test('a long hostile text is decided soon', () => {
 		isAbstention(part.repeat(100));
 		isAbstention(part.repeat(100_000));
 	}
-	assert.ok(performance.now() - start < 1500);
+	endedSoon(start);
 });

@@ -11,6 +11,7 @@ import { documentLinks } from '../../../../src/core/language/links.ts';
 import { outline } from '../../../../src/core/language/outline.ts';
 import { references } from '../../../../src/core/language/references.ts';
 import { rename } from '../../../../src/core/language/rename.ts';
+import { cpuSeconds, endedSoon } from '../../../support/ends-soon.ts';
 import { fixture } from '../../../support/language-fixture.ts';
 
 const PATHS = [
@@ -79,10 +80,10 @@ test('every feature answers on every text', async () => {
 
 test('a rubric that extends itself, and a text that nests without end, are answered too', async () => {
 	await askAll('r.rubric.yaml', 'extends: r.rubric.yaml\npass: { a: b }\n', 35);
-	const started = performance.now();
+	const started = cpuSeconds();
 	for (const path of PATHS) {
 		await askAll(path, `a: ${'['.repeat(5_000)}`, 5_004);
 		await askAll(path, '- '.repeat(5_000), 10_000);
 	}
-	assert.ok(performance.now() - started < 5_000);
+	endedSoon(started);
 });

@@ -5,6 +5,7 @@ import { builtInRubric } from '../../../../src/core/documents/built-in-rubric.ts
 import type { Rubric } from '../../../../src/core/documents/rubric.ts';
 import { locateQuote } from '../../../../src/core/grounding/quotes.ts';
 import { levelFor, offlineVerdict } from '../../../../src/core/offline/judge.ts';
+import { cpuSeconds, endedSoon } from '../../../support/ends-soon.ts';
 import { rubricOf, testRubric } from '../../../support/rubrics.ts';
 
 const units = [
@@ -193,7 +194,7 @@ test('a long context and a long answer are judged soon', () => {
 		text: `Pier number ${i} of Port Alma is ${i * 3} metres long and rests on oak.`,
 	}));
 	const long = Array.from({ length: 30 }, (_, i) => `Pier number ${i} is ${i * 3} metres long.`).join(' ');
-	const start = performance.now();
+	const start = cpuSeconds();
 	assert.equal(ask(long, { units: many }).state, 'scored');
-	assert.ok(performance.now() - start < 4000, `${Math.round(performance.now() - start)} ms`);
+	endedSoon(start);
 });

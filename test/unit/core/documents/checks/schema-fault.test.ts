@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { schemaFault } from '../../../../../src/core/documents/checks/schema-fault.ts';
 import { schemaMismatch } from '../../../../../src/core/review/json-schema.ts';
+import { cpuSeconds, endedSoon } from '../../../../support/ends-soon.ts';
 
 for (const schema of [
 	true,
@@ -63,8 +64,8 @@ test('long chains of references, and many ways to one place, end soon', () => {
 	for (let i = 0; i < 5000; i++) {
 		$defs[`s${i}`] = { allOf: [{ $ref: `#/$defs/s${i + 1}` }, { $ref: `#/$defs/s${i + 1}` }] };
 	}
-	const start = performance.now();
+	const start = cpuSeconds();
 	assert.equal(schemaFault({ $defs, $ref: '#/$defs/s0' }), undefined);
 	assert.match(schemaFault({ $defs: { ...$defs, s5000: { $ref: '#/$defs/s0' } } }) ?? '', /refers to itself/);
-	assert.ok(performance.now() - start < 1000);
+	endedSoon(start);
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { batteryOf, isVerifiedProbe } from '../../../../../src/core/judging/probes/battery.ts';
 import { GENERATED_KINDS, type GeneratedKind, type ProbeSource } from '../../../../../src/core/judging/probes/probe.ts';
+import { cpuSeconds, endedSoon } from '../../../../support/ends-soon.ts';
 
 const LIGHTHOUSE: ProbeSource = {
 	question: 'When was the lighthouse of Norhaven built, and how high is it?',
@@ -116,14 +117,14 @@ test('whatever the texts are: each probe differs in its range only, none repeats
 
 test('a very long answer and context are no trouble', () => {
 	const { reference, context } = LIGHTHOUSE;
-	const start = performance.now();
+	const start = cpuSeconds();
 	const made = battery({
 		...LIGHTHOUSE,
 		reference: Array.from({ length: 80 }, () => reference).join(' '),
 		context: Array.from({ length: 300 }, () => context).join('\n'),
 	});
 	assert.ok(made.length > 10);
-	assert.ok(performance.now() - start < 1000, `${performance.now() - start} ms`);
+	endedSoon(start);
 });
 
 function battery(source: ProbeSource) {
