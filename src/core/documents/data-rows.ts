@@ -6,6 +6,7 @@ import {
 	delimitedRecords,
 	delimiterOf,
 } from '../context/delimited.ts';
+import { lineStartAt } from '../text/lines.ts';
 import type { TextPiece } from './question-file.ts';
 
 /** One row of a data set, whatever the file's format. */
@@ -80,11 +81,16 @@ function tableRows(text: string, delimiter: Delimiter): DataRows {
 		const known = fields.length < columns.length ? row.cells : new Map<string, DataCell>();
 		faults.push({ number, line, message: `The row has ${counts}.`, cells: known });
 	}
-	const wholeProblems = told.map(({ line, offset, message }) => {
-		const character = offset - Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1));
-		return `line ${line}, character ${character}: ${message}`;
-	});
-	const repeated = columns.find((column, i) => columns.indexOf(column) !== i);
+	const wholeProblems = told
+		.slice(0, MOST_TOLD)
+		.map(
+			({ line, offset, message }) => `line ${line}, character ${offset - lineStartAt(text, offset) + 1}: ${message}`,
+		);
+	if (told.length > MOST_TOLD) {
+		wholeProblems.push(`${told.length - MOST_TOLD} further problems of this kind.`);
+	}
+	const once = new Set<string>();
+	const repeated = columns.find(column => once.size === once.add(column).size);
 	if (repeated !== undefined) {
 		wholeProblems.push(`two columns are called "${repeated}".`);
 	}
@@ -95,6 +101,9 @@ function tableRows(text: string, delimiter: Delimiter): DataRows {
 	}
 	return { columns, rows, problems: [...wholeProblems, ...ragged], faults, wholeProblems };
 }
+
+/** One quote that is not closed can make a problem of every other line. */
+const MOST_TOLD = 20;
 
 const NAMES: Readonly<Record<string, string>> = { ';': 'semicolons', '\t': 'tabs', ',': 'commas' };
 

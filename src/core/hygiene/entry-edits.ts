@@ -2,6 +2,7 @@ import { spanText } from '../context/choose-lines.ts';
 import { insertKey } from '../documents/insert-key.ts';
 import type { TextEdit } from '../documents/problem.ts';
 import type { ContextEntry, LineSpan } from '../documents/question-file.ts';
+import { lineStartAt } from '../text/lines.ts';
 import type { TextRange } from '../text/range.ts';
 
 /** The edit that takes an entry out of its list; `undefined` where it is the only one, and nothing would be left. */
@@ -43,11 +44,11 @@ export function spansOf(numbers: readonly number[]): readonly LineSpan[] {
 
 /** True where only blanks and dashes stand before it on its line. */
 function isBlockItem({ start }: TextRange, text: string): boolean {
-	return /^[\uFEFF ]*(?:-[ \t]+)+$/.test(text.slice(lineStart(start, text), start));
+	return /^[\uFEFF ]*(?:-[ \t]+)+$/.test(text.slice(lineStartAt(text, start), start));
 }
 
 function dropBlockItem({ start, end }: TextRange, text: string): TextEdit {
-	const from = lineStart(start, text);
+	const from = lineStartAt(text, start);
 	const before = text.slice(from, start);
 	const dash = from + before.lastIndexOf('-');
 	if (/-[ \t]+-/.test(before)) {
@@ -81,8 +82,4 @@ function dropFlowItem(entries: readonly ContextEntry[], at: number, text: string
 	}
 	const whole = at > 0 ? { start: between.start, end: range.end } : { start: range.start, end: between.end };
 	return { range: whole, text: '' };
-}
-
-function lineStart(at: number, text: string): number {
-	return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
 }

@@ -4,6 +4,7 @@ import type { Passage } from '../context/passage.ts';
 import { type Fix, type Problem, problem, type TextEdit } from '../documents/problem.ts';
 import type { ContextEntry } from '../documents/question-file.ts';
 import { grouped } from '../text/amounts.ts';
+import { lineStartAt } from '../text/lines.ts';
 import type { TextRange } from '../text/range.ts';
 import { emptyCells } from './empty-cells.ts';
 import { chooseOnly, dropEntry, spansOf } from './entry-edits.ts';
@@ -193,7 +194,7 @@ function wholeLine(pieces: Passage['units'][number]['pieces'] | undefined, text:
 	if (piece === undefined || pieces!.length !== 1) {
 		return undefined;
 	}
-	const before = Math.max(text.lastIndexOf('\n', piece.source - 1), text.lastIndexOf('\r', piece.source - 1)) + 1;
+	const before = lineStartAt(text, piece.source);
 	const rest = /[^\S\r\n]*(?:\r\n|\r|\n|$)/y;
 	rest.lastIndex = piece.source + piece.length;
 	const behind = rest.exec(text);

@@ -84,3 +84,12 @@ function lineStarts(text: string): number[] {
 	}
 	return starts;
 }
+
+/** Where the line of one offset begins, without reading more of the text than that line. */
+export function lineStartAt(text: string, offset: number): number {
+	let at = Math.min(offset, text.length);
+	while (at > 0 && text[at - 1] !== '\n' && text[at - 1] !== '\r') {
+		at--;
+	}
+	return at;
+}

@@ -42,9 +42,11 @@ export class OpenAiModels implements ModelPort {
 		const started = performance.now();
 		const reply = new Reply(onText, started);
 		const failure = await this.reach(request, reply, signal);
-		const text = reply.text();
+		const { text, thinking } = reply.text();
 		return {
-			...text,
+			// Here already: what is found in an answer has to stand at the same place in the text that is kept of it.
+			text: this.redactor.redact(text),
+			thinking: thinking === undefined ? undefined : this.redactor.redact(thinking),
 			failure: failure && { ...failure, message: this.redactor.redact(failure.message) },
 			finish: reply.finish,
 			usage: reply.usage,

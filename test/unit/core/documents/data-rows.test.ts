@@ -68,3 +68,12 @@ test('whatever a table holds, each row reads the same each time, and what a list
 		{ numRuns: 100 },
 	);
 });
+
+test('a quote that ends nowhere right is told in few words, and in no long time', () => {
+	const started = performance.now();
+	const { wholeProblems } = dataRows('t.csv', `id,question\n${'r1,"a,b\n'.repeat(20_000)}`)!;
+	assert.equal(wholeProblems.length, 21);
+	assert.equal(wholeProblems[0], 'line 3, character 5: Text stands behind the closing quote of a field.');
+	assert.match(wholeProblems.at(-1)!, /^\d+ further problems of this kind\.$/);
+	assert.ok(performance.now() - started < 2000);
+});

@@ -4,7 +4,7 @@ import { DEFAULT_TIMEOUTS, type ModelEntry, OFFLINE_MODEL } from '../../../../sr
 import type { ModelOutcome, ModelRequest } from '../../../../src/core/review/ports.ts';
 import { EnvironmentKeys, type Keys } from '../../../../src/node/keys.ts';
 import { OpenAiModels } from '../../../../src/node/models/openai-models.ts';
-import { BadServer, BEHAVIOURS } from '../../../support/bad-server.ts';
+import { BadServer, BEHAVIOURS, says } from '../../../support/bad-server.ts';
 
 let server: BadServer;
 before(async () => {
@@ -86,6 +86,22 @@ test('a key that the endpoint repeats is in no message', async () => {
 	assert.equal(outcome.failure?.concernsAll, true);
 	assert.match(outcome.failure.message, /bad-key\/v1\/chat\/completions answered 401.*Check the key of model "m"/);
 	assert.ok(!outcome.failure.message.includes(KEY));
+});
+
+test('a key that a model repeats is in no answer, so that places in the answer stay right', async () => {
+	const echo = await BadServer.start(exchange =>
+		says(
+			`<think>${exchange.request.headers.authorization}</think>I was sent ${exchange.request.headers.authorization}.`,
+		)(exchange),
+	);
+	try {
+		const entry = { ...entryFor('good'), baseUrl: echo.url() };
+		const { outcome } = await ask('good', { entry, keys: withKey });
+		assert.equal(outcome.text, 'I was sent Bearer [key].');
+		assert.equal(outcome.thinking, 'Bearer [key]');
+	} finally {
+		await echo.stop();
+	}
 });
 
 test('a refused parameter is left out, remembered and noted', async () => {
