@@ -102,13 +102,15 @@ export function activate(context: vscode.ExtensionContext): void {
 
 	const agreements = new AgreementBriefs({ store, annotations });
 	const comparisons = new ComparisonRuns();
+	const recordedOf = async (file: vscode.Uri) =>
+		(await import('../core/comparing/blind.ts')).recordedAnswers((await plans.load(file)).plan.cases);
 	const reports = new ReportFiles({
 		'comparison-text': comparisonText(comparisons),
 		'comparison-reply': comparisonReply(comparisons),
 		probes: probeRunReport,
 		'probe-reply': probeReplyReport,
 		'probe-text': probeTextReport,
-		blind: blindReport({ store, loaded: recorded.loaded }),
+		blind: blindReport({ store, loaded: recorded.loaded, recorded: recordedOf }),
 		'judge-preview': judgePreviewOf({ plans, store, loaded: recorded.loaded }),
 		agreement: agreementReportOf({ store, annotations, plans, loaded: recorded.loaded }),
 	});
@@ -133,7 +135,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		agreements,
 		registerAgreement({ store, annotations, reports, targets }),
 		registerBlind({
-			...{ store, annotations, reports, targets },
+			...{ store, annotations, reports, targets, recorded: recordedOf },
 			urgent: async file => urgentQuestions(await plans.load(file)),
 		}),
 		registerComparing({

@@ -198,6 +198,34 @@ test('losses open as diffs of the reference and of both answers', async () => {
 	await workbench.page.screenshot(shot('compare-losses'));
 });
 
+test('what the judge left in doubt is compared blind first, without a name', async () => {
+	const { workbench, screen } = session();
+	await workbench.command('Groundline: Open Comparison Report…');
+	await pick(/8 pairs/);
+	const page = await reportPage();
+	await page.getByRole('button', { name: 'Compare blind, 1 first' }).click();
+	await screen.lens('Left is better (1)').waitFor();
+	const words = await screen.until('the pair whose orders disagree is there', async () => {
+		const text = (await workbench.page.locator('.monaco-editor[data-uri^="groundline-report"]').allInnerTexts()).join(
+			' ',
+		);
+		return /play/.test(text) && text;
+	});
+	assert.match(words, /chess/);
+	assert.doesNotMatch(words, /gpt-x|tiny/);
+	await workbench.command('View: Close All Editors');
+});
+
+test('the history has the comparison, and a click opens its report', async () => {
+	const { workbench, screen } = session();
+	await workbench.command('Groundline: Focus on History View');
+	const entry = workbench.page.locator('.pane-body .monaco-list-row', { hasText: /8 pairs/ }).first();
+	await entry.click();
+	const page = await reportPage();
+	await screen.until('the report is there', async () => (await wordsOf(page)).includes('8 loaded'));
+	await workbench.page.screenshot(shot('compare-history'));
+});
+
 test('the report outlives a reload of the window, as it was left', async () => {
 	const { workbench, screen } = session();
 	await workbench.command('Groundline: Open Comparison Report…');

@@ -39,10 +39,12 @@ test('Run says that nothing runs, asks no model and writes nothing', async () =>
 		(await screen.notifications()).some(text => text.includes('not trusted, so Groundline runs nothing')),
 	);
 	await workbench.command('Groundline: Run All Questions');
+	await workbench.command('Groundline: Compare…');
 	await workbench.page.waitForTimeout(1500);
 	assert.equal(server.requests.length, 0);
 	assert.deepEqual(await contents(folder), before);
 	assert.deepEqual(await screen.threads(), []);
+	assert.equal(await workbench.page.locator('.quick-input-widget:visible').count(), 0, 'nothing to choose');
 });
 
 test('documents are checked all the same', async () => {

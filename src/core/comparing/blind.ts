@@ -1,6 +1,7 @@
 import type { IdentifiedAnswer } from '../annotations/edit.ts';
 import type { Preference } from '../documents/annotation-file.ts';
 import { sameAnswer } from '../equivalence/same-answer.ts';
+import type { Case } from '../review/case.ts';
 import type { CaseResult } from '../review/result.ts';
 import { shortHash, valueHash } from '../text/hash.ts';
 
@@ -23,6 +24,34 @@ export interface BlindOptions {
 	readonly urgent?: readonly string[];
 	/** Pairs that go before all others, by their {@link pairId}, first things first. */
 	readonly first?: readonly string[];
+	/** Answers that stand in the question file and were never run. */
+	readonly recorded?: readonly BlindAnswer[];
+}
+
+/** An answer that a person may be shown. */
+export interface BlindAnswer {
+	readonly answer: IdentifiedAnswer;
+	readonly questionText: string;
+}
+
+/** The answers that stand in a question file, one for each label and prompt. */
+export function recordedAnswers(cases: readonly Case[]): readonly BlindAnswer[] {
+	return cases.flatMap(({ source, question, prompt }): readonly BlindAnswer[] =>
+		source.kind !== 'recorded' || source.answer.trim() === ''
+			? []
+			: [
+					{
+						answer: {
+							hash: shortHash(source.answer),
+							question: question.id,
+							model: source.name,
+							prompt: prompt.stem,
+							text: source.answer,
+						},
+						questionText: question.question.value,
+					},
+				],
+	);
 }
 
 /**
@@ -31,13 +60,10 @@ export interface BlindOptions {
  */
 export function blindPairs(
 	results: readonly CaseResult[],
-	{ by, decided, urgent = [], first = [] }: BlindOptions,
+	{ by, decided, urgent = [], first = [], recorded = [] }: BlindOptions,
 ): readonly BlindPair[] {
 	const known = new Set(decided.filter(each => each.by === by).map(({ a, b }) => pairId(a, b)));
-	const questions = new Map<
-		string,
-		Map<string, { readonly answer: IdentifiedAnswer; readonly questionText: string }>
-	>();
+	const questions = new Map<string, Map<string, BlindAnswer>>();
 	for (const { start, answer, text, end } of results) {
 		if (
 			start === undefined ||
@@ -52,6 +78,13 @@ export function blindPairs(
 		const { question, model, prompt, questionText } = start;
 		answers.set(answer.hash, { answer: { hash: answer.hash, question, model, prompt, text }, questionText });
 		questions.set(question, answers);
+	}
+	for (const each of recorded) {
+		const answers = questions.get(each.answer.question) ?? new Map();
+		if (!answers.has(each.answer.hash)) {
+			answers.set(each.answer.hash, each);
+		}
+		questions.set(each.answer.question, answers);
 	}
 	const places = new Map(urgent.map((id, i) => [id, i]));
 	const before = new Map(first.map((id, i) => [id, i - first.length]));
@@ -70,11 +103,7 @@ export function pairId(first: string, second: string): string {
 	return [first, second].sort().join('~');
 }
 
-function pairsOf(
-	question: string,
-	answers: readonly { readonly answer: IdentifiedAnswer; readonly questionText: string }[],
-	by: string | undefined,
-): readonly BlindPair[] {
+function pairsOf(question: string, answers: readonly BlindAnswer[], by: string | undefined): readonly BlindPair[] {
 	const sorted = [...answers].sort((x, y) => (x.answer.hash < y.answer.hash ? -1 : 1));
 	return sorted.flatMap(({ answer: a, questionText }, i) =>
 		sorted.slice(i + 1).flatMap(({ answer: b }): readonly BlindPair[] => {

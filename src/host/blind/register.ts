@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BlindPair } from '../../core/comparing/blind.ts';
+import type { BlindAnswer, BlindPair } from '../../core/comparing/blind.ts';
 import type { Annotations } from '../annotating/annotations.ts';
 import { COMMANDS, CONTEXT_KEYS, SCHEMES, SETTINGS } from '../ids.ts';
 import { type Report, type ReportFiles, reportUri } from '../reports/report-files.ts';
@@ -13,6 +13,8 @@ export interface BlindParts {
 	readonly annotations: Annotations;
 	readonly reports: ReportFiles;
 	readonly targets: Targets;
+	/** Answers that stand in the question file itself. */
+	readonly recorded: (file: vscode.Uri) => Promise<readonly BlindAnswer[]>;
 	/** Ids of the questions that need a person most, first. */
 	readonly urgent: (file: vscode.Uri) => Promise<readonly string[]>;
 }
@@ -48,22 +50,30 @@ export function registerBlind(parts: BlindParts): vscode.Disposable {
 }
 
 /** One of the two answers, and nothing that tells whose it is. */
-export function blindReport({ store, loaded }: { readonly store: LiveResults; readonly loaded: Promise<void> }) {
+export function blindReport({
+	store,
+	loaded,
+	recorded,
+}: Pick<BlindParts, 'store' | 'recorded'> & { readonly loaded: Promise<void> }) {
 	return async ({ file, question, answer, side }: Readonly<Record<string, string>>): Promise<Report | undefined> => {
 		await loaded;
 		const { t } = vscode.l10n;
-		const result =
-			file &&
-			store
-				.ofFile(vscode.Uri.parse(file))
-				.find(each => each.answer?.hash === answer && each.start?.question === question);
-		if (!result) {
+		if (file === undefined) {
 			return undefined;
 		}
-		const head = `# ${result.start?.questionText.replace(/\s+/g, ' ') ?? ''}`;
+		const uri = vscode.Uri.parse(file);
+		const result = store.ofFile(uri).find(each => each.answer?.hash === answer && each.start?.question === question);
+		const given =
+			result === undefined
+				? (await recorded(uri)).find(each => each.answer.hash === answer && each.answer.question === question)
+				: { questionText: result.start?.questionText ?? '', answer: { text: result.text } };
+		if (given === undefined) {
+			return undefined;
+		}
+		const head = `# ${given.questionText.replace(/\s+/g, ' ')}`;
 		const lens = (title: string, command: string) => ({ line: 0, command: { title, command } });
 		return {
-			text: `${head}\n\n${result.text}\n`,
+			text: `${head}\n\n${given.answer.text}\n`,
 			actions: [
 				side === 'left'
 					? lens(t('Left is better (1)'), COMMANDS.blindLeft)
@@ -175,13 +185,19 @@ const REVEALED = 20_000;
 
 async function openPairs(
 	file: vscode.Uri,
-	{ store, annotations, urgent, first }: Deciding,
+	{ store, annotations, urgent, first, recorded }: Deciding,
 ): Promise<readonly BlindPair[]> {
 	const { blindPairs } = await import('../../core/comparing/blind.ts');
 	const people = await annotations.fileOf(file);
 	const name = setting<string>(SETTINGS.reviewerName, '', file).trim();
 	const by = name === '' ? undefined : name;
-	return blindPairs(store.ofFile(file), { by, decided: people.preferences, urgent: await urgent(file), first });
+	return blindPairs(store.ofFile(file), {
+		by,
+		decided: people.preferences,
+		urgent: await urgent(file),
+		first,
+		recorded: await recorded(file),
+	});
 }
 
 async function showNext(file: vscode.Uri, parts: Deciding): Promise<void> {
@@ -225,12 +241,12 @@ function columnsOf(old: readonly vscode.Tab[]): Readonly<Record<'left' | 'right'
 	return { left: column('left') ?? vscode.ViewColumn.One, right: column('right') ?? vscode.ViewColumn.Two };
 }
 
-async function tellEnd(file: vscode.Uri, skipped: number, { store, annotations }: Deciding): Promise<void> {
+async function tellEnd(file: vscode.Uri, skipped: number, { store, annotations, recorded }: Deciding): Promise<void> {
 	const { l10n, window, commands } = vscode;
 	const { preferences } = await annotations.fileOf(file);
 	if (preferences.length === 0 && skipped === 0) {
 		const words =
-			store.ofFile(file).length === 0
+			store.ofFile(file).length + (await recorded(file)).length === 0
 				? l10n.t('There is no answer yet. Run the questions first.')
 				: l10n.t('No question has two different answers: run it with another model or prompt.');
 		void window.showInformationMessage(words);

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EMPTY_ANNOTATIONS, setPreference } from '../../../../src/core/annotations/edit.ts';
-import { blindPairs, winnerOf } from '../../../../src/core/comparing/blind.ts';
+import { blindPairs, pairId, recordedAnswers, winnerOf } from '../../../../src/core/comparing/blind.ts';
 import { parseAnnotations } from '../../../../src/core/documents/parse-annotations.ts';
 import { serializeAnnotations } from '../../../../src/core/documents/serialize-annotations.ts';
+import { planCases } from '../../../../src/core/review/plan.ts';
 import { signTest } from '../../../../src/core/statistics/sign-test.ts';
 import { shortHash } from '../../../../src/core/text/hash.ts';
 import { resultOf } from '../../../support/results.ts';
+import { loadedSet } from '../../../support/review-set.ts';
 
 /** The answer of one model to one question. */
 const answered = (question: string, model: string, text: string) => {
@@ -100,4 +102,29 @@ test('a side means the answer that stood there', () => {
 		],
 		['a', 'b', 'b', 'tie'],
 	);
+});
+
+test('pairs that a comparison names come before the questions it names', () => {
+	const answers = [...many(5), answered('q4', 'three', 'third')];
+	const wanted = pairId(shortHash('third'), shortHash('first 4'));
+	const options = { by: 'Ann', decided: [], urgent: ['q2'] };
+	const [first, second] = blindPairs(answers, { ...options, first: [wanted] });
+	assert.deepEqual([pairId(first!.a.hash, first!.b.hash), second!.question], [wanted, 'q2']);
+});
+
+test('answers that stand in the question file are compared blind without a run', async () => {
+	const set = await loadedSet(`
+		version: 1
+		models: [offline]
+		context: [{ text: "Tea." }]
+		questions:
+		  - { id: q1, question: "What?", answers: { me: "Tea.", you: "Coffee.", none: " " } }
+		  - { id: q2, question: "Why?", answers: { me: "So." } }
+	`);
+	const recorded = recordedAnswers(planCases(set).cases);
+	const [pair, ...others] = blindPairs([], { by: undefined, decided: [], recorded });
+	assert.deepEqual([pair!.a.text, pair!.b.text].sort(), ['Coffee.', 'Tea.']);
+	assert.equal(others.length, 0);
+	const run = answered('q1', 'me', 'Tea.');
+	assert.equal(blindPairs([run], { by: undefined, decided: [], recorded }).length, 1, 'the same answer counts once');
 });
