@@ -1,5 +1,5 @@
 import { CachedFiles } from '../core/documents/cached-files.ts';
-import { LARGEST_DATA_SET } from '../core/documents/files.ts';
+import { type Files, LARGEST_DATA_SET } from '../core/documents/files.ts';
 import { loadReviewSet } from '../core/documents/load.ts';
 import { loadRubric } from '../core/documents/load-rubric.ts';
 import type { Problem } from '../core/documents/problem.ts';
@@ -8,6 +8,7 @@ import type { Rubric } from '../core/documents/rubric.ts';
 import type { PlanProblem } from '../core/review/plan-problem.ts';
 import { LineIndex } from '../core/text/lines.ts';
 import { NodeFiles } from '../node/files.ts';
+import { growHeapSlowly } from '../node/small-heap.ts';
 import { UsageError } from './exit-code.ts';
 import { placeOf, shownPath } from './places.ts';
 import { oneLine } from './style.ts';
@@ -25,7 +26,7 @@ export interface LoadedSet {
 /** Reads a question file, given by its absolute path. */
 export async function loadSet(file: string, root: string | undefined, cwd: string): Promise<LoadedSet> {
 	const place = placeOf(file, root, cwd);
-	const files = new NodeFiles(place.root);
+	const files = sparing(new NodeFiles(place.root));
 	const set = await loadReviewSet(place.path, files, { largestDataSet: LARGEST_DATA_SET });
 	const lines: string[] = [];
 	let errors = 0;
@@ -39,6 +40,23 @@ export async function loadSet(file: string, root: string | undefined, cwd: strin
 		}
 	}
 	return { root: place.root, set, lines, errors };
+}
+
+/** From so many characters on, some 30,000 rows, memory counts more than the last tenth of speed. */
+const LARGE_TEXT = 2 * 1024 * 1024;
+
+/** The same files; where one of them is large, the process holds less garbage from then on. */
+function sparing(files: Files): Files {
+	return {
+		list: (glob, limit) => files.list(glob, limit),
+		read: async (path, largest) => {
+			const read = await files.read(path, largest);
+			if (read.kind === 'text' && read.text.length > LARGE_TEXT) {
+				growHeapSlowly();
+			}
+			return read;
+		},
+	};
 }
 
 /** Hints and information are for an editor; a compiler tells errors and warnings. */

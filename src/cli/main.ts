@@ -1,4 +1,3 @@
-import * as http from 'node:http';
 import { keepHeapSmall } from '../node/small-heap.ts';
 import { runCommandLine } from './cli.ts';
 import { EXIT } from './exit-code.ts';
@@ -56,7 +55,9 @@ function useProxy(): void {
 	if (named === undefined || process.env.NODE_USE_ENV_PROXY !== undefined) {
 		return;
 	}
-	const set = (http as { setGlobalProxyFromEnv?: () => void }).setGlobalProxyFromEnv;
+	// Not imported: every start would load all that the module offers, also where nobody is called.
+	const http = process.getBuiltinModule?.('node:http') as { setGlobalProxyFromEnv?: () => void } | undefined;
+	const set = http?.setGlobalProxyFromEnv;
 	if (set === undefined) {
 		process.stderr.write(`${named} is set, but this version of Node follows it only with NODE_USE_ENV_PROXY=1.\n`);
 		return;
