@@ -2,9 +2,10 @@ import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { diffedCase, diffRuns, missedDiffedCase } from '../../core/review/diff.ts';
 import { diffText } from '../../core/review/diff-text.ts';
-import { pinRun, unpinRun } from '../../node/runs/pins.ts';
+import { pinnedRuns, pinRun, unpinRun } from '../../node/runs/pins.ts';
 import { COMMANDS, SCHEMES } from '../ids.ts';
 import type { LiveResults, RunSummary } from '../results/live-results.ts';
+import { stateWord } from '../results/wording.ts';
 import { showTrustNeeded } from '../runs/trust.ts';
 
 /** What the commands of a run in the history are given. */
@@ -65,24 +66,36 @@ export function stateFolderOf({ runFile }: RunSummary): string {
 async function chooseOther(store: LiveResults, run: RunSummary): Promise<RunSummary | undefined> {
 	const { l10n, window } = vscode;
 	const files = new Set(run.start.files);
-	const others = store
-		.allRuns()
-		.filter(
-			other => other.runFile.toString() !== run.runFile.toString() && other.start.files.some(file => files.has(file)),
-		);
+	const others = store.allRuns().filter(
+		other =>
+			other.runFile.toString() !== run.runFile.toString() &&
+			// Comparisons and measurements of judges have no cases.
+			(other.start.task === 'run' || other.start.task === 'judge') &&
+			other.start.files.some(file => files.has(file)),
+	);
 	if (others.length === 0) {
 		void window.showInformationMessage(l10n.t('There is no other run of these questions.'));
 		return undefined;
 	}
+	const pinned = new Set([...new Set(others.map(stateFolderOf))].flatMap(folder => [...pinnedRuns(folder)]));
 	const picked = await window.showQuickPick(
 		others.map(other => ({
 			label: new Date(other.start.t).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'medium' }),
-			description: other.start.files.join(', '),
+			description: [...(pinned.has(other.id) ? [l10n.t('pinned')] : []), ...countsOf(other)].join(' · '),
+			detail: other.start.files.join(', '),
 			other,
 		})),
 		{ title: l10n.t('Compare With Run'), placeHolder: l10n.t('The earlier run') },
 	);
 	return picked?.other;
+}
+
+/** What came out of a run, as the history says it. */
+function countsOf({ results }: RunSummary): readonly string[] {
+	const states = results.flatMap(({ end }) => (end === undefined ? [] : [end.state]));
+	return [...new Set(states)].map(
+		state => `${states.filter(one => one === state).length} ${stateWord(state, vscode.l10n.t)}`,
+	);
 }
 
 function differenceUri(before: RunSummary, after: RunSummary): vscode.Uri {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Case } from '../../core/review/case.ts';
+import type { CallEstimate, Range } from '../../core/review/estimate-run.ts';
 import type { CaseResult } from '../../core/review/result.ts';
+import { grouped } from '../../core/text/amounts.ts';
 import { SETTINGS } from '../ids.ts';
 import type { LiveResults } from '../results/live-results.ts';
 import { setting } from '../settings.ts';
@@ -193,19 +195,15 @@ export class Runs implements vscode.Disposable {
 		const { l10n, window } = vscode;
 		const go = l10n.t('Run');
 		const count = calls.reduce((sum, one) => sum + one.calls, 0);
-		const dollars = (value: number) => value.toFixed(value < 0.1 ? 4 : 2);
-		const lines = calls.map(one => {
-			const price = one.cost === undefined ? '?' : `${dollars(one.cost.low)}–${dollars(one.cost.high)} USD`;
-			return one.purpose === 'answers'
-				? l10n.t('{0} answers by {1}: {2}', one.calls, one.model, price)
-				: l10n.t('{0} verdicts by {1}: {2}', one.calls, one.model, price);
-		});
+		const price = rangeText(cost, dollars);
 		const choice = await window.showWarningMessage(
-			l10n.t('This run makes {0} calls and costs {1} to {2} USD.', count, dollars(cost.low), dollars(cost.high)),
+			count === 1
+				? l10n.t('This run makes one call and costs {0} USD.', price)
+				: l10n.t('This run makes {0} calls and costs {1} USD.', grouped(count), price),
 			{
 				modal: true,
 				detail: [
-					...lines,
+					...calls.map(callsText),
 					l10n.t('From replies of the usual length to the longest that are allowed.'),
 					...(unpriced.length === 0
 						? []
@@ -216,6 +214,29 @@ export class Runs implements vscode.Disposable {
 		);
 		return choice === go;
 	}
+}
+
+/** What one model is asked for: calls, tokens and price. */
+function callsText({ purpose, model, calls, input, output, cost, basis }: CallEstimate): string {
+	const { t } = vscode.l10n;
+	const tokensIn = `${basis === 'counted' ? '' : '≈ '}${rangeText(input, tokens)}`;
+	const tokensOut = `≈ ${rangeText(output, tokens)}`;
+	const price = cost === undefined ? t('price unknown') : `${rangeText(cost, dollars)} USD`;
+	return purpose === 'answers'
+		? t('Answers by {0} ({1}): {2} tokens in, {3} out, {4}', model, grouped(calls), tokensIn, tokensOut, price)
+		: t('Verdicts by {0} ({1}): {2} tokens in, {3} out, {4}', model, grouped(calls), tokensIn, tokensOut, price);
+}
+
+function rangeText({ low, high }: Range, text: (value: number) => string): string {
+	return text(low) === text(high) ? text(low) : `${text(low)}–${text(high)}`;
+}
+
+function tokens(count: number): string {
+	return grouped(Math.round(count));
+}
+
+function dollars(value: number): string {
+	return value.toFixed(value < 0.1 ? 4 : 2);
 }
 
 export interface CancelTarget {
