@@ -83,11 +83,15 @@ async function reportPage(): Promise<Frame> {
 
 const wordsOf = async (frame: Frame) => (await frame.locator('body').innerText()).replace(/\u00a0/g, ' ');
 
-async function pick(label: RegExp): Promise<string> {
+/** `title` says which list it is: one may take the place of another while it is looked at. */
+async function pick(label: RegExp, title: string): Promise<string> {
 	const { workbench, screen } = session();
 	const box = workbench.page.locator('.quick-input-widget:visible');
 	const row = box.locator('.monaco-list-row', { hasText: label }).first();
-	await screen.until(`${label} can be picked`, async () => (await row.count()) > 0);
+	await screen.until(
+		`${label} can be picked`,
+		async () => (await box.innerText()).includes(title) && (await row.count()) > 0,
+	);
 	const words = (await box.innerText()).replace(/\s+/g, ' ');
 	await row.click();
 	return words;
@@ -97,10 +101,10 @@ test('the lens above a question compares its answers, and says first what that c
 	const { workbench, screen } = session();
 	await workbench.openFile('a.questions.yaml');
 	await screen.lens('⇄ Compare').first().click({ timeout: 60_000 });
-	const words = await pick(/gpt-x/);
+	const words = await pick(/gpt-x/, '(1 of 2)');
 	assert.match(words, /recorded answers/);
 	assert.match(words, /1 of 1 answered/);
-	await pick(/tiny/);
+	await pick(/tiny/, '(2 of 2)');
 	const dialog = await screen.until('it is asked', () => screen.dialog().then(text => text || undefined));
 	assert.match(dialog, /Compare gpt-x with tiny on “built”\?/);
 	assert.match(dialog, /1 pair, 1 to compare by judge, 2 calls/);
@@ -124,8 +128,8 @@ test('the whole file: every pair is accounted for, and a click goes to its quest
 	await workbench.command('View: Close All Editors');
 	await workbench.openFile('a.questions.yaml');
 	await workbench.command('Groundline: Compare…');
-	await pick(/gpt-x/);
-	await pick(/tiny/);
+	await pick(/gpt-x/, '(1 of 2)');
+	await pick(/tiny/, '(2 of 2)');
 	await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Compare' }).click();
 	const page = await reportPage();
 	const report = await screen.until('the report is there', async () => {
@@ -147,7 +151,7 @@ test('the whole file: every pair is accounted for, and a click goes to its quest
 test('filters, answers and verdicts by the keyboard; nothing of a model is markup', async () => {
 	const { workbench, screen } = session();
 	await workbench.command('Groundline: Open Comparison Report…');
-	await pick(/8 pairs/);
+	await pick(/8 pairs/, 'Open Comparison');
 	const page = await reportPage();
 	await page.getByRole('button', { name: /^all 8/ }).click();
 	const built = page.getByRole('button', { name: /^▸?\s*built/ }).first();
@@ -201,7 +205,7 @@ test('losses open as diffs of the reference and of both answers', async () => {
 test('what the judge left in doubt is compared blind first, without a name', async () => {
 	const { workbench, screen } = session();
 	await workbench.command('Groundline: Open Comparison Report…');
-	await pick(/8 pairs/);
+	await pick(/8 pairs/, 'Open Comparison');
 	const page = await reportPage();
 	await page.getByRole('button', { name: 'Compare blind, 1 first' }).click();
 	await screen.lens('Left is better (1)').waitFor();
@@ -229,7 +233,7 @@ test('the history has the comparison, and a click opens its report', async () =>
 test('the report outlives a reload of the window, as it was left', async () => {
 	const { workbench, screen } = session();
 	await workbench.command('Groundline: Open Comparison Report…');
-	await pick(/8 pairs/);
+	await pick(/8 pairs/, 'Open Comparison');
 	const before = await wordsOf(await reportPage());
 	assert.match(before, /without mortar/);
 	await workbench.reload();
