@@ -46,8 +46,14 @@ const bundles = {
 			js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
 		},
 	},
-	// The thread that grounds, of the command line and of the host alike. One file, so that its bytes say which version it is.
-	grounding: { ...cjs, entryPoints: ['src/node/grounding/grounding-worker.ts'], outfile: 'dist/grounding-worker.cjs' },
+	// The thread in which the command line grounds. One file, so that its bytes say which version it is.
+	grounding: {
+		...node,
+		format: 'esm',
+		mainFields: ['module', 'main'],
+		entryPoints: ['src/node/grounding/grounding-worker.ts'],
+		outfile: 'dist/cli-grounding-worker.js',
+	},
 	panel: {
 		...shared,
 		platform: 'browser',
@@ -68,7 +74,7 @@ const bundles = {
 
 const wanted = names.length > 0 ? names : Object.keys(bundles);
 // What grounds in a thread has to be what grounds without one.
-const chosen = wanted.some(name => name === 'cli' || name === 'host') ? [...new Set([...wanted, 'grounding'])] : wanted;
+const chosen = wanted.includes('cli') ? [...new Set([...wanted, 'grounding'])] : wanted;
 for (const name of chosen) {
 	if (!(name in bundles)) {
 		console.error(`There is no bundle "${name}". Known: ${Object.keys(bundles).join(', ')}.`);

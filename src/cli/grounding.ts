@@ -30,6 +30,6 @@ export function openGrounder(cases: number, cache: ReplyCache | undefined): RunG
 
 /** Beside the bundle; in the sources where nothing is bundled. */
 function groundingProgram(): URL {
-	const name = import.meta.url.endsWith('.ts') ? '../node/grounding/grounding-worker.ts' : './grounding-worker.cjs';
+	const name = import.meta.url.endsWith('.ts') ? '../node/grounding/grounding-worker.ts' : './cli-grounding-worker.js';
 	return new URL(name, import.meta.url);
 }

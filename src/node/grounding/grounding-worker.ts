@@ -1,4 +1,4 @@
-// The entry of dist/grounding-worker.cjs: grounds answers in a thread of its own.
+// The entry of dist/cli-grounding-worker.js: grounds answers in a thread of its own.
 
 import { parentPort } from 'node:worker_threads';
 import { groundedReplies } from './grounded-replies.ts';
