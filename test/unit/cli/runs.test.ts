@@ -179,6 +179,14 @@ test('what lies behind a link is not deleted', async () => {
 	rmSync(elsewhere, { recursive: true });
 });
 
+test('--stale takes up whoever follows a turn that the budget stopped, together with that turn', async () => {
+	const chain = 'version: 1\nquestions:\n  - { id: a, question: How? }\n  - { id: b, question: Why?, follows: a }\n';
+	writeFileSync(join(folder, 'tea.questions.yaml'), chain);
+	assert.deepEqual(report((await run('--max-cost', '0')).out).summary.reasons, { 'over-budget': 1, 'earlier-turn': 1 });
+	const again = report((await run('--stale', '--no-judge')).out).summary;
+	assert.deepEqual([again.loaded, again.notJudged], [2, 2]);
+});
+
 test('an option of another action, a folder that is not there, and more answers than a run can hold are refused', async () => {
 	assert.match((await cli('runs', 'list', '--max-runs', '1')).err, /belong to groundline runs prune/);
 	assert.match((await cli('runs', 'prune', '--reporter', 'json')).err, /belongs to groundline runs list/);
