@@ -205,6 +205,7 @@ function isNumeric(rubric: Rubric): boolean {
 
 function firstWords(text: string): string {
 	return text
+		.slice(0, 1000) // Behind a rating may stand the rest of a very long line.
 		.replace(/\u0001/g, '')
 		.split('\n', 1)[0]!
 		.trim()

@@ -230,3 +230,10 @@ test('hostile replies end soon', () => {
 	}
 	endedSoon(start);
 });
+
+test('a very long line of ratings takes time that grows with its length', () => {
+	const start = cpuSeconds();
+	const { ratings, state } = readVerdict('**Relevance**: Good '.repeat(30_000), rubric);
+	assert.deepEqual([state, ratings], ['unscored', { relevance: 'Good' }]);
+	endedSoon(start);
+});
