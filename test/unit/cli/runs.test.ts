@@ -39,7 +39,7 @@ const runs = () =>
 		.map(name => name.slice(0, -6));
 const report = (out: string) =>
 	JSON.parse(out) as {
-		summary: { loaded: number; cost: number };
+		summary: { loaded: number; notJudged: number; reasons: Record<string, number>; cost: number };
 		cases: { key: string; cached: boolean; state: string }[];
 	};
 const fails: Behaviour = exchange => exchange.json(400, { error: { message: 'No.' } });
