@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { agreementReport } from '../../core/agreement/agreement.ts';
 import { agreementLines } from '../../core/agreement/agreement-text.ts';
@@ -14,6 +13,7 @@ import { parseAnnotations } from '../../core/documents/parse-annotations.ts';
 import type { ReviewSet } from '../../core/documents/review-set.ts';
 import { heardAnswersOf, type RecordedHeard } from '../../core/review/abstentions.ts';
 import { STATE_FOLDER, stateFolder } from '../../core/review/state-folder.ts';
+import { nearestSpelling } from '../../core/text/spelling.ts';
 import { NodeFiles } from '../../node/files.ts';
 import { recordedComparisons } from '../../node/runs/recorded-comparisons.ts';
 import { foldRun, listRuns, runNames } from '../../node/runs/run-store.ts';
@@ -23,6 +23,7 @@ import type { CommandIo } from '../io.ts';
 import { loadSet, problemLines } from '../load.ts';
 import type { Given } from '../options.ts';
 import { findFiles, placeOf } from '../places.ts';
+import { reportTo } from '../report-file.ts';
 import { requireFiles } from '../run-options.ts';
 import type { Command } from './command.ts';
 
@@ -64,12 +65,17 @@ export const agreeCommand: Command = {
 		if (risk <= 0 || risk >= 0.5) {
 			throw new UsageError(`--risk needs a number above 0 and below 0.5, not "${given.text('risk')}".`);
 		}
+		const write = reportTo(given, io);
+		const judges = new Set<string>();
 		const reports: { readonly file: string; readonly report: ReturnType<typeof agreementReport> }[] = [];
 		let failures = 0;
 		for (const file of files) {
 			for (const source of await sourcesOf(file, given, io)) {
 				const { file: people, errors } = await annotationsOf(source, io);
 				failures += errors;
+				for (const { judge } of [...source.judged, ...source.ranked]) {
+					judges.add(judge);
+				}
 				if (people !== undefined) {
 					const judged = source.judged.filter(({ judge }) => only === undefined || judge === only);
 					const ranked = source.ranked.filter(({ judge }) => only === undefined || judge === only);
@@ -89,6 +95,9 @@ export const agreeCommand: Command = {
 				}
 			}
 		}
+		if (only !== undefined && !judges.has(only)) {
+			throw new UsageError(unknownJudge(only, [...judges]));
+		}
 		const text =
 			reporter === 'json'
 				? `${JSON.stringify({ version: 1, reports: reports.map(({ file, report }) => ({ file, ...report })) }, undefined, 2)}\n`
@@ -98,7 +107,7 @@ export const agreeCommand: Command = {
 							return `# ${file}\n${lines.join('\n')}\n`;
 						})
 						.join('\n');
-		await write(text, given, io);
+		await write(text);
 		return failures > 0 || reports.length === 0
 			? EXIT.usage
 			: codeOf(
@@ -107,6 +116,13 @@ export const agreeCommand: Command = {
 				);
 	},
 };
+
+function unknownJudge(name: string, judges: readonly string[]): string {
+	const near = nearestSpelling(name, judges);
+	const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
+	const there = judges.length === 0 ? 'no run has verdicts' : `there are verdicts of ${judges.join(', ')}`;
+	return `--judge: no verdict is of "${name}"; ${there}.${hint}`;
+}
 
 function codeOf(reports: readonly ReturnType<typeof agreementReport>[], io: CommandIo): ExitCode {
 	const counted = reports.flatMap(({ judges, rankings }) => [
@@ -118,20 +134,6 @@ function codeOf(reports: readonly ReturnType<typeof agreementReport>[], io: Comm
 	}
 	io.err('Nothing that people said is of an answer that a judge rated: there is nothing to compare.\n');
 	return EXIT.usage;
-}
-
-async function write(text: string, given: Given, io: CommandIo): Promise<void> {
-	const named = given.text('output');
-	if (named === undefined) {
-		await io.out(text);
-		return;
-	}
-	const file = resolve(io.cwd, named);
-	try {
-		writeFileSync(file, text);
-	} catch (error) {
-		throw new UsageError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
-	}
 }
 
 interface Source {

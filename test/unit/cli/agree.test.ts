@@ -78,8 +78,13 @@ test('what cannot be read is told by line and the rest still counts', async () =
 
 test('only one judge on request, and no unknown reporter', async () => {
 	say(`reviews: [{ answer: ${good}, state: accepted }]\n`);
-	assert.match((await agree('a.questions.yaml', '--judge', 'nobody')).out, /No recorded run holds a verdict/);
+	assert.match((await agree('a.questions.yaml', '--judge', 'offline')).out, /^## Judge offline, rubric /m);
+	const unknown = await agree('a.questions.yaml', '--judge', 'ofline');
+	assert.equal(unknown.code, 2);
+	assert.match(unknown.err, /no verdict is of "ofline"; there are verdicts of offline\. Did you mean "offline"\?/);
 	assert.match((await agree('a.questions.yaml', '--reporter', 'html')).err, /no reporter "html"/);
+	const over = await agree('a.questions.yaml', '--output', 'a.questions.yaml');
+	assert.match(over.err, /is a document of Groundline: a report there would overwrite it/);
 });
 
 test('the risk is a share below one half', async () => {
