@@ -1,4 +1,4 @@
-// Runs the test suites and counts them: node test/run.ts [unit] [faults] [host]. Without names it runs all of them.
+// Runs the test suites and counts them: node test/run.ts [unit] [command] [faults] [host]. Without names it runs all of them.
 // The last line is the true sum over all suites: "N passed, N failed, N skipped".
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -10,10 +10,14 @@ const here = import.meta.dirname;
 
 /**
  * Suite → how its files run. Unit tests share a process, and there are as many processes as cores, because loading
- * the modules costs more than most tests. Host tests drive one window after the other, each file in a process of its own.
+ * the modules costs more than most tests; so do those of whole commands, which talk to servers of their own. Host tests drive one window after the other, each file in a process of its own.
  */
 const suites = {
 	unit: { files: 'unit/**/*.test.ts', run: (files: readonly string[]) => runShares(files, availableParallelism()) },
+	command: {
+		files: 'command/**/*.test.ts',
+		run: (files: readonly string[]) => runShares(files, availableParallelism()),
+	},
 	faults: { files: 'faults/**/*.test.ts', run: (files: readonly string[]) => runFiles(files, 'none') },
 	host: { files: 'host/**/*.test.ts', run: (files: readonly string[]) => runFiles(files, 'process') },
 } as const;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse as parseJUnit } from 'junit2json';
 import type { Log } from 'sarif';
-import { command, folderWith } from '../../support/command.ts';
+import { command, folderWith } from '../support/command.ts';
 
 test('what the example workflow does: check, run in parts, merge, report', async () => {
 	const items = Array.from(

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { ComparisonFold } from '../../../src/core/comparing/comparison-fold.ts';
-import { reportOfRun } from '../../../src/core/comparing/report-of-run.ts';
-import { parseRunFile } from '../../../src/core/review/run-file.ts';
-import { BadServer, says } from '../../support/bad-server.ts';
-import { command, folderWith } from '../../support/command.ts';
-import { sharedData } from '../../support/shared-data.ts';
+import { ComparisonFold } from '../../src/core/comparing/comparison-fold.ts';
+import { reportOfRun } from '../../src/core/comparing/report-of-run.ts';
+import { parseRunFile } from '../../src/core/review/run-file.ts';
+import { BadServer, says } from '../support/bad-server.ts';
+import { command, folderWith } from '../support/command.ts';
+import { sharedData } from '../support/shared-data.ts';
 
 const QUESTIONS = `version: 1
 prompt: [one.prompty, two.prompty]

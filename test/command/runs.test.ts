@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
-import { BadServer, type Behaviour, inTurn, says } from '../../support/bad-server.ts';
-import { command, folderWith } from '../../support/command.ts';
+import { BadServer, type Behaviour, inTurn, says } from '../support/bad-server.ts';
+import { command, folderWith } from '../support/command.ts';
 
 const TEA =
 	'# Tea\n\nGreen tea is steamed at 100 degrees to stop oxidation.\nBlack tea is fully oxidised before it is dried.\n';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { BadServer, inTurn, says } from '../../support/bad-server.ts';
-import { command, folderWith } from '../../support/command.ts';
+import { BadServer, inTurn, says } from '../support/bad-server.ts';
+import { command, folderWith } from '../support/command.ts';
 
 const TEA =
 	'# Tea\n\nGreen tea is steamed at 100 degrees to stop oxidation.\nBlack tea is fully oxidised before it is dried.\n';

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { ComparisonFold } from '../../../src/core/comparing/comparison-fold.ts';
-import { foldEvents } from '../../../src/core/review/fold.ts';
-import { parseRunFile } from '../../../src/core/review/run-file.ts';
-import { command, folderWith } from '../../support/command.ts';
-import { records, sharedData } from '../../support/shared-data.ts';
+import { ComparisonFold } from '../../src/core/comparing/comparison-fold.ts';
+import { foldEvents } from '../../src/core/review/fold.ts';
+import { parseRunFile } from '../../src/core/review/run-file.ts';
+import { command, folderWith } from '../support/command.ts';
+import { records, sharedData } from '../support/shared-data.ts';
 
 let folder: string;
 before(() => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { BadServer } from '../../support/bad-server.ts';
-import { command, folderWith } from '../../support/command.ts';
+import { BadServer } from '../support/bad-server.ts';
+import { command, folderWith } from '../support/command.ts';
 
 const ANSWER = 'Green tea is steamed at 100 degrees. Black tea is never oxidised at all.';
 const REPLY = JSON.stringify({

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { test } from 'node:test';
-import { RecordedPlaces } from '../../../src/cli/question-places.ts';
-import { folderWith } from '../../support/command.ts';
+import { RecordedPlaces } from '../../src/cli/question-places.ts';
+import { folderWith } from '../support/command.ts';
 
 test('finds questions and recorded answers in the files below the root, and nothing outside', () => {
 	const root = folderWith({

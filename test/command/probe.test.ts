@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { measurementFor } from '../../../src/node/judges/measurements.ts';
-import { latestResults } from '../../../src/node/runs/run-store.ts';
-import { BadServer, says } from '../../support/bad-server.ts';
-import { command, folderWith } from '../../support/command.ts';
+import { measurementFor } from '../../src/node/judges/measurements.ts';
+import { latestResults } from '../../src/node/runs/run-store.ts';
+import { BadServer, says } from '../support/bad-server.ts';
+import { command, folderWith } from '../support/command.ts';
 
 const DOC =
 	'The lighthouse of Norhaven was built in 1874 after all the older lights of Norhaven and Sandwick had failed.\nIts lamp is at least 31 metres above the sea.\n';

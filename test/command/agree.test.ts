@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { shortHash } from '../../../src/core/text/hash.ts';
-import { command, folderWith } from '../../support/command.ts';
+import { shortHash } from '../../src/core/text/hash.ts';
+import { command, folderWith } from '../support/command.ts';
 
 const GOOD = 'The lighthouse was built in 1874.';
 const WRONG = 'The lighthouse is a satellite of 1999.';

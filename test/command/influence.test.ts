@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { latestResults } from '../../../src/node/runs/run-store.ts';
-import { BadServer, type Behaviour, says } from '../../support/bad-server.ts';
-import { command, folderWith } from '../../support/command.ts';
+import { latestResults } from '../../src/node/runs/run-store.ts';
+import { BadServer, type Behaviour, says } from '../support/bad-server.ts';
+import { command, folderWith } from '../support/command.ts';
 
 const DOC = Array.from({ length: 14 }, (_, i) =>
 	i === 4 ? 'The lighthouse of Norhaven was built in 1874.' : `Ship ${i} carried ${i * 3 + 20} crates of tea.`,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync } from 'node:fs';
 import { after, test } from 'node:test';
-import { TOOL_VERSION } from '../../../src/core/review/tool.ts';
-import { command, folderWith } from '../../support/command.ts';
+import { TOOL_VERSION } from '../../src/core/review/tool.ts';
+import { command, folderWith } from '../support/command.ts';
 
 const record = (id: string, more = {}) => ({
 	id,

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { BadServer, says } from '../../support/bad-server.ts';
-import { command, folderWith } from '../../support/command.ts';
+import { BadServer, says } from '../support/bad-server.ts';
+import { command, folderWith } from '../support/command.ts';
 
 const server = await BadServer.start(says('It is steamed.'));
 after(() => server.stop());

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
-import { builtInRubric } from '../../../src/core/documents/built-in-rubric.ts';
-import { BadServer } from '../../support/bad-server.ts';
-import { type BatchRequest, BatchServer } from '../../support/batch-server.ts';
-import { command, folderWith } from '../../support/command.ts';
+import { builtInRubric } from '../../src/core/documents/built-in-rubric.ts';
+import { BadServer } from '../support/bad-server.ts';
+import { type BatchRequest, BatchServer } from '../support/batch-server.ts';
+import { command, folderWith } from '../support/command.ts';
 
 const KEY = 'sk-batch-planted-2';
 const VERDICT = JSON.stringify({
