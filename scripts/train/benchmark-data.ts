@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { GroundingUnit } from '../../src/core/grounding/grounding.ts';
 import { unitsOfText } from '../../src/core/grounding/record.ts';
+import type { TextRange } from '../../src/core/text/range.ts';
 
 /** A record of an attribution file: which units people say an answer rests on. */
 export interface AttributionRecord {
@@ -25,6 +26,10 @@ export interface FaithfulnessRecord {
 	readonly context: string;
 	readonly answer: string;
 	readonly label: 'faithful' | 'unfaithful';
+	/** What people marked in the answer. */
+	readonly unsupported?: readonly TextRange[];
+	/** Where a summary was changed on purpose. */
+	readonly meta?: { readonly edit_spans_from_diff?: readonly TextRange[] };
 	readonly source: string;
 }
 

@@ -25,6 +25,8 @@ import type { Support } from './support.ts';
 import { unitConflicts } from './unit-conflicts.ts';
 import { UnitRanges } from './unit-ranges.ts';
 import { mergedRanges, unsupportedWords } from './unsupported.ts';
+import { wordRows } from './word-features.ts';
+import { type WordMarks, wordMarks } from './word-model.ts';
 import type { WordScanner } from './words.ts';
 
 /** {@link groundAnswer} for one answer to a context that nothing else is asked of. */
@@ -43,7 +45,7 @@ export function groundAnswer(index: ContextIndex, query: GroundingQuery, model =
 	const { scanner } = reading;
 	const ranges = new UnitRanges(index.texts, scanner);
 	const measured = measure(index, { ...reading, answer }, model);
-	const claims = measured.map(one => claimOf(one, { index, ranges, answer, scanner }));
+	const claims = measured.map(one => claimOf(one, { index, ranges, answer, scanner, model }));
 	return {
 		claims,
 		sentences: sentencesOf(measured),
@@ -88,6 +90,15 @@ function measure(
 	});
 }
 
+/** The words that the model doubts. A value of another line is a matter of its own and makes no other word doubtful. */
+function marksOf(
+	{ statement: { words }, candidates, support }: Measured,
+	{ index, answer, model }: Reading,
+): WordMarks {
+	const rows = wordRows(index, { words, candidates, negation: support.negation, answer });
+	return wordMarks(model.words, rows, { words, logit: claimLogit(support, 0) });
+}
+
 /** The signals that the answer's risk is computed from, for training; `undefined` where it states nothing. */
 export function signalsOfAnswer(
 	index: ContextIndex,
@@ -104,11 +115,9 @@ interface Measured extends ReadStatement {
 	readonly logit: number;
 }
 
-/** From this probability on a claim as a whole is unsupported, from the lower one on its new words are doubtful. */
+/** From this probability on a sentence is unsupported, from the lower one on a claim's new phrases are doubtful. */
 const UNSUPPORTED = 0.5;
 const DOUBTFUL = 0.3;
-/** From this probability on every word that the context lacks is marked, below it only telling ones and whole phrases. */
-const EVERY_WORD = 0.4;
 /** Below this cover a claim is not linked at all. */
 const LEAST_COVER = 0.2;
 /** From this cover on, one stretch of the context says what the claim says, but for single words. */
@@ -117,6 +126,7 @@ const COVERED = 0.6;
 const REST_SHARE = 0.4;
 const REST_WORDS = 4;
 const REST_COVERED = 0.75;
+const NOTHING_MARKED: WordMarks = { whole: false, ranges: [] };
 /** What a unit weighs that was not chosen, beside one that was with the same chance. */
 const PASSED_OVER = 0.4;
 /** The risk of what words alone cannot decide. */
@@ -129,6 +139,7 @@ interface Reading {
 	readonly ranges: UnitRanges;
 	readonly answer: string;
 	readonly scanner: WordScanner;
+	readonly model: GroundingModel;
 }
 
 function claimOf(measured: Measured, reading: Reading): Claim {
@@ -148,13 +159,12 @@ function claimOf(measured: Measured, reading: Reading): Claim {
 	}
 	const score = probability(logit);
 	const conflicts = conflictsOf(measured, reading);
-	const whole = score >= UNSUPPORTED && (picked.length === 0 || !saysTheRest(measured.support));
+	const said = picked.length > 0 && saysTheRest(measured.support);
+	const marks = said && areAllThatIsNew(conflicts, statement) ? NOTHING_MARKED : marksOf(measured, reading);
+	const whole = marks.whole && !said;
 	const words = mergedRanges([
-		...unsupportedWords(
-			statement.words,
-			score >= EVERY_WORD ? 'all' : score >= DOUBTFUL ? 'phrases' : 'telling',
-			answer,
-		),
+		...marks.ranges,
+		...unsupportedWords(statement.words, score >= DOUBTFUL ? 'phrases' : 'telling', answer),
 		...conflicts.map(conflict => ({ start: conflict.start, end: conflict.end })),
 	]);
 	return {
@@ -166,6 +176,13 @@ function claimOf(measured: Measured, reading: Reading): Claim {
 		unsupported: whole && conflicts.length === 0 ? [{ start, end }] : words,
 		...(conflicts.length === 0 ? {} : { conflicts }),
 	};
+}
+
+/** True where a claim has a wrong value and nothing else that is new: then this value alone is to be marked. */
+function areAllThatIsNew(conflicts: readonly ValueConflict[], { words }: Statement): boolean {
+	const inConflict = (word: Statement['words'][number]) =>
+		conflicts.some(({ start, end }) => start < word.end && word.start < end);
+	return conflicts.length > 0 && words.every(word => word.standing !== 'novel' || inConflict(word));
 }
 
 /** True where the context says so much around the words it lacks that these words alone are to be marked. */

@@ -25,6 +25,7 @@ export interface MeasuredModels {
 /**
  * Models that have not seen the record they are asked for. A source that trains nothing gets the shipped model. Links may be
  * trained without some `dropped` features. The signals of answers are read once, with the shipped links: they hardly hang on them.
+ * Words are the shipped ones': neither links nor risks hang on them.
  */
 export function measuredModels(data: TrainingData, dropped: ReadonlySet<string> = new Set()): MeasuredModels {
 	const risks = riskExamples(data.risks, SHIPPED_MODEL);
@@ -41,6 +42,7 @@ export function measuredModels(data: TrainingData, dropped: ReadonlySet<string> 
 						)
 					: full(),
 				risk: trainRisk(without(all.risks, source)),
+				words: SHIPPED_MODEL.words,
 			})),
 		]),
 	);
@@ -51,6 +53,7 @@ export function measuredModels(data: TrainingData, dropped: ReadonlySet<string> 
 				dropped,
 			),
 			risk: trainRisk(all.risks.filter(example => example.fold !== fold)),
+			words: SHIPPED_MODEL.words,
 		})),
 	);
 	return {

@@ -5,6 +5,8 @@ import fc from 'fast-check';
 import { LINK_FEATURE_GROUPS, LINK_FEATURES } from '../../../../src/core/grounding/link-features.ts';
 import { likelyUnits } from '../../../../src/core/grounding/link-model.ts';
 import { SHIPPED_MODEL } from '../../../../src/core/grounding/model.ts';
+import { scoreOf } from '../../../../src/core/grounding/trees.ts';
+import { WORD_FEATURES } from '../../../../src/core/grounding/word-features.ts';
 
 const names = Object.keys(LINK_FEATURES);
 const signs = Object.values(LINK_FEATURES);
@@ -13,6 +15,7 @@ test('the weights take at most 100 KB, and name the features that the code reads
 	const file = new URL('../../../../src/core/grounding/model.json', import.meta.url);
 	assert.ok(statSync(file).size <= 100 * 1024);
 	assert.deepEqual(SHIPPED_MODEL.links.features, names);
+	assert.deepEqual(SHIPPED_MODEL.words.features, Object.keys(WORD_FEATURES));
 });
 
 test('every feature but the gain, which the prior reads, belongs to one group', () => {
@@ -39,4 +42,23 @@ test('more overlap never makes a link less likely, nor a worse place more likely
 
 test('what speaks against an answer can only raise its risk', () => {
 	assert.ok(SHIPPED_MODEL.risk.weights.claims > 0 && SHIPPED_MODEL.risk.weights.missing >= 0);
+});
+
+test('what speaks for a word never makes it look less supported', () => {
+	const signs = Object.entries(WORD_FEATURES);
+	const value = fc.double({ min: 0, max: 12, noNaN: true });
+	fc.assert(
+		fc.property(
+			fc.array(value, { minLength: signs.length, maxLength: signs.length }),
+			fc.nat(signs.length - 1),
+			fc.double({ min: 0, max: 4, noNaN: true }),
+			(values, at, more) => {
+				const [name, sign] = signs[at]!;
+				const logit = (row: readonly number[]) => scoreOf(SHIPPED_MODEL.words.trees, Float64Array.from(row));
+				const change = logit(values.with(at, values[at]! + more)) - logit(values);
+				assert.ok(sign * change >= -1e-12, `${name}: ${change}`);
+			},
+		),
+		{ numRuns: 300 },
+	);
 });
