@@ -49,6 +49,7 @@ test('a reply that is known is not asked for again, and asking again for what st
 	await screen.lens(/^↻ Run 1 stale$/).waitFor();
 	await workbench.command('Groundline: Run Stale Questions');
 	await asked(3);
+	await screen.lens(/^↻ Run 1 stale$/).waitFor({ state: 'hidden' });
 	// Back to what it was: the reply to that is known.
 	await writeFile(page, text);
 	await screen.lens(/^↻ Run 1 stale$/).waitFor();
@@ -61,7 +62,6 @@ test('a reply that is known is not asked for again, and asking again for what st
 test('a run of the history is pinned, and compared with another one', async () => {
 	const { workbench, screen } = session();
 	const { page } = workbench;
-	await workbench.command('View: Focus on Groundline History View').catch(() => {});
 	await workbench.command('Groundline: Focus on History View');
 	const rows = page.locator('.pane:has-text("History") .monaco-list-row');
 	await rows.first().waitFor();
