@@ -60,7 +60,7 @@ function namesSchema({ keys, key }: TableShape): JsonSchema {
 
 /**
  * Any scalar will do as text: it is read from its source. A pattern binds texts alone in JSON Schema, so numbers and
- * truth values are allowed where their usual spelling fits it.
+ * truth values are allowed where their usual spelling fits it, and null where it is written as a name: `id: null` is the id "null".
  */
 function textSchema(shape: TextShape): JsonSchema {
 	if (shape.words !== undefined) {
@@ -74,6 +74,7 @@ function textSchema(shape: TextShape): JsonSchema {
 	const others = [
 		...(fits('1') ? [{ type: fits('1.5') ? 'number' : 'integer', minimum: fits('0') ? 0 : 1 }] : []),
 		...(fits('true') ? [{ type: 'boolean' }] : []),
+		...(shape.defines !== undefined && fits('null') ? [{ type: 'null' }] : []),
 	];
 	const string = { type: 'string', ...nameSchema(shape) };
 	return others.length === 0 ? string : { anyOf: [string, ...others] };
