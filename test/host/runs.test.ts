@@ -56,7 +56,7 @@ test('a reply that is known is not asked for again, and asking again for what st
 	await workbench.command('Groundline: Run Stale Questions');
 	await screen.lens(/^↻ Run 1 stale$/).waitFor({ state: 'hidden' });
 	assert.equal(server.requests.length, 3);
-	assert.match(await screen.panelWords(), /cached/);
+	await screen.until('the panel says so', async () => /cached/.test(await screen.panelWords()));
 });
 
 test('a run of the history is pinned, and compared with another one', async () => {
