@@ -28,6 +28,7 @@ export class ReportFiles extends ReadOnlyFiles implements vscode.CodeLensProvide
 	private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
 	private readonly lensesChanged = new vscode.EventEmitter<void>();
 	private readonly subscription: vscode.Disposable;
+	private offers: readonly NodeJS.Timeout[] = [];
 	readonly onDidChangeFile = this.changed.event;
 	readonly onDidChangeCodeLenses = this.lensesChanged.event;
 
@@ -39,6 +40,7 @@ export class ReportFiles extends ReadOnlyFiles implements vscode.CodeLensProvide
 			this.lensesChanged,
 			vscode.workspace.registerFileSystemProvider(SCHEMES.report, this, { isReadonly: true, isCaseSensitive: true }),
 			vscode.languages.registerCodeLensProvider({ scheme: SCHEMES.report }, this),
+			vscode.window.onDidChangeVisibleTextEditors(editors => this.offerLenses(editors)),
 		);
 	}
 
@@ -88,7 +90,16 @@ export class ReportFiles extends ReadOnlyFiles implements vscode.CodeLensProvide
 	}
 
 	dispose(): void {
+		this.offers.forEach(clearTimeout);
 		this.subscription.dispose();
+	}
+
+	/** An editor that loses the focus to the next one while it opens never asks for its lenses: it is told that there are some. */
+	private offerLenses(editors: readonly vscode.TextEditor[]): void {
+		if (editors.filter(({ document }) => document.uri.scheme === SCHEMES.report).length > 1) {
+			this.offers.forEach(clearTimeout);
+			this.offers = OFFER_AFTER.map(wait => setTimeout(() => this.lensesChanged.fire(), wait));
+		}
 	}
 
 	private async renew(uri: vscode.Uri): Promise<void> {
@@ -119,6 +130,9 @@ export class ReportFiles extends ReadOnlyFiles implements vscode.CodeLensProvide
 		return entry;
 	}
 }
+
+/** Milliseconds after which an editor that opened has begun to listen, on a quick machine and on a busy one. */
+const OFFER_AFTER = [500, 4000];
 
 export interface ReportPlace {
 	readonly beside?: boolean;

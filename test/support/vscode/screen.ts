@@ -188,7 +188,7 @@ export class Screen {
 	}
 
 	/** Asks again and again until there is an answer that is neither `undefined` nor `false`; fails after `seconds`. */
-	async until<T>(what: string, ask: () => Promise<T | undefined | false>, seconds = 40): Promise<T> {
+	async until<T>(what: string, ask: () => Promise<T | undefined | false>, seconds = 60): Promise<T> {
 		const end = Date.now() + seconds * 1000;
 		let last: unknown;
 		while (Date.now() < end) {

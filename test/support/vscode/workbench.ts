@@ -90,6 +90,7 @@ export class Workbench {
 	}
 
 	static async over(page: Page, shut: () => Promise<void>): Promise<Workbench> {
+		page.setDefaultTimeout(PATIENCE);
 		await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
 		return new Workbench(page, shut);
 	}
@@ -183,7 +184,7 @@ export class Workbench {
 }
 
 /** Milliseconds that a slow machine may take for one step. */
-const PATIENCE = 40_000;
+const PATIENCE = 60_000;
 
 function escaped(text: string): string {
 	return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
