@@ -3,10 +3,10 @@ import { dirname } from 'node:path';
 import type { ModelEntry } from '../core/documents/project.ts';
 import type { Case, JudgeSetup } from '../core/review/case.ts';
 import { BatchModels, batchJournalPath } from '../node/batch/batch-models.ts';
-import { EnvironmentKeys } from '../node/keys.ts';
 import type { Redactor } from '../node/redactor.ts';
 import { UsageError } from './exit-code.ts';
 import type { CommandIo } from './io.ts';
+import { keysFrom } from './models.ts';
 import type { Given, OptionSpec } from './options.ts';
 import type { BatchMaker, Job } from './run-cases.ts';
 import { oneLine } from './style.ts';
@@ -67,7 +67,7 @@ const CALLS_PER_CASE = 4;
 
 /** Makes the models of a job, with the journal of its run. */
 export function batchMaker(given: Given, io: CommandIo, redactor: Redactor): BatchMaker {
-	const keys = new EnvironmentKeys({ environment: io.environment, allowedOrigins: given.texts('allow-origin') });
+	const keys = keysFrom(io, given);
 	return ({ stateFolder, run, say }) => {
 		const journal = batchJournalPath(stateFolder, run);
 		try {

@@ -1,11 +1,10 @@
 import type { ClaimChoice } from '../core/grounding/grounding.ts';
 import type { PlanOptions } from '../core/review/plan-options.ts';
-import { EnvironmentKeys } from '../node/keys.ts';
-import { OpenAiModels } from '../node/models/openai-models.ts';
 import { Redactor } from '../node/redactor.ts';
 import { UsageError } from './exit-code.ts';
 import type { CommandIo } from './io.ts';
 import { loadRubricFile } from './load.ts';
+import { modelsFrom } from './models.ts';
 import type { Given, OptionSpec } from './options.ts';
 import { findFiles } from './places.ts';
 import { openReporters } from './reporters/open.ts';
@@ -74,30 +73,13 @@ function claimChoiceOf(given: Given): ClaimChoice | undefined {
 /** Models, keys and reporters as the options want them. */
 export function runTools(io: CommandIo, given: Given): RunTools {
 	const redactor = new Redactor();
-	const keys = keysFrom(io, given);
 	return {
 		io,
-		models: new OpenAiModels({ keys, redactor }),
+		models: modelsFrom(io, given, redactor),
 		redactor,
 		reporters: openReporters({ io, given, redactor }),
 		maxUnscored: given.count('max-unscored', 0),
 	};
-}
-
-/** The keys of the environment, for the origins that `--allow-origin` names. */
-export function keysFrom(io: CommandIo, given: Given): EnvironmentKeys {
-	for (const origin of given.texts('allow-origin')) {
-		checkOrigin(origin);
-	}
-	return new EnvironmentKeys({ environment: io.environment, allowedOrigins: given.texts('allow-origin') });
-}
-
-/** An origin that is none would allow nothing, and nobody would learn why. */
-function checkOrigin(text: string): void {
-	const url = URL.canParse(text) ? new URL(text) : undefined;
-	if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-		throw new UsageError(`--allow-origin needs an address such as https://host:8080, not "${text}".`);
-	}
 }
 
 /** Throws where a command that reads stdin was given files, which it would not read. */

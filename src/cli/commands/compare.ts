@@ -5,8 +5,6 @@ import type { Pair } from '../../core/comparing/pair.ts';
 import { documentKind } from '../../core/documents/kinds.ts';
 import { RECORD_FILE } from '../../core/importing/records.ts';
 import { isGlob } from '../../node/glob.ts';
-import { EnvironmentKeys } from '../../node/keys.ts';
-import { OpenAiModels } from '../../node/models/openai-models.ts';
 import { Redactor } from '../../node/redactor.ts';
 import { plural } from '../amounts.ts';
 import { checkReporter, type Reported, writeReport } from '../comparing/compare-report.ts';
@@ -17,6 +15,7 @@ import { type Compared, runComparison } from '../comparing/run-comparison.ts';
 import { makeLossesFolder, writeLosses } from '../comparing/write-losses.ts';
 import { EXIT, type ExitCode, gravest, UsageError } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
+import { modelsFrom } from '../models.ts';
 import type { Given } from '../options.ts';
 import { findFiles, shownPath } from '../places.ts';
 import { reportTo } from '../report-file.ts';
@@ -87,9 +86,8 @@ export const compareCommand: Command = {
 		if (losses !== undefined && !given.has('dry-run')) {
 			makeLossesFolder(resolve(io.cwd, losses));
 		}
-		const keys = new EnvironmentKeys({ environment: io.environment, allowedOrigins: given.texts('allow-origin') });
 		const options = await planOptionsOf(given, io.cwd);
-		const setting: CompareSetting = { given, io, options, models: new OpenAiModels({ keys, redactor }), redactor };
+		const setting: CompareSetting = { given, io, options, models: modelsFrom(io, given, redactor), redactor };
 		const jobs: ComparisonJob[] = [];
 		for (const file of files) {
 			jobs.push(await jobOf(file, setting));

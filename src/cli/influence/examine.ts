@@ -11,14 +11,14 @@ import { systemClock } from '../../node/clock.ts';
 import { appendInfluence } from '../../node/influence/append-event.ts';
 import { InfluenceReplies, ScoringNotes } from '../../node/influence/influence-store.ts';
 import { ScoringEndpoints } from '../../node/influence/scoring-endpoints.ts';
-import { OpenAiModels } from '../../node/models/openai-models.ts';
+import type { OpenAiModels } from '../../node/models/openai-models.ts';
 import { Redactor } from '../../node/redactor.ts';
 import { latestResults } from '../../node/runs/run-store.ts';
 import { EXIT, type ExitCode, gravest, UsageError } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
 import { loadSet, planProblemLines } from '../load.ts';
+import { keysFrom, modelsFrom } from '../models.ts';
 import type { Given } from '../options.ts';
-import { keysFrom } from '../run-options.ts';
 import { oneLine } from '../style.ts';
 import { askYes } from './ask-yes.ts';
 import type { InfluenceReport } from './report.ts';
@@ -93,7 +93,7 @@ function toolsOf(folder: string, { given, io }: Pick<ExamineSetting, 'given' | '
 	const memory = new ScoringNotes(folder);
 	return {
 		redactor,
-		models: new OpenAiModels({ keys, redactor }),
+		models: modelsFrom(io, given, redactor),
 		scoring: given.has('no-scores') ? undefined : new ScoringEndpoints({ keys, redactor, memory }),
 	};
 }

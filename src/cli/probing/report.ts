@@ -1,9 +1,9 @@
 import type { PlanOptions } from '../../core/review/plan.ts';
-import { EnvironmentKeys } from '../../node/keys.ts';
-import { OpenAiModels } from '../../node/models/openai-models.ts';
+import type { OpenAiModels } from '../../node/models/openai-models.ts';
 import { Redactor } from '../../node/redactor.ts';
 import { UsageError } from '../exit-code.ts';
 import type { CommandIo } from '../io.ts';
+import { modelsFrom } from '../models.ts';
 import type { Given } from '../options.ts';
 import { Progress } from '../progress.ts';
 import { reportTo } from '../report-file.ts';
@@ -33,7 +33,6 @@ export function openProbeReport(given: Given, io: CommandIo): ProbeTools {
 		throw new UsageError(`groundline probe has no reporter "${reporter}"; there are pretty and json.`);
 	}
 	const redactor = new Redactor();
-	const keys = new EnvironmentKeys({ environment: io.environment, allowedOrigins: given.texts('allow-origin') });
 	const inFile = given.has('output');
 	const write = reportTo(given, io, redactor);
 	let text = '';
@@ -44,7 +43,7 @@ export function openProbeReport(given: Given, io: CommandIo): ProbeTools {
 		await write(whole);
 	};
 	return {
-		models: new OpenAiModels({ keys, redactor }),
+		models: modelsFrom(io, given, redactor),
 		redactor,
 		progress: total => new Progress(io, total),
 		report: async (lines, data) => {

@@ -24,6 +24,8 @@ const LARGEST_ERROR = 64 * 1024;
  * headers of each request are chosen here (`OPENAI_CUSTOM_HEADERS` cannot be switched off otherwise).
  */
 export function buildClient({ entry, endpoint, key, fetch: given }: ClientParts): OpenAI {
+	const headers = chosenHeaders(entry, key);
+	const { 'content-type': _, ...ofForm } = headers; // A form says itself where its parts end.
 	const shared = {
 		baseURL: endpoint.baseUrl,
 		apiKey: key ?? PLACEHOLDER,
@@ -37,11 +39,14 @@ export function buildClient({ entry, endpoint, key, fetch: given }: ClientParts)
 		dangerouslyAllowBrowser: true,
 		fetchOptions: { redirect: 'manual' },
 		fetch: async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
-			const headers = chosenHeaders(entry, key);
-			if (init?.body instanceof FormData) {
-				headers.delete('content-type'); // A form says itself where its parts end.
-			}
-			return withBoundedError(await (given ?? globalThis.fetch)(url, { ...init, headers, redirect: 'manual' }));
+			const chosen = init?.body instanceof FormData ? ofForm : headers;
+			return withBoundedError(
+				await (given ?? globalThis.fetch)(url, {
+					...init,
+					headers: chosen,
+					redirect: 'manual',
+				}),
+			);
 		},
 	} as const;
 	return entry.provider === 'azure'
@@ -51,7 +56,7 @@ export function buildClient({ entry, endpoint, key, fetch: given }: ClientParts)
 
 const AZURE_VERSION = '2024-10-21';
 
-function chosenHeaders(entry: ModelEntry, key: string | undefined): Headers {
+function chosenHeaders(entry: ModelEntry, key: string | undefined): Readonly<Record<string, string>> {
 	const headers = new Headers({ 'content-type': 'application/json', accept: 'text/event-stream, application/json' });
 	for (const [name, value] of Object.entries(entry.headers)) {
 		try {
@@ -65,7 +70,7 @@ function chosenHeaders(entry: ModelEntry, key: string | undefined): Headers {
 	} else if (key !== undefined) {
 		headers.set('authorization', `Bearer ${key}`);
 	}
-	return headers;
+	return Object.fromEntries(headers);
 }
 
 /** The client reads the body of an error whole, however long it is. */

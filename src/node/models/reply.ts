@@ -80,7 +80,7 @@ export class Reply {
 			}
 			return 'more';
 		};
-		await readServerSentEvents(response.body, { onData, progress: () => deadline.progress() });
+		await readServerSentEvents(response.body.getReader(), { onData, progress: () => deadline.progress() });
 		this.add(this.splitter.end());
 		if (lost > 0) {
 			this.notes = [...this.notes, `${lost} of the pieces could not be read: words may be missing.`];

@@ -1,6 +1,13 @@
 /** More than this in one reply is no answer any more: 32 MB on the wire. */
 const LARGEST_REPLY = 32 * 1024 * 1024;
 
+/** What reads a stream of bytes; that of a `Response` is one. */
+export interface PieceReader {
+	read(): Promise<ReadableStreamReadResult<Uint8Array>>;
+	/** Gives up what is to come, also while a {@link read} waits for it. */
+	cancel(): Promise<void>;
+}
+
 export class ReplyTooLarge extends Error {}
 
 /** After what ends a stream there is nothing to wait for but the end of the body, which keeps the connection open for the next call. */
@@ -13,10 +20,9 @@ const LONGEST_REST = 200;
  * reading the body throws.
  */
 export async function readServerSentEvents(
-	body: ReadableStream<Uint8Array>,
+	reader: PieceReader,
 	{ onData, progress }: { readonly onData: (data: string) => 'more' | 'done'; readonly progress: () => void },
 ): Promise<void> {
-	const reader = body.getReader();
 	const decoder = new TextDecoder();
 	let rest = '';
 	let data: string[] = [];
@@ -65,7 +71,7 @@ export async function readServerSentEvents(
 }
 
 /** Reads on to the end, which mostly is there already; what does not end is given up. */
-async function endOf(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+async function endOf(reader: PieceReader): Promise<void> {
 	const giveUp = setTimeout(() => void reader.cancel().catch(() => {}), LONGEST_REST);
 	try {
 		let bytes = 0;
@@ -85,7 +91,7 @@ async function endOf(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<v
 const LARGEST_REST = 64 * 1024;
 
 /** The whole body as text. Throws {@link ReplyTooLarge}. */
-export async function wholeBody(body: ReadableStream<Uint8Array>, progress: () => void): Promise<string> {
+export async function wholeBody(body: AsyncIterable<Uint8Array>, progress: () => void): Promise<string> {
 	const decoder = new TextDecoder();
 	let text = '';
 	for await (const chunk of body) {

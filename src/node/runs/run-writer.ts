@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReviewEvent, RunEvent } from '../../core/review/events.ts';
 import { writeRunLine } from '../../core/review/run-file.ts';
@@ -110,8 +110,9 @@ export class RunWriter {
 			// No half line may stay in the middle of a file; whole ones that still fitted do.
 			this.attempt(() => ftruncateSync(file, this.length));
 		} else if (Date.now() - this.syncedAt > SYNC_EVERY) {
-			this.attempt(() => fsyncSync(file));
 			this.syncedAt = Date.now();
+			// Nobody waits for the disk; what it says while the file is open counts.
+			fsync(file, error => this.file === file && error !== null && this.attempt(() => fail(error)));
 		}
 	}
 
@@ -125,4 +126,8 @@ export class RunWriter {
 			return false;
 		}
 	}
+}
+
+function fail(error: Error): never {
+	throw error;
 }
