@@ -18,6 +18,9 @@ export function openGrounder(cases: number, cache: ReplyCache | undefined): RunG
 	const program = groundingProgram();
 	const thread = cases < FEW_CASES ? undefined : new GroundingThread(program);
 	const grounder = thread ?? inlineGrounder;
+	if (cache?.hasGroundings !== true) {
+		thread?.prepare(); // Else most answers may be known, and no thread needed.
+	}
 	const version = cache === undefined ? undefined : groundingVersion(program);
 	const kept = cache === undefined || version === undefined ? grounder : new CachedGroundings(grounder, cache, version);
 	return {

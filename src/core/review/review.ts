@@ -21,10 +21,10 @@ import type { Answered, Grounded, RunContext } from './run-context.ts';
 import { runAll } from './schedule.ts';
 
 /**
- * Cases in work for each call that is allowed at once: while some are judged, the answering model stays busy. And those that are
+ * Cases in work for each call that is allowed at once: while some are judged or grounded, the answering model stays busy. And those that are
  * being answered or wait for it with their prompt made, so that the next call starts the moment another one ends.
  */
-const OPEN_PER_CALL = 4;
+const OPEN_PER_CALL = 12;
 const ASKED_PER_CALL = 1.5;
 
 /**

@@ -1,5 +1,6 @@
 import {
 	closeSync,
+	existsSync,
 	fstatSync,
 	openSync,
 	readdirSync,
@@ -87,6 +88,11 @@ export class ReplyCache {
 				this.shardOf(kind, key).append(this.line(key, reply));
 			});
 		}
+	}
+
+	/** True where there may be any. */
+	get hasGroundings(): boolean {
+		return existsSync(join(this.folder, 'groundings'));
 	}
 
 	/** Its key holds the version of what grounds, so that what is found has the form of today. */

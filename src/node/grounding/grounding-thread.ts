@@ -14,7 +14,7 @@ const YOUNG_MEGABYTES = 8;
 
 /**
  * Grounds in a thread of its own, so that a run that waits for a thousand replies is not held up by comparing words. The thread starts
- * with the first answer and never keeps the process alive by itself. Where it cannot start, breaks or is closed, what is open and all that
+ * with the first answer, or when it is told to {@link prepare}, and never keeps the process alive by itself. Where it cannot start, breaks or is closed, what is open and all that
  * follows is grounded at once: the result is the same.
  */
 export class GroundingThread implements Grounder {
@@ -33,6 +33,13 @@ export class GroundingThread implements Grounder {
 	/** `program` is what the thread runs: `grounding-worker`. */
 	constructor(program: URL) {
 		this.program = program;
+	}
+
+	/** There will be answers: the thread starts, and warms up until the first one comes. */
+	prepare(): void {
+		if (this.usable) {
+			this.start();
+		}
 	}
 
 	ground(context: GroundedContext, query: GroundingQuery): Grounding | Promise<Grounding> {

@@ -3,6 +3,7 @@
 import { parentPort } from 'node:worker_threads';
 import { groundedReplies } from './grounded-replies.ts';
 import type { GroundingMessage, GroundingReply } from './grounding-messages.ts';
+import { warmUp } from './warm-up.ts';
 
 /** Replies that are sent at once: what is ready does not wait for long. */
 const MOST_REPLIES = 8;
@@ -10,7 +11,10 @@ const MOST_REPLIES = 8;
 const port = parentPort;
 if (port !== null) {
 	const replyTo = groundedReplies();
+	let isNeeded = false;
+	warmUp(() => isNeeded);
 	port.on('message', (messages: readonly GroundingMessage[]) => {
+		isNeeded = true;
 		const replies: GroundingReply[] = [];
 		for (const message of messages) {
 			const reply = replyTo(message);

@@ -26,6 +26,11 @@ const LARGEST_ERROR = 64 * 1024;
 export function buildClient({ entry, endpoint, key, fetch: given }: ClientParts): OpenAI {
 	const headers = chosenHeaders(entry, key);
 	const { 'content-type': _, ...ofForm } = headers; // A form says itself where its parts end.
+	const send = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
+		const chosen = init?.body instanceof FormData ? ofForm : headers;
+		const settings: RequestInit = { ...init, headers: chosen, redirect: 'manual' };
+		return withBoundedError(await (given ?? globalThis.fetch)(url, settings));
+	};
 	const shared = {
 		baseURL: endpoint.baseUrl,
 		apiKey: key ?? PLACEHOLDER,
@@ -37,21 +42,39 @@ export function buildClient({ entry, endpoint, key, fetch: given }: ClientParts)
 		logLevel: 'off',
 		timeout: NO_TIMEOUT,
 		dangerouslyAllowBrowser: true,
-		fetchOptions: { redirect: 'manual' },
-		fetch: async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
-			const chosen = init?.body instanceof FormData ? ofForm : headers;
-			return withBoundedError(
-				await (given ?? globalThis.fetch)(url, {
-					...init,
-					headers: chosen,
-					redirect: 'manual',
-				}),
-			);
-		},
+		fetch: send,
 	} as const;
-	return entry.provider === 'azure'
-		? new AzureOpenAI({ ...shared, apiVersion: entry.apiVersion ?? AZURE_VERSION, deployment: entry.model })
-		: new OpenAI(shared);
+	if (entry.provider === 'azure') {
+		const { apiVersion = AZURE_VERSION, model: deployment } = entry;
+		return sendingAtOnce(new AzureOpenAI({ ...shared, apiVersion, deployment }), send);
+	}
+	return withOwnRequests(sendingAtOnce(new OpenAI(shared), send));
+}
+
+/** Without the timer and the signals that the client puts around each call: deadlines are ours. */
+function sendingAtOnce(client: OpenAI, send: typeof fetch): OpenAI {
+	client.fetchWithTimeout = (url, init) => send(url, init);
+	return client;
+}
+
+/** Without the headers that the client makes for each call, a quarter of its time: all that are sent are chosen here. */
+function withOwnRequests(client: OpenAI): OpenAI {
+	const build = client.buildRequest.bind(client);
+	client.buildRequest = async (options, more) => {
+		const { method, path, query, body, signal, defaultBaseURL, __metadata: kind } = options;
+		if (method !== 'post' || !isJson(body) || kind?.finalizeMultipart === true) {
+			return build(options, more);
+		}
+		const req = { method, headers: NO_HEADERS, body: JSON.stringify(body), ...(signal && { signal }) };
+		return { req, url: client.buildURL(path, query as Record<string, unknown>, defaultBaseURL), timeout: NO_TIMEOUT };
+	};
+	return client;
+}
+
+const NO_HEADERS = new Headers();
+
+function isJson(body: unknown): boolean {
+	return typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype;
 }
 
 const AZURE_VERSION = '2024-10-21';

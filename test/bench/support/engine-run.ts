@@ -51,6 +51,7 @@ const [example] = planCases(set, judging === 'judge' ? {} : { judging: 'none' })
 const writer = new RunWriter({ stateFolder: `${folder}/.groundline`, run: '20261121T000000Z-bench0' });
 const fold = new RunFold({ texts: 'recent' });
 const grounder = new GroundingThread(new URL('./grounding-worker.cjs', import.meta.url));
+grounder.prepare(); // As the command line does once it knows its cases.
 const before = process.cpuUsage();
 const threadBefore = process.threadCpuUsage();
 const started = performance.now();

@@ -158,3 +158,14 @@ test('a cancelled run ends with its groundings, whole', async () => {
 	assert.equal(types.at(-1), 'run-end');
 	assert.ok(types.indexOf('grounding-end') < types.indexOf('case-end'), types.join(' '));
 });
+
+test('a thread that was told to prepare gives the same, and ends with what it had no time for', async () => {
+	const thread = new GroundingThread(PROGRAM);
+	thread.prepare();
+	thread.prepare();
+	const [query] = queries;
+	assert.deepEqual(await thread.ground(TEA, query!), inlineGrounder.ground(TEA, query!));
+	await thread.close();
+	thread.prepare();
+	assert.deepEqual(await thread.ground(TEA, query!), inlineGrounder.ground(TEA, query!));
+});
