@@ -17,6 +17,20 @@ export interface VerdictForm {
  * others allowed, as strict modes demand; the order of the members is the order in which they are written.
  */
 export function verdictSchema(form: VerdictForm): Readonly<Record<string, unknown>> {
+	if (asksForClaims(form)) {
+		return makeSchema(form);
+	}
+	const known = asksWhetherAbstains(form) ? abstaining : plain;
+	const schema = known.get(form.rubric) ?? makeSchema(form);
+	known.set(form.rubric, schema);
+	return schema;
+}
+
+/** Schemas by rubric: every answer of a run is judged by the same one. */
+const plain = new WeakMap<Rubric, Readonly<Record<string, unknown>>>();
+const abstaining = new WeakMap<Rubric, Readonly<Record<string, unknown>>>();
+
+function makeSchema(form: VerdictForm): Readonly<Record<string, unknown>> {
 	const { rubric } = form;
 	const levels = bestFirst(rubric).map(level => level.name);
 	const one = {

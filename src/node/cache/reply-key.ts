@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ModelRequest } from '../../core/review/ports.ts';
 import { replyIdentity } from '../../core/review/reply-identity.ts';
 
@@ -6,11 +6,21 @@ import { replyIdentity } from '../../core/review/reply-identity.ts';
 export function replyKey(request: ModelRequest): string {
 	const { messages, schema, ...rest } = replyIdentity(request);
 	// Messages and schemas are long, and stand in one order already.
-	return createHash('sha256')
-		.update(JSON.stringify([FORMAT, sorted(rest), schema]))
-		.update(JSON.stringify(messages))
-		.digest('hex');
+	const shape = `[${FORMAT},${JSON.stringify(sorted(rest))},${schema === null ? 'null' : schemaText(schema)}]`;
+	return hash('sha256', shape + JSON.stringify(messages), 'hex');
 }
+
+/** A thousand cases share the schema of their rubric. */
+function schemaText([name, schema]: readonly [name: string, schema: object]): string {
+	let text = schemas.get(schema);
+	if (text === undefined) {
+		text = JSON.stringify(schema);
+		schemas.set(schema, text);
+	}
+	return `[${JSON.stringify(name)},${text}]`;
+}
+
+const schemas = new WeakMap<object, string>();
 
 /** Changes when a stored reply of an earlier version must not be found any more. */
 const FORMAT = 1;

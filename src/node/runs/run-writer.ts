@@ -12,7 +12,10 @@ const SYNC_EVERY = 1000;
 const LINE_BREAK = 10;
 
 /** Bytes that are gathered at most before they are written, however busy the run is. */
-const LARGEST_BATCH = 64 * 1024;
+const LARGEST_BATCH = 128 * 1024;
+
+/** Bytes of UTF-8 that a UTF-16 unit takes at most. */
+const WIDEST = 3;
 
 export interface RunWriterOptions {
 	/** Absolute path of `.groundline`. Made where it is missing, with a `.gitignore` of its own. */
@@ -36,7 +39,9 @@ export class RunWriter {
 	failure: string | undefined;
 	private readonly redactor: Redactor | undefined;
 	private file: number | undefined;
-	private pending = '';
+	/** What is gathered: its first `filled` bytes. */
+	private readonly gathered = Buffer.allocUnsafe(LARGEST_BATCH);
+	private filled = 0;
 	private scheduled: NodeJS.Immediate | undefined;
 	private syncedAt = 0;
 	private length = 0;
@@ -64,12 +69,8 @@ export class RunWriter {
 		if (event.type === 'answer-piece' || event.type === 'answer-restart' || this.failure !== undefined) {
 			return;
 		}
-		this.pending += this.line(event);
-		if (this.pending.length >= LARGEST_BATCH) {
-			this.flush();
-		} else {
-			this.scheduled ??= setImmediate(() => this.flush());
-		}
+		this.gather(this.line(event));
+		this.scheduled ??= setImmediate(() => this.flush());
 	}
 
 	/** Writes what is left and closes the file. */
@@ -90,15 +91,30 @@ export class RunWriter {
 		return this.redactor?.redact(line) ?? line;
 	}
 
+	private gather(line: string): void {
+		if (this.filled + line.length * WIDEST > LARGEST_BATCH) {
+			this.flush();
+		}
+		if (line.length * WIDEST > LARGEST_BATCH) {
+			this.append(Buffer.from(line));
+		} else {
+			this.filled += this.gathered.write(line, this.filled);
+		}
+	}
+
 	private flush(): void {
 		clearImmediate(this.scheduled);
 		this.scheduled = undefined;
-		const { file, pending } = this;
-		this.pending = '';
-		if (file === undefined || pending === '') {
+		const bytes = this.gathered.subarray(0, this.filled);
+		this.filled = 0;
+		this.append(bytes);
+	}
+
+	private append(bytes: Buffer): void {
+		const { file } = this;
+		if (file === undefined || bytes.length === 0) {
 			return;
 		}
-		const bytes = Buffer.from(pending);
 		let at = 0;
 		const written = this.attempt(() => {
 			while (at < bytes.length) {
