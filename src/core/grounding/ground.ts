@@ -19,6 +19,7 @@ import { type GroundingModel, SHIPPED_MODEL } from './model.ts';
 import { nameConflicts } from './name-conflicts.ts';
 import { oppositeConflicts } from './opposites.ts';
 import { type AnswerSignals, answerRisk, answerSignals, claimLogit, probability, type RiskModel } from './risk.ts';
+import { rounded } from './rounded.ts';
 import type { Statement } from './statement.ts';
 import { contentFirst } from './structure.ts';
 import type { Support } from './support.ts';
@@ -157,7 +158,7 @@ function claimOf(measured: Measured, reading: Reading): Claim {
 	if (!isStated(measured)) {
 		return { start, end, label: 'unverified', score: UNDECIDED, links, unsupported: [] };
 	}
-	const score = probability(logit);
+	const score = rounded(probability(logit));
 	const conflicts = conflictsOf(measured, reading);
 	const said = picked.length > 0 && saysTheRest(measured.support);
 	const marks = said && areAllThatIsNew(conflicts, statement) ? NOTHING_MARKED : marksOf(measured, reading);
@@ -232,7 +233,7 @@ function isStated({ statement, support }: Measured): boolean {
 
 /** A unit that fits best still weighs little where the claim is hardly covered. */
 function weightOf({ support }: Measured, { share }: PickedUnit): number {
-	return Math.min(1, share * (0.25 + 0.75 * support.cover));
+	return rounded(Math.min(1, share * (0.25 + 0.75 * support.cover)));
 }
 
 function weightsOf(index: ContextIndex, measured: readonly Measured[]): Record<string, number> {
@@ -259,7 +260,7 @@ function sentencesOf(measured: readonly Measured[]): SentenceRisk[] {
 	const sentences: SentenceRisk[] = [];
 	for (const [at, one] of measured.entries()) {
 		const { start, end, sentence } = one.statement;
-		const score = isStated(one) ? probability(one.logit) : one.statement.kind === 'claim' ? UNDECIDED : 0;
+		const score = isStated(one) ? rounded(probability(one.logit)) : one.statement.kind === 'claim' ? UNDECIDED : 0;
 		const last = sentences.at(-1);
 		if (last !== undefined && measured[at - 1]?.statement.sentence === sentence) {
 			const worse = Math.max(last.score, score);
@@ -277,7 +278,7 @@ function overall(measured: readonly Measured[], model: RiskModel): Pick<Groundin
 		const claims = measured.some(({ statement }) => statement.kind === 'claim');
 		return claims ? { risk: UNDECIDED, label: 'unfaithful' } : { risk: NOTHING_STATED, label: 'faithful' };
 	}
-	const risk = answerRisk(model, signals);
+	const risk = rounded(answerRisk(model, signals));
 	return { risk, label: risk >= 0.5 ? 'unfaithful' : 'faithful' };
 }
 

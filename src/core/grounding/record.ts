@@ -44,29 +44,29 @@ export function groundRecord(value: unknown, model = SHIPPED_MODEL): GroundedRec
 	const { id, input } = read;
 	const grounding = ground(input, model);
 	const problems = problemsOf(input);
-	const score = problems.some(problem => problem.startsWith('empty')) ? 0.5 : rounded(grounding.risk);
+	const score = problems.some(problem => problem.startsWith('empty')) ? 0.5 : grounding.risk;
 	return {
 		kind: 'grounded',
 		output: {
 			...(id === undefined ? {} : { id }),
 			used: grounding.used,
-			scores: roundedWeights(grounding.weights),
+			scores: positiveWeights(grounding.weights),
 			label: score >= 0.5 ? 'unfaithful' : 'faithful',
 			score,
 			claims: grounding.claims.map(claim => ({
 				start: claim.start,
 				end: claim.end,
-				score: rounded(claim.score),
+				score: claim.score,
 				unsupported: claim.label === 'unsupported' || claim.label === 'contradicted',
 				links: claim.links.map(({ unit, start, end, weight, kind }) => ({
 					id: unit,
 					start,
 					end,
-					weight: rounded(weight),
+					weight,
 					kind,
 				})),
 			})),
-			sentences: grounding.sentences.map(sentence => ({ ...sentence, score: rounded(sentence.score) })),
+			sentences: grounding.sentences,
 			unsupported: grounding.unsupported,
 			...(problems.length === 0 ? {} : { problems }),
 		},
@@ -157,16 +157,8 @@ function problemsOf({ answer, units }: GroundingInput): string[] {
 	return problems;
 }
 
-function roundedWeights(weights: Readonly<Record<string, number>>): Record<string, number> {
-	return Object.fromEntries(
-		Object.entries(weights)
-			.map(([id, weight]): [string, number] => [id, rounded(weight)])
-			.filter(([, weight]) => weight > 0),
-	);
-}
-
-function rounded(value: number): number {
-	return Math.round(value * 1e4) / 1e4;
+function positiveWeights(weights: Readonly<Record<string, number>>): Record<string, number> {
+	return Object.fromEntries(Object.entries(weights).filter(([, weight]) => weight > 0));
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
