@@ -2,7 +2,7 @@ import type { GroundingModel } from '../../src/core/grounding/model.ts';
 import { type AttributionRecord, type FaithfulnessRecord, readBenchmark } from './benchmark-data.ts';
 import { LINK_SOURCES, type LinkExample, linkExamples, trainLinks } from './link-training.ts';
 import { RISK_SOURCES, riskExamples, trainRisk } from './risk-training.ts';
-import { MARKED_SOURCE, trainWords } from './word-training.ts';
+import { MARKED_SOURCE, trainWords, wordExamples } from './word-training.ts';
 
 /** What the shipped model is trained on, read; `undefined` where a file is absent. */
 export interface TrainingData {
@@ -27,7 +27,7 @@ export function readTrainingData(directory: string): TrainingData | undefined {
 
 /** Trains the model of links, on top of it the risk of answers, and the model of words. */
 export function train({ links, risks, marked }: TrainingData): GroundingModel {
-	const model = { links: trainLinks(links), risk: UNTRAINED, words: trainWords([...marked, ...risks]) };
+	const model = { links: trainLinks(links), risk: UNTRAINED, words: trainWords(wordExamples([...marked, ...risks])) };
 	return { ...model, risk: trainRisk(riskExamples(risks, model)) };
 }
 

@@ -3,7 +3,8 @@ import { indexContext } from '../../src/core/grounding/context-index.ts';
 import { readHistory, unitsOfText } from '../../src/core/grounding/record.ts';
 import { WORD_FEATURES, type WordRow, wordRows } from '../../src/core/grounding/word-features.ts';
 import type { WordModel } from '../../src/core/grounding/word-model.ts';
-import type { FaithfulnessRecord } from './benchmark-data.ts';
+import type { TextRange } from '../../src/core/text/range.ts';
+import { type FaithfulnessRecord, foldOf } from './benchmark-data.ts';
 import { boost } from './boosting.ts';
 
 /** Words that people marked (wice-tokens) or that were changed on purpose (summedits) train beside faithful answers. */
@@ -29,31 +30,49 @@ const START = -2.5;
 const THRESHOLD = -1.25;
 const SHARE = 0.4;
 
+/** A record read once. */
+export interface WordExample {
+	readonly record: FaithfulnessRecord;
+	readonly fold: number;
+	readonly rows: readonly { readonly values: Float64Array; readonly label: 0 | 1 }[];
+}
+
+/** Reads the words of the records that train. */
+export function wordExamples(records: readonly FaithfulnessRecord[]): WordExample[] {
+	return records
+		.filter(record => weightOf(record) > 0)
+		.map(record => ({
+			record,
+			fold: foldOf(record),
+			rows: rowsOf(record).map(({ word, values }) => ({
+				values,
+				label: marksOf(record).some(({ start, end }) => start < word.end && word.start < end) ? 1 : 0,
+			})),
+		}));
+}
+
 /** Fits the model of words. */
-export function trainWords(records: readonly FaithfulnessRecord[]): WordModel {
-	const values: Float64Array[] = [];
-	const labels: number[] = [];
-	const weights: number[] = [];
-	for (const record of records) {
-		const { marked = 0, faithful = 0 } = WEIGHTS[record.source] ?? {};
-		const weight = record.label === 'faithful' ? faithful : marked;
-		for (const { word, values: row } of weight === 0 ? [] : rowsOf(record)) {
-			values.push(row);
-			labels.push(Number(marksOf(record).some(({ start, end }) => start < word.end && word.start < end)));
-			weights.push(Math.round(weight * 1024) / 1024);
-		}
-	}
+export function trainWords(examples: readonly WordExample[]): WordModel {
+	const rows = examples.flatMap(example => {
+		const weight = Math.round(weightOf(example.record) * 1024) / 1024;
+		return example.rows.map(row => ({ ...row, weight }));
+	});
 	const signs = Object.values(WORD_FEATURES);
 	const trees = boost(
 		{
-			columns: signs.map((_, at) => Float64Array.from(values, row => row[at]!)),
-			labels: Float64Array.from(labels),
-			weights: Float64Array.from(weights),
-			start: new Float64Array(labels.length).fill(START),
+			columns: signs.map((_, at) => Float64Array.from(rows, ({ values }) => values[at]!)),
+			labels: Float64Array.from(rows, ({ label }) => label),
+			weights: Float64Array.from(rows, ({ weight }) => weight),
+			start: new Float64Array(rows.length).fill(START),
 		},
 		{ ...SETTINGS, signs },
 	);
 	return { features: Object.keys(WORD_FEATURES), start: START, threshold: THRESHOLD, share: SHARE, trees };
+}
+
+function weightOf({ source, label }: FaithfulnessRecord): number {
+	const { marked = 0, faithful = 0 } = WEIGHTS[source] ?? {};
+	return label === 'faithful' ? faithful : marked;
 }
 
 function rowsOf({ context, question, history, answer }: FaithfulnessRecord): WordRow[] {
@@ -66,6 +85,7 @@ function rowsOf({ context, question, history, answer }: FaithfulnessRecord): Wor
 		);
 }
 
-function marksOf({ source, unsupported = [], meta }: FaithfulnessRecord) {
+/** What is unsupported of an answer: what people marked, or what was changed on purpose. */
+export function marksOf({ source, unsupported = [], meta }: FaithfulnessRecord): readonly TextRange[] {
 	return source === 'summedits' ? (meta?.edit_spans_from_diff ?? []) : unsupported;
 }

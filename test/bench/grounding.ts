@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
+import type { FaithfulnessRecord } from '../../scripts/train/benchmark-data.ts';
 import { LINK_SOURCES } from '../../scripts/train/link-training.ts';
 import { readTrainingData, type TrainingData } from '../../scripts/train/training.ts';
 import type { GroundingUnit } from '../../src/core/grounding/grounding.ts';
@@ -16,7 +17,7 @@ import { printSpeed } from './support/grounding-speed.ts';
 /**
  * `node test/bench/grounding.ts DIR [--only NAME] [--ablation] [--predictions OUT]`: grounds every record of the attribution
  * and faithfulness files in DIR (`*.jsonl` or `*.jsonl.gz`) and scores them with DIR/score.mjs. Three models a row: trained
- * without the record's source, trained without its fifth of the documents, and the one that ships (which has seen both). No
+ * without the record's source (LOSO), trained without its fifth of the documents (OOF), and the one that ships (which has seen both). No
  * record is told its source. Baselines stand beside. Then the speed of 30 claims against 10,000 lines. `--ablation` trains
  * the links again without each group of features; `--predictions` writes what the shipped model says, one file a source.
  */
@@ -35,6 +36,7 @@ async function main(directory: string, options: Options): Promise<void> {
 	const rows = files.map(name => measure(scorer, join(directory, name), { models, ...options }));
 	printAttribution(rows.filter(row => row.task === 'attribution'));
 	printFaithfulness(rows.filter(row => row.task === 'faithfulness'));
+	printMarks(rows.filter(row => row.shipped.span !== undefined));
 	printSpeed();
 }
 
@@ -51,7 +53,7 @@ interface Score {
 	readonly f1: number;
 	readonly map?: number;
 	readonly auroc?: number | null;
-	readonly span?: { readonly f1: number };
+	readonly span?: { readonly p: number; readonly r: number; readonly f1: number };
 	readonly sentence?: { readonly f1: number; readonly auroc: number | null };
 }
 
@@ -121,6 +123,14 @@ function readGold(path: string): Gold[] {
 		.map(line => JSON.parse(line) as Gold);
 }
 
+/** Where a changed summary differs is known, though nobody marked it. */
+function withMarks(gold: readonly Gold[]): readonly Gold[] {
+	return gold.map(record => {
+		const changed = (record as Partial<FaithfulnessRecord>).meta?.edit_spans_from_diff;
+		return changed === undefined ? record : { ...record, spans: 'human', unsupported: changed };
+	});
+}
+
 function predict(gold: readonly Gold[], modelOf: ModelOf): Map<unknown, unknown> {
 	return new Map(
 		gold.map(record => {
@@ -142,7 +152,7 @@ interface Predicted {
 function scoreOf(scorer: Scorer, { task, gold, predictions }: Predicted): Score {
 	return task === 'attribution'
 		? scorer.scoreAttribution(gold, predictions)
-		: scorer.scoreFaithfulness(gold, predictions);
+		: scorer.scoreFaithfulness(withMarks(gold), predictions);
 }
 
 /** F1 of the links without each group of features, with the source left out of training and out of fold. */
@@ -203,7 +213,7 @@ function printFaithfulness(rows: readonly Row[]): void {
 	if (rows.length === 0) {
 		return;
 	}
-	print(['AUROC', 'n', 'LOSO', 'OOF', 'shipped', 'F1', 'P', 'R', 'sentence', 'span F1', 'K-Prec.', 'ms/record']);
+	print(['AUROC', 'n', 'LOSO', 'OOF', 'shipped', 'F1 LOSO', 'F1 OOF', 'F1', 'P', 'R', 'K-Prec.', 'ms/record']);
 	for (const { source, withoutSource, outOfFold, shipped, baselines, milliseconds } of rows) {
 		print([
 			source,
@@ -211,11 +221,11 @@ function printFaithfulness(rows: readonly Row[]): void {
 			percent(withoutSource?.auroc),
 			percent(outOfFold?.auroc),
 			percent(shipped.auroc),
+			percent(withoutSource?.f1),
+			percent(outOfFold?.f1),
 			percent(shipped.f1),
 			percent(shipped.p),
 			percent(shipped.r),
-			percent(shipped.sentence?.auroc),
-			percent(shipped.span?.f1),
 			...baselines.map(percent),
 			milliseconds.toFixed(2),
 		]);
@@ -234,6 +244,27 @@ function printFaithfulness(rows: readonly Row[]): void {
 		precision,
 		'',
 	]);
+	console.log('');
+}
+
+/** F1 of marked characters. Summaries that were changed on purpose count with the words that were changed. */
+function printMarks(rows: readonly Row[]): void {
+	if (rows.length === 0) {
+		return;
+	}
+	print(['span F1', 'n', 'LOSO', 'OOF', 'shipped', 'P', 'R', 'sentence']);
+	for (const { source, withoutSource, outOfFold, shipped } of rows) {
+		print([
+			source,
+			String(shipped.n),
+			percent(withoutSource?.span?.f1),
+			percent(outOfFold?.span?.f1),
+			percent(shipped.span?.f1),
+			percent(shipped.span?.p),
+			percent(shipped.span?.r),
+			percent(shipped.sentence?.auroc),
+		]);
+	}
 	console.log('');
 }
 

@@ -1,7 +1,8 @@
 import { type FaithfulnessRecord, FOLDS, foldOf } from '../../../scripts/train/benchmark-data.ts';
 import { LINK_SOURCES, type LinkExample, trainLinks } from '../../../scripts/train/link-training.ts';
-import { RISK_SOURCES, type RiskExample, riskExamples, trainRisk } from '../../../scripts/train/risk-training.ts';
+import { RISK_SOURCES, riskExamples, trainRisk } from '../../../scripts/train/risk-training.ts';
 import type { TrainingData } from '../../../scripts/train/training.ts';
+import { MARKED_SOURCE, trainWords, wordExamples } from '../../../scripts/train/word-training.ts';
 import type { GroundingModel } from '../../../src/core/grounding/model.ts';
 import { SHIPPED_MODEL } from '../../../src/core/grounding/model.ts';
 
@@ -22,48 +23,50 @@ export interface MeasuredModels {
 	readonly outOfFold: ModelOf;
 }
 
+/** The files with marks that the model of words has trained on: only their figures need another one. */
+export const MARKED_SOURCES: readonly string[] = [MARKED_SOURCE, 'summedits'];
+
 /**
- * Models that have not seen the record they are asked for. A source that trains nothing gets the shipped model. Links may be
- * trained without some `dropped` features. The signals of answers are read once, with the shipped links: they hardly hang on them.
- * Words are the shipped ones': neither links nor risks hang on them.
+ * Models that have not seen the record they are asked for. A source that trains nothing gets the shipped model; files of one
+ * collection, whose contexts are the same, are left out together. Links may be trained without some `dropped` features.
+ * Words train anew only for the files with marks, since neither links nor risks hang on them. The signals of answers are read
+ * once, with the shipped links: they hardly hang on them.
  */
 export function measuredModels(data: TrainingData, dropped: ReadonlySet<string> = new Set()): MeasuredModels {
 	const risks = riskExamples(data.risks, SHIPPED_MODEL);
-	const all = { links: data.links, risks };
-	const full = lazily(() => trainLinks(data.links, dropped));
-	const bySource = new Map(
-		[...new Set([...LINK_SOURCES, ...RISK_SOURCES])].map(source => [
-			source as string,
-			lazily(() => ({
-				links: (LINK_SOURCES as readonly string[]).includes(source)
-					? trainLinks(
-							all.links.filter(({ record }) => record.source !== source),
-							dropped,
-						)
-					: full(),
-				risk: trainRisk(without(all.risks, source)),
-				words: SHIPPED_MODEL.words,
-			})),
-		]),
+	const words = lazily(() => wordExamples([...data.marked, ...data.risks]));
+	const trained = (kept: (example: Example) => boolean) => {
+		const links = lazily(() => trainLinks(data.links.filter(kept), dropped));
+		const risk = lazily(() => trainRisk(risks.filter(kept)));
+		const marks = lazily(() => trainWords(words().filter(kept)));
+		return (source: string): GroundingModel => ({
+			links: links(),
+			risk: risk(),
+			words: MARKED_SOURCES.includes(source) ? marks() : SHIPPED_MODEL.words,
+		});
+	};
+	const sources = [...LINK_SOURCES, ...RISK_SOURCES, MARKED_SOURCE];
+	const collections = new Set(sources.map(collectionOf));
+	const byCollection = new Map(
+		[...collections].map(left => [left, trained(({ record }) => collectionOf(record.source) !== left)]),
 	);
-	const byFold = Array.from({ length: FOLDS }, (_, fold) =>
-		lazily(() => ({
-			links: trainLinks(
-				all.links.filter(example => example.fold !== fold),
-				dropped,
-			),
-			risk: trainRisk(all.risks.filter(example => example.fold !== fold)),
-			words: SHIPPED_MODEL.words,
-		})),
-	);
+	const byFold = Array.from({ length: FOLDS }, (_, fold) => trained(example => example.fold !== fold));
 	return {
-		withoutSource: ({ source }) => bySource.get(source)?.() ?? SHIPPED_MODEL,
-		outOfFold: record => (bySource.has(record.source) ? byFold[foldOf(record)]!() : SHIPPED_MODEL),
+		withoutSource: ({ source }) => byCollection.get(collectionOf(source))?.(source) ?? SHIPPED_MODEL,
+		outOfFold: record =>
+			collections.has(collectionOf(record.source)) ? byFold[foldOf(record)]!(record.source) : SHIPPED_MODEL,
 	};
 }
 
-function without(examples: readonly RiskExample[], source: string): RiskExample[] {
-	return examples.filter(({ record }) => record.source !== source);
+/** What a choice of examples hangs on, whatever they train. */
+interface Example {
+	readonly record: { readonly source: string };
+	readonly fold: number;
+}
+
+/** wice and wice-tokens are about the same pages. */
+function collectionOf(source: string): string {
+	return source === MARKED_SOURCE ? 'wice' : source;
 }
 
 function lazily<T>(make: () => T): () => T {
