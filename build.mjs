@@ -46,6 +46,11 @@ const bundles = {
 			js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
 		},
 	},
+	'host-grounding': {
+		...cjs,
+		entryPoints: ['src/node/grounding/grounding-worker.ts'],
+		outfile: 'dist/grounding-worker.cjs',
+	},
 	// The thread in which the command line grounds. One file, so that its bytes say which version it is.
 	grounding: {
 		...node,
@@ -74,7 +79,13 @@ const bundles = {
 
 const wanted = names.length > 0 ? names : Object.keys(bundles);
 // What grounds in a thread has to be what grounds without one.
-const chosen = wanted.includes('cli') ? [...new Set([...wanted, 'grounding'])] : wanted;
+const chosen = [
+	...new Set([
+		...wanted,
+		...(wanted.includes('cli') ? ['grounding'] : []),
+		...(wanted.includes('host') ? ['host-grounding'] : []),
+	]),
+];
 for (const name of chosen) {
 	if (!(name in bundles)) {
 		console.error(`There is no bundle "${name}". Known: ${Object.keys(bundles).join(', ')}.`);

@@ -17,6 +17,7 @@ import { CachedModels } from '../node/cache/cached-models.ts';
 import { ReplyCache } from '../node/cache/reply-cache.ts';
 import { systemClock } from '../node/clock.ts';
 import { fastHash } from '../node/fast-hash.ts';
+import { openGrounder } from '../node/grounding/open-grounder.ts';
 import type { Redactor } from '../node/redactor.ts';
 import { annotatedAnswers } from '../node/runs/annotated-answers.ts';
 import type { RecoveredRun } from '../node/runs/recover-run.ts';
@@ -26,7 +27,6 @@ import { RunWriter } from '../node/runs/run-writer.ts';
 import { plural } from './amounts.ts';
 import { type Baseline, newFailures } from './baseline.ts';
 import { EXIT, type ExitCode, gravest, UsageError } from './exit-code.ts';
-import { openGrounder } from './grounding.ts';
 import type { CommandIo } from './io.ts';
 import { JudgeStandings } from './judge-standing.ts';
 import { shownPath } from './places.ts';
@@ -206,7 +206,7 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 	const fold = resumed?.recovery.fold ?? new RunFold({ texts: 'recent' });
 	const options = { ...job.options, run: id, tool: `groundline ${TOOL_VERSION}` };
 	const cache = job.cache === 'none' ? undefined : openCache(job, redactor);
-	const grounder = openGrounder(job.cases.length, cache);
+	const grounder = openGrounder({ program: groundingProgram(), cases: job.cases.length, cache });
 	const say = (text: string) => {
 		progress.clear();
 		io.err(`${text}\n`);
@@ -346,4 +346,10 @@ function judgesOf({ judge }: Case): readonly string[] {
 
 function total(cases: readonly ReportedCase[], value: (one: ReportedCase) => number): number {
 	return cases.reduce((sum, one) => sum + value(one), 0);
+}
+
+/** Beside the bundle; in the sources where nothing is bundled. */
+function groundingProgram(): URL {
+	const name = import.meta.url.endsWith('.ts') ? '../node/grounding/grounding-worker.ts' : './cli-grounding-worker.js';
+	return new URL(name, import.meta.url);
 }

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import { NodeFiles } from '../node/files.ts';
 import { Redactor } from '../node/redactor.ts';
@@ -85,7 +86,9 @@ export function activate(context: vscode.ExtensionContext): void {
 	const promptAnswers = new PromptAnswers();
 	const served = new ServedFiles({ store, promptAnswers, loaded: recorded.loaded });
 	const lookedAt = new LookedAt({ outlines, store, focus, answers: served });
-	const machine = new RunMachine({ store, models, redactor, tool, log, annotated: annotatedAnswers, lookedAt });
+	const groundingProgram = pathToFileURL(context.asAbsolutePath('dist/grounding-worker.cjs'));
+	const annotated = annotatedAnswers;
+	const machine = new RunMachine({ store, models, redactor, tool, log, annotated, lookedAt, groundingProgram });
 	const runs = new Runs({ plans, store, machine, log });
 	const promptRuns = new PromptRuns({ filesOf, models, answers: promptAnswers, served, tool });
 	const verbs = reviewVerbs(runs);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { BadServer, says } from '../support/bad-server.ts';
@@ -20,6 +20,17 @@ const session = openSession({
 			'  - id: brewing',
 			'    question: At what pressure is espresso made?',
 			'    context: [{ file: docs/brewing.md }]',
+			'',
+		].join('\n'),
+		'many.questions.yaml': [
+			'version: 1',
+			'context: [{ file: docs/brewing.md }]',
+			'questions:',
+			...Array.from({ length: 24 }, (_, i) => [
+				`  - id: many-${i}`,
+				`    question: At what pressure is espresso number ${i} made?`,
+				`    answers: { old: Espresso number ${i} is made at 9 bar. }`,
+			]).flat(),
 			'',
 		].join('\n'),
 	},
@@ -86,3 +97,28 @@ test('Clear Cache forgets the replies', async () => {
 		(await screen.notifications()).some(text => /cached replies are gone/.test(text)),
 	);
 });
+
+test('a run of many cases is grounded beside the window, and kept for the next one', async () => {
+	const { workbench, screen, folder } = session();
+	await workbench.openFile('many.questions.yaml');
+	await screen.lens('▶ Run all').first().click();
+	await screen.until('all is judged', async () => (await screen.lens(/✓|✕/).count()) >= 5);
+	const grounded = await screen.until('each case is grounded', async () => {
+		const texts = await textsIn(path.join(folder, '.groundline/runs'));
+		const events = texts.filter(line => /"grounding-end".*many-\d+@[^"]*@old"/.test(line));
+		return events.length === 24 && events;
+	});
+	for (const line of grounded) {
+		assert.match(line, /"kind":"overlap"/);
+	}
+	await screen.until('they are kept', async () => {
+		const kept = await textsIn(path.join(folder, '.groundline/cache/groundings'));
+		return kept.filter(line => line.includes('"overlap"')).length >= 24;
+	});
+});
+
+async function textsIn(folder: string): Promise<readonly string[]> {
+	const names = (await readdir(folder).catch(() => [])).filter(name => name.endsWith('.jsonl'));
+	const texts = await Promise.all(names.map(name => readFile(path.join(folder, name), 'utf8')));
+	return texts.flatMap(text => text.split('\n'));
+}

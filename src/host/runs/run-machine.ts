@@ -37,6 +37,7 @@ export class RunMachine {
 		// Loaded with the first run, so that activation does not wait for the engine.
 		const { review } = await import('../../core/review/review.ts');
 		const { CachedModels, ReplyCache } = await import('../../node/cache/cached-models.ts');
+		const { openGrounder } = await import('../../node/grounding/open-grounder.ts');
 		const run = newRunId();
 		const folder = vscode.Uri.joinPath(
 			loaded.root,
@@ -52,6 +53,7 @@ export class RunMachine {
 		const writer = new RunWriter({ stateFolder: folder, run, redactor });
 		const intake = store.openRun({ root: loaded.root, prefix: '', runFile: vscode.Uri.file(writer.path), live: true });
 		const { file, set } = loaded;
+		const grounder = openGrounder({ program: this.parts.groundingProgram, cases: cases.length, cache });
 		const attention = () => {
 			const question = this.parts.lookedAt.questionOf(file);
 			return question === undefined ? undefined : { file: set.path, question };
@@ -59,7 +61,7 @@ export class RunMachine {
 		try {
 			const events = review(
 				cases,
-				{ model: new CachedModels(models, cache), clock: systemClock, hash: fastHash, attention },
+				{ model: new CachedModels(models, cache), clock: systemClock, hash: fastHash, grounder, attention },
 				{
 					run,
 					tool,
@@ -84,6 +86,7 @@ export class RunMachine {
 				}
 			}
 		} finally {
+			await grounder.close();
 			writer.close();
 			cache.close();
 			intake.close();
@@ -108,6 +111,8 @@ interface MachineParts {
 	/** Name and version, as run files record them. */
 	readonly tool: string;
 	readonly log: vscode.LogOutputChannel;
+	/** What grounds the answers of long runs, in a thread of its own: the window stays quick. */
+	readonly groundingProgram: URL;
 	/** The question whose cases come first. */
 	readonly lookedAt: LookedAt;
 	/** Short hashes of answers that people annotated: their runs are never pruned. */

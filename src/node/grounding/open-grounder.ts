@@ -1,9 +1,9 @@
-import { inlineGrounder } from '../core/review/inline-grounder.ts';
-import type { Grounder } from '../core/review/ports.ts';
-import { CachedGroundings } from '../node/cache/cached-groundings.ts';
-import type { ReplyCache } from '../node/cache/reply-cache.ts';
-import { groundingVersion } from '../node/grounding/grounding-program.ts';
-import { GroundingThread } from '../node/grounding/grounding-thread.ts';
+import { inlineGrounder } from '../../core/review/inline-grounder.ts';
+import type { Grounder } from '../../core/review/ports.ts';
+import { CachedGroundings } from '../cache/cached-groundings.ts';
+import type { ReplyCache } from '../cache/reply-cache.ts';
+import { groundingVersion } from './grounding-program.ts';
+import { GroundingThread } from './grounding-thread.ts';
 
 /** So many cases are grounded sooner than a thread starts. */
 const FEW_CASES = 20;
@@ -13,9 +13,16 @@ export interface RunGrounder extends Grounder {
 	close(): Promise<void>;
 }
 
+export interface GrounderOptions {
+	/** What the thread runs: the bundle of `grounding-worker.ts`. */
+	readonly program: URL;
+	/** How many cases there may be. */
+	readonly cases: number;
+	readonly cache: ReplyCache | undefined;
+}
+
 /** A thread for many cases, none for few; behind the cache where there is one. */
-export function openGrounder(cases: number, cache: ReplyCache | undefined): RunGrounder {
-	const program = groundingProgram();
+export function openGrounder({ program, cases, cache }: GrounderOptions): RunGrounder {
 	const thread = cases < FEW_CASES ? undefined : new GroundingThread(program);
 	const grounder = thread ?? inlineGrounder;
 	if (cache?.hasGroundings !== true) {
@@ -29,10 +36,4 @@ export function openGrounder(cases: number, cache: ReplyCache | undefined): RunG
 			await thread?.close();
 		},
 	};
-}
-
-/** Beside the bundle; in the sources where nothing is bundled. */
-function groundingProgram(): URL {
-	const name = import.meta.url.endsWith('.ts') ? '../node/grounding/grounding-worker.ts' : './cli-grounding-worker.js';
-	return new URL(name, import.meta.url);
 }
