@@ -109,5 +109,7 @@ async function withBoundedError(response: Response): Promise<Response> {
 			break;
 		}
 	}
-	return new Response(text, { status: response.status, headers: response.headers });
+	// A status that no standard knows is no answer: a `Response` takes 200 to 599.
+	const status = response.status >= 200 && response.status < 600 ? response.status : 502;
+	return new Response(text, { status, headers: response.headers });
 }

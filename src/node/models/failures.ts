@@ -97,8 +97,16 @@ function fromConnection(error: unknown, { url, entry }: FailedCall): ModelFailur
 			retry: { afterMs: undefined },
 		};
 	}
+	if (code.startsWith('Z_')) {
+		return {
+			reason: 'unreachable',
+			message: `${url} sent an answer that cannot be unpacked (${code}).`,
+			concernsAll: false,
+			retry: { afterMs: undefined },
+		};
+	}
 	const [what, remedy] = CONNECTION_WORDS.get(code) ?? [
-		'could not be reached',
+		isBroken(code) ? 'answered with something that is no HTTP' : 'could not be reached',
 		`Check "baseUrl" of model "${entry.name}".`,
 	];
 	return {
@@ -107,8 +115,13 @@ function fromConnection(error: unknown, { url, entry }: FailedCall): ModelFailur
 		concernsAll: true,
 		scope: 'endpoint',
 		// For a server that did answer before: it may just be starting anew.
-		...(AWAY.has(code) ? { retry: { afterMs: undefined } } : {}),
+		...(AWAY.has(code) || isBroken(code) ? { retry: { afterMs: undefined } } : {}),
 	};
+}
+
+/** What came is not HTTP, or more than its headers may be: one answer of a proxy, or another service at this address. */
+function isBroken(code: string): boolean {
+	return code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW';
 }
 
 /** What a server that is being restarted, or a network that is gone for a moment, looks like. */

@@ -1,8 +1,7 @@
 import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import type { Readable } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { BodyPieces } from './body-pieces.ts';
+import { unpackedBody } from './unpacked-body.ts';
 
 /**
  * A `fetch` over `node:http` for what endpoints of models are asked: a text to an address, and the reply as it comes. A call
@@ -20,22 +19,35 @@ export function httpFetch(environment: NodeJS.ProcessEnv = process.env): typeof 
 		if (typeof input !== 'string' || (typeof body !== 'string' && body != null)) {
 			return globalThis.fetch(input, init);
 		}
+		init.signal?.throwIfAborted(); // Before anything connects.
 		const url = new URL(input);
 		if (url.protocol !== 'http:' && url.protocol !== 'https:') {
 			throw new TypeError(`${url.protocol} is no address of the web.`);
 		}
 		const open = url.protocol === 'https:' ? httpsRequest : httpRequest;
-		const request = open(url, {
-			agent: agents[url.protocol],
+		const settings = {
 			method: init.method ?? 'GET',
 			headers: {
+				'user-agent': 'node', // As the global one: some services turn away who names none.
 				...Object.fromEntries(headers instanceof Headers ? headers : Object.entries(headers ?? {})),
 				...(typeof body === 'string' ? { 'content-length': Buffer.byteLength(body) } : {}),
 			},
-		});
-		return answerTo(request, body ?? undefined, init.signal ?? undefined);
+		};
+		const request = open(url, { ...settings, agent: agents[url.protocol] });
+		try {
+			return await answerTo(request, body ?? undefined, init.signal ?? undefined);
+		} catch (error) {
+			if (!request.reusedSocket || init.signal?.aborted === true || !CLOSED.has((error as { code?: unknown }).code)) {
+				throw error;
+			}
+		}
+		// The server closed a connection that lay idle while this call was on its way: nothing is wrong with it.
+		return answerTo(open(url, { ...settings, agent: false }), body ?? undefined, init.signal ?? undefined);
 	};
 }
+
+/** How a connection that was closed meanwhile looks. */
+const CLOSED: ReadonlySet<unknown> = new Set(['ECONNRESET', 'EPIPE']);
 
 const PROXIES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'NODE_USE_ENV_PROXY'];
 
@@ -45,28 +57,40 @@ function answerTo(
 	signal: AbortSignal | undefined,
 ): Promise<Response> {
 	return new Promise((resolve, reject) => {
+		let answer: IncomingMessage | undefined;
 		const abort = () => {
-			const { reason } = signal!;
-			request.destroy(reason instanceof Error ? reason : new Error('Aborted.'));
+			const reason = signal!.reason instanceof Error ? signal!.reason : new Error('Aborted.');
+			answer?.destroy(reason);
+			request.destroy(reason);
 		};
 		request.on('error', reject);
-		request.on('response', message => resolve(new HttpResponse(message) as unknown as Response));
-		request.on('close', () => signal?.removeEventListener('abort', abort));
-		if (signal?.aborted === true) {
-			abort();
-			return;
-		}
+		request.on('response', message => {
+			answer = message;
+			resolve(new HttpResponse(message) as unknown as Response);
+		});
+		request.on('close', () => {
+			signal?.removeEventListener('abort', abort);
+			if (answer === undefined) {
+				reject(UNANSWERED()); // After a 101, which nobody asked for, nothing else is said.
+			}
+		});
 		signal?.addEventListener('abort', abort, { once: true });
 		request.end(body);
 	});
 }
+
+const UNANSWERED = () =>
+	Object.assign(new Error('The connection was closed without an answer.'), { code: 'ECONNRESET' });
+
+/** Statuses whose answers have no body. */
+const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /** What callers read of a `Response`: status, headers, and the body once, as pieces or as a text. */
 class HttpResponse {
 	readonly status: number;
 	readonly statusText: string;
 	readonly ok: boolean;
-	readonly body: BodyPieces;
+	readonly body: BodyPieces | null;
 	private readonly message: IncomingMessage;
 	private made: Headers | undefined;
 
@@ -75,7 +99,8 @@ class HttpResponse {
 		this.status = message.statusCode ?? 0;
 		this.statusText = message.statusMessage ?? '';
 		this.ok = this.status >= 200 && this.status < 300;
-		this.body = new BodyPieces(unpacked(message));
+		const body = new BodyPieces(unpackedBody(message));
+		this.body = WITHOUT_BODY.has(this.status) ? null : body;
 	}
 
 	get headers(): Headers {
@@ -93,7 +118,7 @@ class HttpResponse {
 	async text(): Promise<string> {
 		const decoder = new TextDecoder();
 		let text = '';
-		for await (const piece of this.body) {
+		for await (const piece of this.body ?? []) {
 			text += decoder.decode(piece, { stream: true });
 		}
 		return text + decoder.decode();
@@ -103,23 +128,3 @@ class HttpResponse {
 		return JSON.parse(await this.text());
 	}
 }
-
-/** No compression is asked for; some servers compress all the same. */
-function unpacked(message: IncomingMessage): Readable {
-	const unpack = UNPACKERS.get(message.headers['content-encoding']?.toLowerCase() ?? '');
-	if (unpack === undefined) {
-		return message;
-	}
-	const plain = unpack();
-	message.on('error', error => plain.destroy(error));
-	message.on('aborted', () => plain.destroy(Object.assign(new Error('The body ended early.'), { code: 'ECONNRESET' })));
-	plain.on('close', () => message.destroy());
-	return message.pipe(plain);
-}
-
-const UNPACKERS: ReadonlyMap<string, () => Readable & NodeJS.WritableStream> = new Map([
-	['gzip', createGunzip],
-	['x-gzip', createGunzip],
-	['deflate', createInflate],
-	['br', createBrotliDecompress],
-]);
