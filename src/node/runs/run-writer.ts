@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, fsync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReviewEvent, RunEvent } from '../../core/review/events.ts';
 import { writeRunLine } from '../../core/review/run-file.ts';
@@ -43,7 +43,9 @@ export class RunWriter {
 	private readonly gathered = Buffer.allocUnsafe(LARGEST_BATCH);
 	private filled = 0;
 	private scheduled: NodeJS.Immediate | undefined;
-	private syncedAt = 0;
+	/** Milliseconds of a clock that nobody sets back. */
+	private syncedAt = Number.NEGATIVE_INFINITY;
+	private syncing: NodeJS.Timeout | undefined;
 	private length = 0;
 	private unlock: (() => void) | undefined;
 
@@ -58,6 +60,7 @@ export class RunWriter {
 			}
 			this.file = openSync(this.path, 'a', 0o600);
 			if (resumeAt !== undefined) {
+				checkRest(this.path, resumeAt, fstatSync(this.file).size);
 				ftruncateSync(this.file, resumeAt);
 			}
 			this.length = fstatSync(this.file).size;
@@ -76,11 +79,12 @@ export class RunWriter {
 	/** Writes what is left and closes the file. */
 	close(): void {
 		this.flush();
+		clearTimeout(this.syncing);
 		const { file } = this;
 		this.file = undefined;
 		if (file !== undefined) {
 			this.attempt(() => fsyncSync(file));
-			closeSync(file);
+			this.attempt(() => closeSync(file));
 		}
 		this.unlock?.();
 		this.unlock = undefined;
@@ -125,8 +129,20 @@ export class RunWriter {
 		if (!written) {
 			// No half line may stay in the middle of a file; whole ones that still fitted do.
 			this.attempt(() => ftruncateSync(file, this.length));
-		} else if (Date.now() - this.syncedAt > SYNC_EVERY) {
-			this.syncedAt = Date.now();
+		} else if (performance.now() - this.syncedAt > SYNC_EVERY) {
+			this.sync();
+		} else {
+			// What comes last before a long silence has to reach the disk too.
+			this.syncing ??= setTimeout(() => this.sync(), SYNC_EVERY).unref();
+		}
+	}
+
+	private sync(): void {
+		clearTimeout(this.syncing);
+		this.syncing = undefined;
+		this.syncedAt = performance.now();
+		const { file } = this;
+		if (file !== undefined) {
 			// Nobody waits for the disk; what it says while the file is open counts.
 			fsync(file, error => this.file === file && error !== null && this.attempt(() => fail(error)));
 		}
@@ -141,6 +157,20 @@ export class RunWriter {
 			this.failure ??= `The run file ${this.path} cannot be written (${code}): the results of this run are not recorded.`;
 			return false;
 		}
+	}
+}
+
+/** Throws where a run file holds more than the part of a line behind what was read of it: another process went on with it. */
+function checkRest(path: string, end: number, size: number): void {
+	const rest = Buffer.alloc(Math.max(0, size - end));
+	const file = openSync(path, 'r');
+	try {
+		readSync(file, rest, 0, rest.length, end);
+	} finally {
+		closeSync(file);
+	}
+	if (size < end || rest.includes(LINE_BREAK)) {
+		throw Object.assign(new Error('changed'), { code: 'it changed after it was read' });
 	}
 }
 

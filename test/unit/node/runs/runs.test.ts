@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+	appendFileSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -57,6 +66,26 @@ test('writes nothing through a link that a workspace brought along', () => {
 	writer.close();
 	assert.match(writer.failure ?? '', /cannot be written \(a link\)/);
 	assert.deepEqual(readdirSync(join(folder, 'elsewhere')), []);
+});
+
+test('a run that another process went on with meanwhile is left as it is', () => {
+	const stateFolder = join(folder, 'resumed', '.groundline');
+	const options = { stateFolder, run: '20260101T000000Z-bbbbbb' };
+	const write = (resumeAt?: number) => {
+		const writer = new RunWriter({ ...options, ...(resumeAt !== undefined && { resumeAt }) });
+		writer.write(start(options.run));
+		writer.close();
+		return writer;
+	};
+	const { path } = write();
+	const one = readFileSync(path).length;
+	appendFileSync(path, '{"v":1,"t":3,"type":"ru');
+	assert.equal(write(one).failure, undefined);
+	assert.equal(readFileSync(path).length, 2 * one, 'a torn line is dropped');
+	for (const changed of [one, 3 * one]) {
+		assert.match(write(changed).failure ?? '', /it changed after it was read/);
+		assert.equal(readFileSync(path).length, 2 * one);
+	}
 });
 
 test('lists the newest first and keeps no more than it should', async () => {
