@@ -27,7 +27,7 @@ const LONGEST_REPLY = 1_000_000;
  * Models that think aloud open with `<think>`, or leave the opening to their template and only close it. What is
  * never closed is all thinking: the reply was cut off before the verdict.
  */
-function withoutThinking(text: string): string {
+export function withoutThinking(text: string): string {
 	let rest = afterLastChannel(text);
 	const close = lastMatch(rest, /<\/(?:think|thinking|thought|thoughts|reflection|scratchpad)\s*>/gi);
 	if (close !== undefined) {
