@@ -1,14 +1,21 @@
+import { availableParallelism } from 'node:os';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 /** Bytes of the space for new values from which on it does not grow: a smaller one is collected several times as often. */
 const ENOUGH = 8 * 1024 * 1024;
 const LOOK_EVERY = 10;
 
+/** With so few, threads that help to collect new values take the time of those that work. */
+const FEW_CORES = 2;
+
 /**
  * Keeps the space for new values from growing to tens of megabytes: a run makes many and keeps few, so that it is collected as
  * fast in a small space, and 100,000 cases fit into less memory. To be called first thing in a process of our own.
  */
 export function keepHeapSmall(): void {
+	if (availableParallelism() <= FEW_CORES) {
+		setFlagsFromString('--no-parallel-scavenge');
+	}
 	const looking = setInterval(() => {
 		const space = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
 		if (space === undefined || space.space_size >= ENOUGH) {
