@@ -2,6 +2,7 @@ import { insertKey } from '../../core/documents/insert-key.ts';
 import { parseQuestionFile } from '../../core/documents/parse-question-file.ts';
 import type { TextEdit } from '../../core/documents/problem.ts';
 import type { Question } from '../../core/documents/question-file.ts';
+import { breaksOf, columnOfKeys, endOf, lineStart, yamlString, yamlText } from './yaml-text.ts';
 
 /**
  * The edit that adds an answer to the probes of a question, as one that the judge must not pass. It touches nothing else of
@@ -39,46 +40,11 @@ function newList(text: string, question: Question, answer: string): TextEdit {
 	return { range: { start: end, end }, text: list };
 }
 
-/** The keys of an item stand below its first one, behind the dash. */
-function columnOfKeys(text: string, start: number): number {
-	return text.slice(lineStart(text, start), start).replace(/^\ufeff/, '').length;
-}
-
 function blockProbe(answer: string, indent: string, breaks: string): string {
-	const literal = isPlainBlock(answer)
-		? `|-${breaks}${answer
-				.split(/\r\n?|\n/)
-				.map(line => (line === '' ? '' : `${indent}    ${line}`))
-				.join(breaks)}`
-		: yamlString(answer);
+	const literal = yamlText(answer, `${indent}    `, breaks);
 	return `${breaks}${indent}- kind: fake${breaks}${indent}  answer: ${literal}`;
 }
 
 function flowProbe(answer: string): string {
 	return `{ kind: fake, answer: ${yamlString(answer)} }`;
-}
-
-/** Several lines read best as a literal block, if that keeps every character. */
-function isPlainBlock(answer: string): boolean {
-	return /\n/.test(answer) && !/^\s|\s$|\r|[^\P{C}\n]|[\u2028\u2029]/u.test(answer);
-}
-
-/** A double-quoted scalar. JSON's escapes are YAML's; YAML wants some more characters escaped. */
-function yamlString(value: string): string {
-	return JSON.stringify(value).replace(
-		/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
-		character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-	);
-}
-
-function endOf(text: string, start: number, end: number): number {
-	return start + text.slice(start, end).trimEnd().length;
-}
-
-function lineStart(text: string, offset: number): number {
-	return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-}
-
-function breaksOf(text: string): string {
-	return text.includes('\r\n') ? '\r\n' : '\n';
 }
