@@ -1,8 +1,7 @@
-import { readdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { ModelEntry } from '../core/documents/project.ts';
 import type { Case, JudgeSetup } from '../core/review/case.ts';
-import { BatchModels, batchJournalPath } from '../node/batch/batch-models.ts';
+import { BatchModels } from '../node/batch/batch-models.ts';
+import { batchJournalPath, journaledRuns } from '../node/batch/journal-files.ts';
 import type { Redactor } from '../node/redactor.ts';
 import { UsageError } from './exit-code.ts';
 import type { CommandIo } from './io.ts';
@@ -55,7 +54,7 @@ export function batchJobs(jobs: readonly Job[], given: Given, io: CommandIo): re
 	});
 	tellOfPrices([...entries.keys()], io);
 	if (!given.has('resume')) {
-		for (const run of new Set(jobs.flatMap(job => openRuns(job.stateFolder)))) {
+		for (const run of new Set(jobs.flatMap(job => journaledRuns(job.stateFolder)))) {
 			io.err(`Batches of the interrupted run ${run} are not taken up; --batch --resume=${run} does that.\n`);
 		}
 	}
@@ -101,15 +100,5 @@ function tellOfPrices(entries: readonly ModelEntry[], io: CommandIo): void {
 		io.err(
 			`The cost of ${names} is counted at the normal price, because no batch price is given ("batchInput", "batchOutput"); a batch may cost less.\n`,
 		);
-	}
-}
-
-function openRuns(stateFolder: string): readonly string[] {
-	try {
-		return readdirSync(dirname(batchJournalPath(stateFolder, 'x'))).flatMap(
-			name => /^(.+)\.jsonl$/.exec(name)?.[1] ?? [],
-		);
-	} catch {
-		return [];
 	}
 }

@@ -45,6 +45,8 @@ export interface Misbehaviour {
 	cut?: Readonly<Record<string, readonly number[]>>;
 	/** Replies with this status to the n-th request of such a path, and does nothing. */
 	refuse?: Readonly<Record<string, Readonly<Record<number, number>>>>;
+	/** Replies with a web page and 200 to the n-th request of such a path, and does nothing. */
+	pages?: Readonly<Record<string, readonly number[]>>;
 	/** Sends half of each output file and breaks the connection, so many times. */
 	tornDownloads?: number;
 	/** Hears of each request before anything is done; `ignore`: nothing is done, and nothing replied. */
@@ -110,6 +112,10 @@ export class BatchServer {
 		this.counts.set(name, count);
 		if (this.misbehaviour.intercept?.(name) === 'ignore') {
 			response.destroy();
+			return;
+		}
+		if (this.misbehaviour.pages?.[name]?.includes(count) === true) {
+			response.writeHead(200, { 'content-type': 'text/html' }).end('<html>We are back soon.</html>');
 			return;
 		}
 		const status = this.misbehaviour.refuse?.[name]?.[count];

@@ -65,7 +65,11 @@ export class BatchApi {
 
 	/** The batch of a mark, among all that the key can see; `undefined` where there is none. */
 	async find(mark: string, signal: AbortSignal): Promise<BatchState | undefined> {
-		let page = await this.client.batches.list({ limit: 100 }, { signal });
+		const first = await this.client.batches.list({ limit: 100 }, { signal }).withResponse();
+		if (!/json/i.test(typeOf(first.response))) {
+			throw new StrangeAnswer('something else than its batches'); // To the client it looks like an empty list.
+		}
+		let page = first.data;
 		for (let pages = 1; ; pages++) {
 			const found = page.data.find(batch => batch.metadata?.[MARK] === mark);
 			if (found !== undefined || pages >= MOST_PAGES || !page.hasNextPage()) {
@@ -77,12 +81,21 @@ export class BatchApi {
 
 	async state(batch: string, signal: AbortSignal): Promise<BatchState> {
 		const { data, response } = await this.client.batches.retrieve(batch, { signal }).withResponse();
-		return stateOf(data, response);
+		try {
+			return stateOf(data, response);
+		} catch (error) {
+			// There is such a batch: a proxy or a page of maintenance stands between.
+			throw error instanceof NoBatchApi ? new StrangeAnswer('no batch') : error;
+		}
 	}
 
 	/** The lines of a file, as they come. */
 	async *lines(file: string, signal: AbortSignal): AsyncGenerator<string, void, undefined> {
 		const response = await this.client.files.content(file, { signal });
+		if (/html/i.test(typeOf(response))) {
+			void response.body?.cancel().catch(() => {});
+			throw new StrangeAnswer('a web page in place of a file');
+		}
 		if (response.body !== null) {
 			yield* linesOf(response.body);
 		}
@@ -91,6 +104,13 @@ export class BatchApi {
 
 /** Why an endpoint that answered cannot be used: it knows no files or batches, but does not say so. */
 export class NoBatchApi extends Error {}
+
+/** An endpoint of which batches are known says something else for now. The message tells what. */
+export class StrangeAnswer extends Error {}
+
+function typeOf(response: Response): string {
+	return response.headers.get('content-type') ?? '';
+}
 
 /** What another server says to a path that it does not know may be anything, also a success. */
 function requireId(made: { readonly id?: unknown } | undefined): void {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { plainOutcome } from '../../core/review/plain-outcome.ts';
 import type { Clock, ModelFailure, ModelOutcome, ModelPort, ModelRequest } from '../../core/review/ports.ts';
 import { shortHash } from '../../core/text/hash.ts';
@@ -9,8 +8,9 @@ import { buildClient } from '../models/client.ts';
 import { endpointOf } from '../models/endpoint.ts';
 import type { Redactor } from '../redactor.ts';
 import { BatchApi } from './batch-api.ts';
-import { BATCH_LIMITS, BatchGroup, type BatchLimits, DEFAULT_QUIET } from './batch-group.ts';
+import { BatchGroup } from './batch-group.ts';
 import { BatchJournal } from './batch-journal.ts';
+import { BATCH_LIMITS, type BatchLimits, DEFAULT_QUIET } from './gathering.ts';
 
 export interface BatchModelsOptions {
 	readonly keys: Keys;
@@ -25,11 +25,6 @@ export interface BatchModelsOptions {
 	readonly quiet?: number;
 	/** Default: the global `fetch`. */
 	readonly fetch?: typeof fetch;
-}
-
-/** Where the journal of a run's batches lies. */
-export function batchJournalPath(stateFolder: string, run: string): string {
-	return join(stateFolder, 'batches', `${run}.jsonl`);
 }
 
 /**

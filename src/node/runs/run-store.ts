@@ -1,10 +1,11 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { RunEvent } from '../../core/review/events.ts';
 import { RunFold } from '../../core/review/fold.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import { readRunLine } from '../../core/review/run-file.ts';
+import { pruneJournals } from '../batch/journal-files.ts';
 import { refuseLinks } from '../prepare-state-folder.ts';
 import { pinnedRuns } from './pins.ts';
 import { isRunFile } from './run-id.ts';
@@ -160,7 +161,7 @@ export interface Retention {
 	readonly annotated?: ReadonlySet<string> | (() => Promise<ReadonlySet<string>>);
 }
 
-/** Deletes the oldest runs beyond the limits; returns the ids that are gone. Rejects never. */
+/** Deletes the oldest runs beyond the limits, and what is remembered of the batches of runs that are gone; returns the ids that are gone. Rejects never. */
 export async function pruneRuns(stateFolder: string, retention: Retention = {}): Promise<readonly string[]> {
 	const { runs = 50, bytes = 500 * 1024 * 1024, pinned, annotated } = retention;
 	if (isLinked(stateFolder)) {
@@ -186,6 +187,7 @@ export async function pruneRuns(stateFolder: string, retention: Retention = {}):
 			size += entry.bytes;
 		}
 	}
+	pruneJournals(stateFolder, run => pinned?.has(run) === true || existsSync(join(stateFolder, 'runs', `${run}.jsonl`)));
 	return gone;
 }
 

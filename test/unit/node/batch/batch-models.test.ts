@@ -147,6 +147,35 @@ test('lost connections and errors on the way cost nothing: each request is worke
 	assert.equal(server.worked.length, 3);
 });
 
+test('a web page in place of a batch, a list or a file is no answer: it is asked for again', async () => {
+	const journal = join(folder, 'pages.jsonl');
+	const cancel = new AbortController();
+	server.misbehaviour = { polls: 1e9 };
+	const first = models({ journal, say: text => text.includes('requests to') && cancel.abort() });
+	await askAll(first, ['a', 'b'], cancel.signal);
+	first.end('interrupted');
+	const [begun] = readFileSync(journal, 'utf8').trim().split('\n');
+	writeFileSync(journal, `${begun}\n`); // As if it had been killed before it heard of the batch.
+	server.misbehaviour = { pages: { 'GET /batches': [1, 2], 'GET /batches/ID': [1], 'GET /files/ID/content': [1] } };
+	server.forgetCounts();
+	assert.deepEqual(told(await askAll(models({ journal, clock: HASTY }), ['a', 'b'])), ['to a', 'to b']);
+	assert.equal(server.batches.length, 1);
+});
+
+test('a network that is away while a batch is worked on does not end it', async () => {
+	let calls = 0;
+	const flaky: typeof fetch = async (...given) => {
+		calls++;
+		if (calls === 4 || calls === 5) {
+			throw new TypeError('fetch failed', { cause: Object.assign(new Error('no network'), { code: 'ENOTFOUND' }) });
+		}
+		return fetch(...given);
+	};
+	server.misbehaviour = { polls: 3 };
+	assert.deepEqual(told(await askAll(models({ clock: HASTY, fetch: flaky }), ['a'])), ['to a']);
+	assert.ok(calls > 5);
+});
+
 test('an endpoint without a Batch API, another provider, a key that may not go there: refused in one sentence', async () => {
 	server.misbehaviour = { noBatches: true };
 	const [none] = await askAll(models(), ['a']);

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { RunEvent } from '../../../../src/core/review/events.ts';
+import { batchJournalPath, journaledRuns } from '../../../../src/node/batch/journal-files.ts';
 import { Redactor } from '../../../../src/node/redactor.ts';
 import { newRunId } from '../../../../src/node/runs/run-id.ts';
 import { foldRun, listRuns, pruneRuns, type RunFileProblem } from '../../../../src/node/runs/run-store.ts';
@@ -100,7 +101,12 @@ test('lists the newest first and keeps no more than it should', async () => {
 		(await listRuns(stateFolder)).map(entry => entry.run),
 		ids.toReversed(),
 	);
+	mkdirSync(join(stateFolder, 'batches'));
+	for (const run of [...ids, 'long-gone']) {
+		writeFileSync(batchJournalPath(stateFolder, run), '');
+	}
 	assert.deepEqual(await pruneRuns(stateFolder, { runs: 2, pinned: new Set([ids[0]!]) }), [ids[1]]);
+	assert.deepEqual(journaledRuns(stateFolder).toSorted(), [ids[0], ids[2], ids[3]], 'batches go with their run');
 	assert.deepEqual(await listRuns(join(folder, 'nowhere')), []);
 });
 
