@@ -2,6 +2,7 @@ import type { CaseResult } from '../../core/review/result.ts';
 import { jsonText } from '../json-text.ts';
 import type { JudgeStanding } from '../judge-standing.ts';
 import { caseCost } from '../report.ts';
+import { KeptTexts } from './kept-texts.ts';
 import type { FinishedReport, MissedCase, Reporter, Write } from './reporter.ts';
 
 /** The version of the report's format. */
@@ -9,9 +10,9 @@ const REPORT_VERSION = 1;
 
 /** One JSON object for the whole run, a line for each case, in the order in which they were loaded. An unknown number is `null`, never 0. */
 export function jsonReporter(write: Write): Reporter {
-	const cases: [number, string][] = [];
+	const cases = new KeptTexts();
 	const keep = (index: number, value: object) => {
-		cases.push([index, jsonText(value)]);
+		cases.add(index, jsonText(value));
 	};
 	return {
 		caseDone: async ({ index, result }) => keep(index, jsonCase(result)),
@@ -19,13 +20,15 @@ export function jsonReporter(write: Write): Reporter {
 			for (const missed of report.missed) {
 				keep(missed.index, missedJson(missed));
 			}
-			cases.sort(([a], [b]) => a - b);
 			const [head] = jsonText({ ...jsonReport(report), cases: [] }, 2).split(/\[\]\n\}$/, 1);
 			await write(`${head}[`);
-			for (const [i, [, text]] of cases.entries()) {
-				await write(`${i === 0 ? '' : ','}\n    ${text}`);
+			let comma = '';
+			for (const text of cases.inOrder()) {
+				await write(`${comma}\n    ${text}`);
+				comma = ',';
 			}
-			await write(cases.length === 0 ? ']\n}\n' : '\n  ]\n}\n');
+			cases.close();
+			await write(cases.size === 0 ? ']\n}\n' : '\n  ]\n}\n');
 		},
 	};
 }

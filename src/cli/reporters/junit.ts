@@ -2,20 +2,22 @@ import { shown } from '../../core/judging/score.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import { contradictionsOf, standingOf, unsupportedOf } from '../standing.ts';
 import { oneLine } from '../style.ts';
+import { KeptTexts } from './kept-texts.ts';
 import type { DoneCase, MissedCase, Reporter, Write } from './reporter.ts';
 import { cutAt, visible } from './visible.ts';
 
 /**
  * JUnit's XML: a suite for each question file. A failed case is a `failure`, an unscored one an `error` (never a pass), one that
- * is not judged is `skipped`. Counts stand in front, so that all is kept until the end: of a case that passed one line.
+ * is not judged is `skipped`. Counts stand in front, so that all waits for the end, in a temporary file where it is much.
  */
 export function junitReporter(write: Write): Reporter {
 	const suites = new Map<string, Suite>();
+	const texts = new KeptTexts();
 	const keep = (file: string, index: number, counted: Counted) => {
 		const suite = suites.get(file) ?? { counts: { ...NONE }, cases: [] };
 		suites.set(file, suite);
 		suite.counts = sum(suite.counts, counted.counts);
-		suite.cases.push([index, counted.xml]);
+		suite.cases.push(texts.add(index, counted.xml));
 	};
 	return {
 		caseDone: async done => keep(done.file, done.index, doneCase(done)),
@@ -30,11 +32,12 @@ export function junitReporter(write: Write): Reporter {
 			for (const [file, suite] of [...suites].sort(([a], [b]) => (a < b ? -1 : 1))) {
 				const timestamp = new Date(started).toISOString().replace(/\.\d+Z$/, '');
 				await write(`  <testsuite name="${xml(file)}"${suiteCounts(suite.counts)} timestamp="${timestamp}">\n`);
-				for (const [, text] of suite.cases.sort(([a], [b]) => a - b)) {
+				for (const text of texts.inOrder(suite.cases)) {
 					await write(text);
 				}
 				await write('  </testsuite>\n');
 			}
+			texts.close();
 			await write('</testsuites>\n');
 		},
 	};
@@ -50,7 +53,8 @@ interface Counts {
 
 interface Suite {
 	counts: Counts;
-	readonly cases: [number, string][];
+	/** Numbers of the texts that are kept. */
+	readonly cases: number[];
 }
 
 interface Counted {

@@ -5,6 +5,7 @@ import { jsonText } from '../json-text.ts';
 import type { SourceRegion } from '../question-places.ts';
 import { contradictionsOf, unsupportedOf } from '../standing.ts';
 import { oneLine } from '../style.ts';
+import { KeptTexts } from './kept-texts.ts';
 import type { CasePlace, DoneCase, FinishedReport, MissedCase, Reporter, Write } from './reporter.ts';
 import { repositoryPaths } from './repository-path.ts';
 import { cutAt, visible } from './visible.ts';
@@ -20,16 +21,16 @@ const LONGEST_QUOTE = 500;
  * the line of the context that says otherwise. Paths are relative to the repository. Needs all: its results, nothing else of a case.
  */
 export function sarifReporter(write: Write, most = MOST_RESULTS): Reporter {
-	const found: Found[] = [];
+	const found = new KeptTexts();
 	const pathOf = repositoryPaths();
 	const seen = new Map<string, number>();
 	let left = 0;
 	const keep = (result: Finding, place: CasePlace) => {
-		if (found.length >= most) {
+		if (found.size >= most) {
 			left++;
 			return;
 		}
-		found.push({ index: place.index, json: jsonText(resultOf(result, place, { pathOf, seen })) });
+		found.add(place.index, jsonText(resultOf(result, place, { pathOf, seen })));
 	};
 	return {
 		caseDone: async done => {
@@ -44,20 +45,18 @@ export function sarifReporter(write: Write, most = MOST_RESULTS): Reporter {
 			const log = { $schema: SCHEMA, version: '2.1.0', runs: [runOf(report, { left, most })] };
 			const [head, tail] = jsonText(log, 2).split('"@results"') as [string, string];
 			await write(`${head}[`);
-			for (const [i, { json }] of found.sort((a, b) => a.index - b.index).entries()) {
-				await write(`${i === 0 ? '' : ','}\n        ${json}`);
+			let comma = '';
+			for (const json of found.inOrder()) {
+				await write(`${comma}\n        ${json}`);
+				comma = ',';
 			}
-			await write(`${found.length === 0 ? '' : '\n      '}]${tail}\n`);
+			found.close();
+			await write(`${found.size === 0 ? '' : '\n      '}]${tail}\n`);
 		},
 	};
 }
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
-
-interface Found {
-	readonly index: number;
-	readonly json: string;
-}
 
 /** One result before it has a place. */
 interface Finding {

@@ -1,4 +1,5 @@
 import { plural } from '../../amounts.ts';
+import { KeptTexts } from '../kept-texts.ts';
 import type { Reporter, Write } from '../reporter.ts';
 import { caseRow, caseSection, missedRow } from './case-section.ts';
 import { type Html, html } from './escape.ts';
@@ -15,46 +16,57 @@ const MOST_CHARACTERS = 12_000_000;
  */
 export function htmlReporter(write: Write, most = MOST_CHARACTERS): Reporter {
 	const totals = new Totals();
+	const rows = new KeptTexts();
+	const sections = new KeptTexts();
 	const passed = new Shelf(most);
 	const others = new Shelf(most);
+	const keep = (shelf: Shelf, index: number, make: () => Shown) => {
+		shelf.put(() => {
+			const { row, section } = make();
+			rows.add(index, row.markup);
+			sections.add(index, section?.markup ?? '');
+			return row.markup.length + (section?.markup.length ?? 0);
+		});
+	};
 	return {
 		caseDone: async done => {
 			totals.add(done.result);
 			const shelf = done.result.end?.state === 'passed' ? passed : others;
-			shelf.put(done.index, () => ({ row: caseRow(done), section: caseSection(done) }));
+			keep(shelf, done.index, () => ({ row: caseRow(done), section: caseSection(done) }));
 		},
 		end: async report => {
 			for (const missed of report.missed) {
-				others.put(missed.index, () => ({ row: missedRow(missed), section: undefined }));
+				keep(others, missed.index, () => ({ row: missedRow(missed), section: undefined }));
 			}
-			const shown = [...others.kept, ...passed.kept].sort((a, b) => a.index - b.index);
 			await write(pageStart(`Groundline: ${plural(report.summary.loaded, 'case')}`).markup);
 			for (const section of summarySections(report, totals)) {
 				await write(section.markup);
 			}
 			await write(INDEX_START.markup);
-			for (const { row } of shown) {
-				await write(row.markup);
+			for (const row of rows.inOrder()) {
+				await write(row);
 			}
+			rows.close();
 			await write(html`</tbody></table></div>${leftOut(passed.left, others.left)}</section>`.markup);
 			await write(html`<section id="cases"><h2>Each case</h2>`.markup);
-			for (const { section } of shown) {
-				await write(section?.markup ?? '');
+			for (const section of sections.inOrder()) {
+				await write(section);
 			}
+			sections.close();
 			await write(html`</section>${pageEnd()}`.markup);
 		},
 	};
 }
 
-/** Cases as they will stand in the page. */
-interface Kept {
+/** A case as it will stand in the page. */
+interface Shown {
 	readonly row: Html;
 	readonly section: Html | undefined;
 }
 
+/** Room for cases. */
 class Shelf {
-	readonly kept: (Kept & { readonly index: number })[] = [];
-	/** Cases that found no room. */
+	/** Cases that found none. */
 	left = 0;
 	private readonly most: number;
 	private characters = 0;
@@ -63,14 +75,13 @@ class Shelf {
 		this.most = most;
 	}
 
-	put(index: number, make: () => Kept): void {
+	/** `make` says how many characters it took. */
+	put(make: () => number): void {
 		if (this.characters >= this.most) {
 			this.left++;
-			return;
+		} else {
+			this.characters += make();
 		}
-		const { row, section } = make();
-		this.characters += row.markup.length + (section?.markup.length ?? 0);
-		this.kept.push({ index, row, section });
 	}
 }
 
