@@ -38,6 +38,8 @@ import { registerFollowFocus } from './results/follow-focus.ts';
 import { LiveResults } from './results/live-results.ts';
 import { RecordedRuns } from './results/recorded-runs.ts';
 import { registerStaleWatch } from './results/stale-watch.ts';
+import { CORRECTION_PAGE, correctionText } from './revising/correction-report.ts';
+import { registerRevising } from './revising/register.ts';
 import { annotatedAnswers } from './runs/annotated-answers.ts';
 import { registerClearCache } from './runs/clear-cache.ts';
 import { EditorModels } from './runs/editor-models.ts';
@@ -113,6 +115,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		probes: probeRunReport,
 		'probe-reply': probeReplyReport,
 		'probe-text': probeTextReport,
+		[CORRECTION_PAGE]: correctionText,
 		blind: blindReport({ store, loaded: recorded.loaded, recorded: recordedOf }),
 		'judge-preview': judgePreviewOf({ plans, store, loaded: recorded.loaded }),
 		agreement: agreementReportOf({ store, annotations, plans, loaded: recorded.loaded }),
@@ -167,6 +170,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerSample(context.extensionUri, vscode.Uri.joinPath(context.globalStorageUri, 'sample')),
 		registerDiagnosticsReport({ version, keys, store, log }),
 		registerInfluence({ plans, store, focus, answers: served, models, keys: editorKeys, redactor, targets }),
+		registerRevising({ plans, store, focus, models, redactor, log, targets }),
 		registerPainters({ store, focus, answers: served, annotations, extensionUri: context.extensionUri }),
 		registerReviewPanel({
 			store,

@@ -40,6 +40,8 @@ export const COMMANDS = {
 	blindSkip: 'groundline.blindSkip',
 	showInfluence: 'groundline.showInfluence',
 	measureInfluence: 'groundline.measureInfluence',
+	suggestCorrection: 'groundline.suggestCorrection',
+	useAsReference: 'groundline.useAsReference',
 	goToContext: 'groundline.goToContext',
 	goToClaim: 'groundline.goToClaim',
 	revealLink: 'groundline.revealLink',

@@ -237,6 +237,7 @@ export const VERBS = [
 	'unsupported',
 	'override',
 	'influence',
+	'correct',
 	'previous',
 	'next',
 	'run-file',

@@ -111,12 +111,13 @@ const SCRIPTS: readonly Script[] = [
 	},
 	{
 		name: 'verbose: context said too',
-		revises: ({ reference, units }) => [
-			`${reference} ${units
+		revises: ({ reference, units }) => {
+			const more = units
 				.map(({ text }) => text)
-				.filter(text => /[.!?]$/.test(text))
-				.join(' ')}`,
-		],
+				.filter(text => /^\p{Lu}.*[.!?]$/u.test(text) && !reference.includes(text));
+			const all = [reference, ...more].join(' ');
+			return all.length > 2 * reference.length ? [all] : [];
+		},
 		wanted: 'a correction, said to be long',
 		is: check => check !== 'unread' && check.state === 'correction' && check.notes.join().includes('times as long'),
 	},

@@ -4,6 +4,7 @@ import { COMMANDS, SCHEMES } from '../ids.ts';
 import { influenceLens } from '../influence/influence-lens.ts';
 import type { LiveResults } from '../results/live-results.ts';
 import { secondsText, stateLine } from '../results/wording.ts';
+import { correctionLens } from '../revising/correction-lens.ts';
 import type { TargetArgument } from '../runs/targets.ts';
 import { servedDocument } from './addresses.ts';
 import type { PromptAnswers } from './prompt-answers.ts';
@@ -85,6 +86,7 @@ function resultHead(
 			? [{ title: t('■ Cancel'), command: COMMANDS.cancelRun, arguments: [target] }]
 			: [
 					{ title: t('⚖ Judge again'), command: COMMANDS.judgeQuestion, arguments: [target] },
+					...correctionLens(result, target),
 					...influenceLens(result, target),
 					{ title: t('→ Prompt'), command: COMMANDS.showPrompt, arguments: [target] },
 				]),

@@ -5,6 +5,7 @@ import type { CaseAnnotations } from '../annotating/case-annotations.ts';
 import { influenceButtons, influenceOf } from '../influence/influence-part.ts';
 import { unitPlaces } from '../painters/unit-places.ts';
 import { scoreText, stateWord, type Translate } from '../results/wording.ts';
+import { correctionButtons } from '../revising/doubtful.ts';
 import { costLine, judgeLine } from './account.ts';
 import { claimsOf } from './claims.ts';
 import { criteriaOf } from './criteria.ts';
@@ -234,6 +235,7 @@ function buttonsOf({ result, stale, people, trusted, t }: PanelInput): readonly 
 		{ verb: 'unsupported', label: t('Unsupported…'), key: 'u' },
 		...override,
 		...influenceButtons(result, t),
+		...correctionButtons(result, t),
 	];
 }
 

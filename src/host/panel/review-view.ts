@@ -261,6 +261,9 @@ export class ReviewView implements vscode.WebviewViewProvider, vscode.Disposable
 					focused,
 				);
 				return;
+			case 'correct':
+				await vscode.commands.executeCommand(COMMANDS.suggestCorrection, focused);
+				return;
 			case 'previous':
 			case 'next':
 				this.step(focused, verb === 'next' ? 1 : -1);

@@ -148,6 +148,7 @@ function unverified(claims: readonly Claim[], revision: string): readonly string
 }
 
 function quote(text: string, { start, end }: TextRange): string {
-	const words = text.slice(start, end).replace(/\s+/g, ' ').trim();
+	// Without its full stop, because the sentence around it has one.
+	const words = text.slice(start, end).replace(/\s+/g, ' ').trim().replace(/\.$/, '');
 	return `“${words.length > LONGEST_QUOTE ? `${words.slice(0, LONGEST_QUOTE).trimEnd()}…` : words}”`;
 }

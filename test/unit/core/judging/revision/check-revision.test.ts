@@ -21,7 +21,7 @@ test('a wrong year put right is a correction, with its effort and what it says i
 		state: 'correction',
 		effort: 1 / 9,
 		claims: [{ start: 0, end: answer.length, fate: 'turned' }],
-		notes: ['It says something else in place of “The lighthouse of Norhaven was built in 1875.”.'],
+		notes: ['It says something else in place of “The lighthouse of Norhaven was built in 1875”.'],
 	});
 });
 
@@ -46,7 +46,7 @@ test('a revision that leaves out what the context supports, or denies it, says s
 	const answer = 'The lighthouse of Norhaven was built in 1874. Its lamp was replaced in 1932 after a storm.';
 	const dropped = check(answer, 'The lighthouse of Norhaven was built in 1874.');
 	assert.deepEqual(dropped.state === 'correction' && dropped.notes, [
-		'It leaves out “Its lamp was replaced in 1932 after a storm.”, which the words of the context support.',
+		'It leaves out “Its lamp was replaced in 1932 after a storm”, which the words of the context support.',
 	]);
 	const turned = check('It is open to visitors in winter.', 'It is not open to visitors in winter.');
 	assert.deepEqual(turned.state === 'correction' && turned.claims.map(({ fate }) => fate), ['turned']);
@@ -58,6 +58,6 @@ test('a long revision and one that abstains are said to be that', () => {
 	const silent = check('The lighthouse of Norhaven was built in 1875.', 'The context does not say.');
 	assert.deepEqual(silent.state === 'correction' && silent.notes, [
 		'It says that the context does not tell.',
-		'It leaves out “The lighthouse of Norhaven was built in 1875.”.',
+		'It leaves out “The lighthouse of Norhaven was built in 1875”.',
 	]);
 });
