@@ -16,6 +16,9 @@ export interface Sink {
 /** Text that is gathered before it is written. */
 const LARGEST_BATCH = 256 * 1024;
 
+/** Bytes of UTF-8 that a UTF-16 unit takes at most. */
+const WIDEST = 3;
+
 /**
  * A file that holds the whole report or the one before: what is written goes beside it, and takes its name at the end. A path
  * that cannot be written is known at once, before anything is spent; a disk that fills up later ends the report, not the run.
@@ -40,11 +43,16 @@ export function fileSink(path: string, redactor: Redactor): Sink {
 	};
 	let file: number | undefined;
 	let pending = '';
+	let bytes = Buffer.alloc(0);
 	const flush = () => {
-		const bytes = Buffer.from(redactor.redact(pending));
+		const text = redactor.redact(pending);
 		pending = '';
-		for (let at = 0; at < bytes.length && file !== undefined; ) {
-			at += writeSync(file, bytes, at);
+		if (bytes.length < text.length * WIDEST) {
+			bytes = Buffer.allocUnsafeSlow(text.length * WIDEST); // One for all: each would wait long to be collected.
+		}
+		const length = bytes.write(text);
+		for (let at = 0; at < length && file !== undefined; ) {
+			at += writeSync(file, bytes, at, length - at);
 		}
 	};
 	attempt(() => {

@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../exit-code.ts';
 
-/** Bytes that are kept in memory before they go to the disk: small reports never get there. */
-const MOST_IN_MEMORY = 2 * 1024 * 1024;
+/** Bytes that wait in memory before they go to the disk: small reports never get there. */
+const MOST_IN_MEMORY = 1024 * 1024;
+const FIRST_ROOM = 16 * 1024;
+
+/** Bytes of UTF-8 that a UTF-16 unit takes at most. */
+const WIDEST = 3;
 
 /** Bytes that are read back at once. */
 const WINDOW = 256 * 1024;
@@ -16,28 +20,26 @@ const WINDOW = 256 * 1024;
  * file can be written they wait in memory.
  */
 export class KeptTexts {
-	/** Of the cases, by the number that {@link add} gave. */
+	/** Place of the case of each text, by the number that {@link add} gave. */
 	private readonly indexes: number[] = [];
 	/** Bytes up to the end of each text. */
 	private readonly ends: number[] = [];
-	private waiting: Buffer[] = [];
-	private waitingBytes = 0;
+	/** One stretch that is written over again and again: its first `filled` bytes wait. */
+	private waiting = Buffer.allocUnsafeSlow(FIRST_ROOM);
+	private filled = 0;
 	/** Bytes on the disk. */
 	private spilled = 0;
 	private file: { readonly descriptor: number; readonly path: string } | undefined;
 	private isBroken = false;
-	private window: { readonly start: number; readonly bytes: Buffer } = { start: 0, bytes: Buffer.alloc(0) };
+	/** What was read back: bytes of the file from `start` to `end`. */
+	private readonly window = { start: 0, end: 0, bytes: Buffer.alloc(0) };
 
 	/** Keeps the text of the case at a place among all; gives the text's own number, from 0. */
 	add(index: number, text: string): number {
-		const bytes = Buffer.from(text);
-		this.waiting.push(bytes);
-		this.waitingBytes += bytes.length;
+		this.makeRoom(text.length * WIDEST);
+		this.filled += this.waiting.write(text, this.filled);
 		this.indexes.push(index);
-		this.ends.push(this.spilled + this.waitingBytes);
-		if (this.waitingBytes > MOST_IN_MEMORY && !this.isBroken) {
-			this.spill();
-		}
+		this.ends.push(this.spilled + this.filled);
 		return this.ends.length - 1;
 	}
 
@@ -47,7 +49,6 @@ export class KeptTexts {
 
 	/** These texts by the index of their case; of one case in the order in which they came. Nothing can be added afterwards. */
 	*inOrder(numbers: Iterable<number> = this.ends.keys()): Generator<string, void, undefined> {
-		this.waiting = [Buffer.concat(this.waiting)];
 		for (const number of [...numbers].sort((a, b) => this.indexes[a]! - this.indexes[b]!)) {
 			yield this.read(this.ends[number - 1] ?? 0, this.ends[number]!);
 		}
@@ -62,8 +63,19 @@ export class KeptTexts {
 		}
 	}
 
+	private makeRoom(bytes: number): void {
+		if (this.filled + bytes > MOST_IN_MEMORY && this.filled > 0 && !this.isBroken) {
+			this.spill();
+		}
+		if (this.filled + bytes > this.waiting.length) {
+			const larger = Buffer.allocUnsafeSlow(Math.max(this.filled + bytes, 2 * this.waiting.length));
+			this.waiting.copy(larger, 0, 0, this.filled);
+			this.waiting = larger;
+		}
+	}
+
 	private spill(): void {
-		const bytes = Buffer.concat(this.waiting);
+		const bytes = this.waiting.subarray(0, this.filled);
 		try {
 			this.file ??= temporaryFile();
 			for (let at = 0; at < bytes.length; ) {
@@ -73,27 +85,29 @@ export class KeptTexts {
 			this.isBroken = true; // What did fit is written over by nobody, and read by nobody.
 			return;
 		}
-		this.spilled += bytes.length;
-		this.waiting = [];
-		this.waitingBytes = 0;
+		this.spilled += this.filled;
+		this.filled = 0;
 	}
 
 	private read(start: number, end: number): string {
 		if (start >= this.spilled) {
-			return this.waiting[0]!.toString('utf8', start - this.spilled, end - this.spilled);
+			return this.waiting.toString('utf8', start - this.spilled, end - this.spilled);
 		}
 		const { window } = this;
-		if (start < window.start || end > window.start + window.bytes.length) {
-			this.window = { start, bytes: this.readBytes(start, Math.min(this.spilled, Math.max(end, start + WINDOW))) };
+		if (start < window.start || end > window.end) {
+			this.fill(start, Math.min(this.spilled, Math.max(end, start + WINDOW)));
 		}
-		return this.window.bytes.toString('utf8', start - this.window.start, end - this.window.start);
+		return window.bytes.toString('utf8', start - window.start, end - window.start);
 	}
 
-	private readBytes(start: number, end: number): Buffer {
-		const bytes = Buffer.allocUnsafe(end - start);
+	private fill(start: number, end: number): void {
+		const { window } = this;
+		if (window.bytes.length < end - start) {
+			window.bytes = Buffer.allocUnsafeSlow(Math.max(WINDOW, end - start));
+		}
 		try {
-			for (let at = 0; at < bytes.length; ) {
-				const count = readSync(this.file!.descriptor, bytes, at, bytes.length - at, start + at);
+			for (let at = start; at < end; ) {
+				const count = readSync(this.file!.descriptor, window.bytes, at - start, end - at, at);
 				if (count === 0) {
 					throw Object.assign(new Error('cut off'), { code: 'cut off' });
 				}
@@ -104,7 +118,8 @@ export class KeptTexts {
 				`The report cannot be written: its temporary file cannot be read (${(error as NodeJS.ErrnoException).code}).`,
 			);
 		}
-		return bytes;
+		window.start = start;
+		window.end = end;
 	}
 }
 
