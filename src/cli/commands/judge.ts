@@ -1,11 +1,13 @@
 import { dirname, join, resolve } from 'node:path';
 import { documentKind } from '../../core/documents/kinds.ts';
 import type { ReviewSet } from '../../core/documents/review-set.ts';
+import { planCases } from '../../core/review/plan.ts';
 import type { PlanOptions } from '../../core/review/plan-options.ts';
 import { planRejudging } from '../../core/review/rejudge.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import { STATE_FOLDER, stateFolder } from '../../core/review/state-folder.ts';
-import { foldRun, latestRun } from '../../node/runs/run-store.ts';
+import { latestAnswers } from '../../node/runs/latest-answers.ts';
+import { foldRun } from '../../node/runs/run-store.ts';
 import { plural } from '../amounts.ts';
 import { CACHE_OPTIONS } from '../cache-options.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
@@ -30,7 +32,7 @@ export const judgeCommand: Command = {
 			fresh: { type: 'boolean', about: 'Ask judges anew even where their verdict is in the cache.' },
 			...CACHE_OPTIONS,
 		},
-		notes: ['FILE is a question file (its latest run is judged) or a run file.'],
+		notes: ['FILE is a question file (of each case the latest answer is judged) or a run file.'],
 	},
 	async run(given, io) {
 		const files = await findFiles(requireFiles(given, 'judge'), io.cwd, path => documentKind(path) === 'questions');
@@ -40,7 +42,7 @@ export const judgeCommand: Command = {
 		const sets: ReviewSet[] = [];
 		let errors = 0;
 		for (const file of files) {
-			const source = await sourceOf(file, given, io);
+			const source = await sourceOf(file, { options, given, io });
 			for (const question of source.questionFiles) {
 				const planned = await planFile(question, { source, options, given, io });
 				errors += planned.errors;
@@ -73,18 +75,28 @@ interface Source {
 }
 
 /** The recorded results that a file stands for. */
-async function sourceOf(file: string, given: Given, io: CommandIo): Promise<Source> {
+async function sourceOf(file: string, { options, given, io }: Omit<Planning, 'source'>): Promise<Source> {
 	if (documentKind(file) === 'questions') {
 		const { root, set } = await loadSet(file, given.text('root'), io.cwd);
 		const folder = join(root, stateFolder({ file: set.path, project: set.projectPath, otherwise: 'beside' }));
-		const run = await latestRun(folder, set.path);
-		if (run === undefined) {
+		const { questions } = options;
+		const asked = planCases(set, { judging: 'none', ...(questions === undefined ? {} : { questions }) }).cases;
+		const results = await readable(folder, () =>
+			latestAnswers({
+				...{ stateFolder: folder, file: set.path, wanted: asked.map(({ key }) => key) },
+				report: (path, { line, message }) => io.err(`${path}:${line}: ${message}\n`),
+				onLost: (path, texts) => io.err(lostWords(path, texts)),
+			}),
+		);
+		if (results === undefined) {
 			throw new UsageError(`${set.path} has no recorded run: start one with groundline run.`);
 		}
-		const results = await readResults(run.path, io);
+		const places = new Map(set.questions.map(({ question }, at) => [question.id, at]));
+		const placeIn = ({ start }: CaseResult) => places.get(start?.question ?? '') ?? places.size;
 		return {
 			questionFiles: [file],
-			results: results.filter(one => one.start?.file === set.path),
+			// In the order of the file, because a later turn needs the case of the earlier one.
+			results: [...results].sort((a, b) => placeIn(a) - placeIn(b)),
 			stateFolder: folder,
 			root,
 		};
@@ -109,12 +121,22 @@ function rootOfRun(folder: string, paths: readonly string[]): string {
 }
 
 async function readResults(path: string, io: CommandIo): Promise<readonly CaseResult[]> {
+	const fold = await readable(path, () =>
+		foldRun(path, ({ line, message }) => io.err(`${path}:${line}: ${message}\n`)),
+	);
+	if (fold.lostTexts > 0) {
+		io.err(lostWords(path, fold.lostTexts));
+	}
+	return [...fold.results.values()].filter(one => one.answer !== undefined);
+}
+
+function lostWords(path: string, texts: number): string {
+	return `${path}: ${plural(texts, 'text')} that results refer to cannot be found.\n`;
+}
+
+async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
 	try {
-		const fold = await foldRun(path, ({ line, message }) => io.err(`${path}:${line}: ${message}\n`));
-		if (fold.lostTexts > 0) {
-			io.err(`${path}: ${plural(fold.lostTexts, 'text')} that results refer to cannot be found.\n`);
-		}
-		return [...fold.results.values()].filter(one => one.answer !== undefined);
+		return await read();
 	} catch (error) {
 		throw new UsageError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`);
 	}
