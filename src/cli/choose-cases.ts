@@ -35,11 +35,18 @@ export function chooseAgain(cases: readonly Case[], latest: ReadonlyMap<string, 
 		const answer = latest.get(key)?.answer;
 		return answer !== undefined && answer.failure === undefined;
 	};
-	const stale = new Set<string>();
-	/** An earlier turn had no answer, and is asked again: cases come after the turns they follow. */
-	const waitsForAgain = ({ turns }: Case, { end }: CaseResult) =>
-		end?.reason === 'earlier-turn' && turns.some(({ answer }) => answer.kind === 'case' && stale.has(answer.key));
+	/** Cases whose answer is asked for anew. */
+	const anew = new Set<string>();
+	/** An earlier turn may be answered otherwise than before: cases come after the turns they follow. */
+	const followsAnew = ({ turns }: Case) => turns.some(({ answer }) => answer.kind === 'case' && anew.has(answer.key));
 	const isWanted = (item: Case): boolean => {
+		const wanted = hasReason(item);
+		if (wanted && !onlyJudged.has(item.key)) {
+			anew.add(item.key);
+		}
+		return wanted;
+	};
+	const hasReason = (item: Case): boolean => {
 		const result = latest.get(item.key);
 		const state = result?.end?.state;
 		if (result !== undefined && state === 'unscored' && (given.has('unscored') || given.has('failed'))) {
@@ -57,8 +64,7 @@ export function chooseAgain(cases: readonly Case[], latest: ReadonlyMap<string, 
 		if (!given.has('stale')) {
 			return false;
 		}
-		if (result === undefined || UNDONE_REASONS.has(result.end?.reason) || waitsForAgain(item, result)) {
-			stale.add(item.key);
+		if (result === undefined || UNDONE_REASONS.has(result.end?.reason) || followsAnew(item)) {
 			return true;
 		}
 		const changed = staleness(result, item, { resultOf: key => latest.get(key), hasher });
@@ -66,11 +72,7 @@ export function chooseAgain(cases: readonly Case[], latest: ReadonlyMap<string, 
 		if (changed.answer.length === 0 && changed.verdict.length > 0 && hasAnswer(item.key)) {
 			onlyJudged.add(item.key);
 		}
-		if (changed.answer.length > 0 || changed.verdict.length > 0) {
-			stale.add(item.key);
-			return true;
-		}
-		return false;
+		return changed.answer.length > 0 || changed.verdict.length > 0;
 	};
 	return { cases: selectCases(cases, isWanted, hasAnswer), onlyJudged, retried };
 }

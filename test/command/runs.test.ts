@@ -187,6 +187,23 @@ test('--stale takes up whoever follows a turn that the budget stopped, together 
 	assert.deepEqual([again.loaded, again.notJudged], [2, 2]);
 });
 
+test('--stale needs one pass for a conversation whose first question changed', async () => {
+	const chain = (first: string) =>
+		`version: 1\nquestions:\n  - { id: a, question: ${first} }\n  - { id: b, question: Why?, follows: a }\n  - { id: c, question: And then?, follows: b }\n  - { id: d, question: Who? }\n`;
+	writeFileSync(join(folder, 'tea.questions.yaml'), chain('How?'));
+	await run('--no-judge');
+	writeFileSync(join(folder, 'tea.questions.yaml'), chain('How much?'));
+	server.behaviour = says('Another answer than before.');
+	const again = report((await run('--stale', '--no-judge')).out);
+	assert.deepEqual(
+		again.cases.map(({ key }) => /#(\w)/.exec(key)?.[1]),
+		['a', 'b', 'c'],
+	);
+	const further = await run('--stale', '--no-judge');
+	assert.equal(further.code, 0, further.err);
+	assert.equal(runs().length, 2, 'nothing is stale any more');
+});
+
 test('an option of another action, a folder that is not there, and more answers than a run can hold are refused', async () => {
 	assert.match((await cli('runs', 'list', '--max-runs', '1')).err, /belong to groundline runs prune/);
 	assert.match((await cli('runs', 'prune', '--reporter', 'json')).err, /belongs to groundline runs list/);
