@@ -1,4 +1,4 @@
-import { estimatedUsage } from './estimated-usage.ts';
+import { withUsage } from './estimated-usage.ts';
 import { type Gate, Gates, type GatesOptions } from './gate.ts';
 import type { CallPlace, Entered } from './lane.ts';
 import { plainOutcome } from './plain-outcome.ts';
@@ -9,6 +9,11 @@ import { type Expected, Spending } from './spending.ts';
 const LONGEST_WAIT = 5 * 60_000;
 const FIRST_WAIT = 500;
 const LONGEST_BACKOFF = 30_000;
+/**
+ * Of a model that never answered: failed tries after which no further call starts while one waits, and calls that used up their tries
+ * after which it is not asked any more.
+ */
+const VAIN_CALLS = 3;
 
 export interface CallerOptions extends GatesOptions {
 	readonly model: ModelPort;
@@ -84,6 +89,7 @@ export class Caller {
 				wait = this.waitAfter(outcome.failure, gate, attempt);
 				// Before the place is free again, so that no other call takes it.
 				this.hold(request, gate, { failure: outcome.failure, wait });
+				this.giveUp(request, gate, { failure: outcome.failure, attempt });
 			} finally {
 				gate.leave(entered);
 			}
@@ -118,7 +124,8 @@ export class Caller {
 			return;
 		}
 		if (wait !== undefined) {
-			if (failure.reason === 'rate-limited' || failure.retry?.afterMs !== undefined) {
+			const isVain = failure.reason === 'unreachable' && !gate.hasAnswered && ++gate.vainTries >= VAIN_CALLS;
+			if (failure.reason === 'rate-limited' || failure.retry?.afterMs !== undefined || isVain) {
 				gate.pauseUntil(this.options.clock.now() + wait);
 			}
 			return;
@@ -126,6 +133,23 @@ export class Caller {
 		if (failure.concernsAll || (failure.retry?.afterMs ?? 0) > LONGEST_WAIT) {
 			gate.stop(failure);
 			this.options.onStop?.({ model: model.name, failure });
+		}
+	}
+
+	/** A connection that is closed each time may concern a single request; where it is so for several and no call ever worked, it concerns all. */
+	private giveUp({ model }: ModelRequest, gate: Gate, { failure, attempt }: Tried): void {
+		const isVain = failure?.reason === 'unreachable' && failure.retry !== undefined && attempt >= this.options.attempts;
+		if (!isVain || gate.hasAnswered || gate.stopped !== undefined || this.options.signal.aborted) {
+			return;
+		}
+		gate.vainCalls++;
+		if (gate.vainCalls >= VAIN_CALLS) {
+			const message = `${failure.message} ${gate.vainCalls} calls were tried ${attempt} times each, and none was ever answered.`;
+			// Without a retry: what waits for its next try has nothing to wait for.
+			const { retry: _, ...rest } = failure;
+			const stopping: ModelFailure = { ...rest, message, concernsAll: true };
+			gate.stop(stopping);
+			this.options.onStop?.({ model: model.name, failure: stopping });
 		}
 	}
 
@@ -146,8 +170,7 @@ export class Caller {
 			if (failure !== undefined) {
 				return failed(failure);
 			}
-			const said = await this.untilCancelled(request, listener);
-			outcome = { ...said, usage: said.usage ?? estimatedUsage(request.messages, said) };
+			outcome = withUsage(request.messages, await this.untilCancelled(request, listener));
 		} finally {
 			this.spending.settle(request, expected, outcome?.cached === true ? undefined : outcome?.usage);
 		}
@@ -212,6 +235,12 @@ interface Held {
 	readonly failure: ModelFailure | undefined;
 	/** Milliseconds until the next try; `undefined` = there is none. */
 	readonly wait: number | undefined;
+}
+
+interface Tried {
+	readonly failure: ModelFailure | undefined;
+	/** From 1. */
+	readonly attempt: number;
 }
 
 interface OpenCall {

@@ -29,6 +29,8 @@ export class Reply {
 	limits: RateLimits | undefined;
 	private visible: string[] = [];
 	private length = 0;
+	/** The endpoint gave numbers of tokens that are none, such as negative ones. */
+	private miscounted = false;
 	private reasoning: string[] = [];
 	private refusal = '';
 	private splitter = new ThinkingSplitter();
@@ -88,7 +90,7 @@ export class Reply {
 		if (!done && this.finish === undefined && this.failure === undefined) {
 			this.cutStream(url);
 		}
-		this.checkRefusal();
+		this.checkEnd();
 	}
 
 	/** The answer and the thinking so far. */
@@ -116,7 +118,7 @@ export class Reply {
 		this.chunk(value);
 		this.add(this.splitter.end());
 		this.finish ??= 'stop';
-		this.checkRefusal();
+		this.checkEnd();
 	}
 
 	private chunk(value: unknown): void {
@@ -125,7 +127,7 @@ export class Reply {
 		}
 		const model = member(value, 'model');
 		this.servedBy = typeof model === 'string' && model !== '' ? model : this.servedBy;
-		this.usage = usageOf(member(value, 'usage')) ?? this.usage;
+		this.count(member(value, 'usage'));
 		const choices = member(value, 'choices');
 		const choice: unknown = Array.isArray(choices) ? choices.find(one => (member(one, 'index') ?? 0) === 0) : undefined;
 		const delta = member(choice, 'delta') ?? member(choice, 'message');
@@ -143,6 +145,12 @@ export class Reply {
 		this.finish = typeof finish === 'string' ? finish : this.finish;
 	}
 
+	private count(said: unknown): void {
+		const usage = usageOf(said);
+		this.usage = usage ?? this.usage;
+		this.miscounted ||= usage === undefined && NUMBERS.some(name => typeof member(said, name) === 'number');
+	}
+
 	private add(piece: string): void {
 		if (piece !== '') {
 			this.firstTokenMs ??= Math.round(performance.now() - this.started);
@@ -152,7 +160,11 @@ export class Reply {
 		}
 	}
 
-	private checkRefusal(): void {
+	/** What is to be said once the reply is whole. */
+	private checkEnd(): void {
+		if (this.usage === undefined && this.miscounted) {
+			this.notes = [...this.notes, 'The endpoint counts tokens that cannot be: estimated.'];
+		}
 		if (this.refusal !== '' && this.failure === undefined) {
 			this.failure = { reason: 'refused', message: `The model refused: ${this.refusal}`, concernsAll: false };
 		}
@@ -167,6 +179,8 @@ export class Reply {
 		};
 	}
 }
+
+const NUMBERS = ['prompt_tokens', 'completion_tokens'] as const;
 
 function usageOf(value: unknown): Usage | undefined {
 	const input = member(value, 'prompt_tokens');

@@ -318,10 +318,10 @@ test('an endpoint that counts no tokens is paid by estimate, answers and verdict
 test('spends no more than the limit', async () => {
 	const model = new ScriptedModel({
 		text: 'yes',
-		usage: { input: 600_000, output: 0, cachedInput: undefined, estimated: false },
+		usage: { input: 40_000, output: 0, cachedInput: undefined, estimated: false },
 	});
 	const cases = await casesOf(asks('a') + asks('b') + asks('c') + asks('d'), unjudged);
-	const { lines } = await trace(cases, model, { concurrency: 1, maxCost: 1 });
+	const { lines } = await trace(cases, model, { concurrency: 1, maxCost: 0.07 });
 	assert.equal(model.requests.length, 2);
 	assert.deepEqual(lines.slice(-3), ['> d one', '< d one unscored over-budget', 'stopped']);
 });

@@ -203,6 +203,7 @@ function modelTests(): void {
 		assert.equal((await ask('whole')).outcome.usage?.input, 7);
 		const { outcome } = await ask('wrong-usage');
 		assert.deepEqual([outcome.text, outcome.usage], ['Counted badly.', undefined]);
+		assert.deepEqual(outcome.notes, ['The endpoint counts tokens that cannot be: estimated.']);
 	});
 
 	test('reads no answer without end', async () => {
