@@ -23,7 +23,11 @@ export function registerClearCache(): vscode.Disposable {
 			}
 		}
 		void window.showInformationMessage(
-			replies === 0 ? l10n.t('The cache is empty.') : l10n.t('{0} cached replies are gone.', replies),
+			replies === 0
+				? l10n.t('The cache is empty.')
+				: replies === 1
+					? l10n.t('One cached reply is gone.')
+					: l10n.t('{0} cached replies are gone.', replies),
 		);
 	});
 }
