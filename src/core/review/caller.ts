@@ -9,11 +9,11 @@ import { type Expected, Spending } from './spending.ts';
 const LONGEST_WAIT = 5 * 60_000;
 const FIRST_WAIT = 500;
 const LONGEST_BACKOFF = 30_000;
-/**
- * Of a model that never answered: failed tries after which no further call starts while one waits, and calls that used up their tries
- * after which it is not asked any more.
- */
-const VAIN_CALLS = 3;
+/** Failed tries of a model that never answered after which no further call starts while one waits, and after which it is given up. */
+const VAIN_TRIES_PAUSE = 3;
+const VAIN_TRIES_END = 10;
+/** A call is tried so often before that counts: a server may just be starting. */
+const LEAST_TRIES = 3;
 
 export interface CallerOptions extends GatesOptions {
 	readonly model: ModelPort;
@@ -85,11 +85,10 @@ export class Caller {
 				if (attempt === 1 && !signal.aborted) {
 					listener.started();
 				}
-				outcome = await this.once(request, listener, { gate, entered, expected });
+				outcome = this.givenUp(await this.once(request, listener, { gate, entered, expected }), gate, attempt);
 				wait = this.waitAfter(outcome.failure, gate, attempt);
 				// Before the place is free again, so that no other call takes it.
 				this.hold(request, gate, { failure: outcome.failure, wait });
-				this.giveUp(request, gate, { failure: outcome.failure, attempt });
 			} finally {
 				gate.leave(entered);
 			}
@@ -124,7 +123,7 @@ export class Caller {
 			return;
 		}
 		if (wait !== undefined) {
-			const isVain = failure.reason === 'unreachable' && !gate.hasAnswered && ++gate.vainTries >= VAIN_CALLS;
+			const isVain = gate.vainTries >= VAIN_TRIES_PAUSE && !gate.hasAnswered;
 			if (failure.reason === 'rate-limited' || failure.retry?.afterMs !== undefined || isVain) {
 				gate.pauseUntil(this.options.clock.now() + wait);
 			}
@@ -136,21 +135,25 @@ export class Caller {
 		}
 	}
 
-	/** A connection that is closed each time may concern a single request; where it is so for several and no call ever worked, it concerns all. */
-	private giveUp({ model }: ModelRequest, gate: Gate, { failure, attempt }: Tried): void {
-		const isVain = failure?.reason === 'unreachable' && failure.retry !== undefined && attempt >= this.options.attempts;
-		if (!isVain || gate.hasAnswered || gate.stopped !== undefined || this.options.signal.aborted) {
-			return;
+	/** A connection that is closed may concern a single request; where many are, over several calls, and no call ever worked, it concerns all. */
+	private givenUp(outcome: ModelOutcome, gate: Gate, attempt: number): ModelOutcome {
+		const { failure } = outcome;
+		if (
+			failure?.reason !== 'unreachable' ||
+			failure.retry === undefined ||
+			gate.hasAnswered ||
+			gate.stopped !== undefined
+		) {
+			return outcome;
 		}
-		gate.vainCalls++;
-		if (gate.vainCalls >= VAIN_CALLS) {
-			const message = `${failure.message} ${gate.vainCalls} calls were tried ${attempt} times each, and none was ever answered.`;
-			// Without a retry: what waits for its next try has nothing to wait for.
-			const { retry: _, ...rest } = failure;
-			const stopping: ModelFailure = { ...rest, message, concernsAll: true };
-			gate.stop(stopping);
-			this.options.onStop?.({ model: model.name, failure: stopping });
+		gate.vainTries++;
+		if (gate.vainTries < VAIN_TRIES_END || attempt < Math.min(LEAST_TRIES, this.options.attempts)) {
+			return outcome;
 		}
+		// Without a retry: what waits for its next try has nothing to wait for.
+		const { retry: _, ...rest } = failure;
+		const message = `${failure.message} ${gate.vainTries} tries failed, and none was ever answered.`;
+		return { ...outcome, failure: { ...rest, message, concernsAll: true } };
 	}
 
 	private async once(request: ModelRequest, listener: StreamListener, call: OpenCall): Promise<ModelOutcome> {
@@ -235,12 +238,6 @@ interface Held {
 	readonly failure: ModelFailure | undefined;
 	/** Milliseconds until the next try; `undefined` = there is none. */
 	readonly wait: number | undefined;
-}
-
-interface Tried {
-	readonly failure: ModelFailure | undefined;
-	/** From 1. */
-	readonly attempt: number;
 }
 
 interface OpenCall {

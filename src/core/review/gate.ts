@@ -80,9 +80,8 @@ export class Gate {
 	private readonly lane: Lane;
 	private readonly clock: Clock;
 	private heededUntil = 0;
-	/** Tries that failed, and calls that used up all of theirs, while none was ever answered. */
+	/** Tries that failed while none was ever answered. */
 	vainTries = 0;
-	vainCalls = 0;
 
 	constructor(endpoint: Endpoint, lane: Lane, clock: Clock) {
 		this.endpoint = endpoint;

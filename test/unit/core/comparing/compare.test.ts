@@ -120,6 +120,19 @@ test('an unreachable judge, data faults and a cancellation are outcomes, and the
 	assert.equal(cancelled.report.account.compared + cancelled.report.account.notCompared.length, 50);
 });
 
+test('an endpoint that drops every connection is given up for all pairs at once; one that comes back is not', async () => {
+	const many = Array.from({ length: 100 }, (_, i) => pairOf(`q${i}`, `good ${i}`, `bad ${i}`));
+	const dropped = failure('unreachable', { retry: { afterMs: undefined } });
+	const down = new ScriptedModel(dropped);
+	const { report, fold } = await compareAll(many, down, modelJudging());
+	assert.deepEqual(report.account.reasons, { unreachable: 100 });
+	assert.ok(down.requests.length < 50, `${down.requests.length} requests`);
+	assert.match(report.account.notCompared[0]?.message ?? '', /\d\d tries failed, and none was ever answered\./);
+	assert.equal(fold.end?.outcome, 'finished');
+	const back = new ScriptedModel(...Array.from({ length: 8 }, () => dropped), winner('tie'));
+	assert.equal((await compareAll(many, back, modelJudging())).report.account.compared, 100);
+});
+
 test('the offline judge compares by its scores, in no order, and is called lexical', async () => {
 	const reference = ['The lighthouse was built in 1874 by the harbour office.'];
 	const pairs = Array.from({ length: 6 }, (_, i) =>
