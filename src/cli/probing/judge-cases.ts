@@ -1,5 +1,6 @@
 import type { Case } from '../../core/review/case.ts';
 import { RunFold } from '../../core/review/fold.ts';
+import type { MinuteLimits } from '../../core/review/minute-budget.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import { review } from '../../core/review/review.ts';
 import { TOOL_VERSION } from '../../core/review/tool.ts';
@@ -16,6 +17,8 @@ export interface JudgedCases {
 
 export interface JudgeLimits {
 	readonly concurrency: number | undefined;
+	/** What all calls together may take within a minute. */
+	readonly minute: Partial<MinuteLimits> | undefined;
 	/** USD */
 	readonly maxCost: number | undefined;
 }
@@ -24,7 +27,7 @@ export interface JudgeLimits {
 export async function judgeCases(
 	cases: readonly Case[],
 	{ io, tools }: ProbeSetting,
-	{ concurrency, maxCost }: JudgeLimits,
+	{ concurrency, minute, maxCost }: JudgeLimits,
 ): Promise<JudgedCases> {
 	const fold = new RunFold();
 	const progress = tools.progress(cases.length);
@@ -33,6 +36,7 @@ export async function judgeCases(
 		run: newRunId(),
 		tool: `groundline ${TOOL_VERSION}`,
 		...(concurrency === undefined ? {} : { concurrency }),
+		...(minute === undefined ? {} : { minute }),
 		...(maxCost === undefined ? {} : { maxCost }),
 	};
 	for await (const event of review(cases, { model: tools.models, clock: systemClock }, options, io.signal)) {

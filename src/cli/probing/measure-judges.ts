@@ -209,6 +209,7 @@ async function judgeGroup(
 			...{ judge, rubric, key, limit, run },
 			tool: `groundline ${TOOL_VERSION}`,
 			...(concurrency === undefined ? {} : { concurrency }),
+			...(set.project === undefined ? {} : { minute: set.project.limits }),
 			...(maxCost === undefined ? {} : { maxCost: Math.max(0, maxCost - spent) }),
 			...(made === undefined ? {} : { made }),
 			...pairsOf(given),

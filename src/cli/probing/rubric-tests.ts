@@ -39,6 +39,7 @@ export async function runRubricTests(file: string, setting: ProbeSetting): Promi
 	}
 	const judged = await judgeCases(plan.cases, setting, {
 		concurrency: given.count('concurrency', 1) ?? set.project?.defaults.concurrency,
+		minute: set.project?.limits,
 		maxCost: options.maxCost ?? set.project?.limits.maxCost,
 	});
 	const outcomes = plan.cases.map((item, i) => outcomeOf(tests[i]!, judged.results.get(item.key), rubric));

@@ -213,6 +213,7 @@ async function run(
 		{
 			...{ judge, rubric, key, limit: DEFAULT_LIMIT, run: id, tool: parts.tool },
 			concurrency: set.project?.defaults.concurrency ?? setting(SETTINGS.runConcurrency, 8, loaded.file),
+			...(set.project === undefined ? {} : { minute: set.project.limits }),
 			...(maxCost === undefined ? {} : { maxCost: Math.max(0, maxCost - (made?.cost ?? 0)) }),
 			...(made === undefined || makers === undefined ? {} : { made: { ...makers, tally: made.tally } }),
 			onJudged: () => {

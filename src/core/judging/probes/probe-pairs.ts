@@ -50,7 +50,7 @@ export type ProbePreferences = ReadonlyMap<string, NonNullable<ProbeOutcome['pre
 export async function* preferOriginals(
 	files: readonly ProbedFile[],
 	ports: ReviewPorts,
-	{ judge, rubric, run, tool, concurrency, maxCost, onJudged }: ProbeRunOptions,
+	{ judge, rubric, run, tool, concurrency, minute, maxCost, onJudged }: ProbeRunOptions,
 	signal: AbortSignal,
 ): AsyncGenerator<RunEvent, ProbePreferences, undefined> {
 	const pairs = pairsToProbe(files);
@@ -65,6 +65,7 @@ export async function* preferOriginals(
 		{
 			...{ run, tool, judging, names: { a: 'original', b: 'probe' } },
 			...(concurrency === undefined ? {} : { concurrency }),
+			...(minute === undefined ? {} : { minute }),
 			...(maxCost === undefined ? {} : { maxCost }),
 		},
 		signal,

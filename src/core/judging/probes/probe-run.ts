@@ -3,6 +3,7 @@ import type { Case, JudgeSetup } from '../../review/case.ts';
 import { sumCosts } from '../../review/cost.ts';
 import { type ProbedAnswer, type ProbeEnd, RUN_VERSION, type RunEvent } from '../../review/events.ts';
 import { RunFold } from '../../review/fold.ts';
+import type { MinuteLimits } from '../../review/minute-budget.ts';
 import type { CaseResult } from '../../review/result.ts';
 import { review } from '../../review/review.ts';
 import type { ReviewPorts } from '../../review/review-options.ts';
@@ -33,6 +34,8 @@ export interface ProbeRunOptions {
 	readonly run: string;
 	readonly tool: string;
 	readonly concurrency?: number;
+	/** What all calls together may take within a minute. */
+	readonly minute?: Partial<MinuteLimits>;
 	/** USD */
 	readonly maxCost?: number;
 	/** What models made, where they did. */
@@ -67,7 +70,7 @@ export async function* probeJudge(
 	options: ProbeRunOptions,
 	signal: AbortSignal,
 ): AsyncGenerator<RunEvent, ProbeRun, undefined> {
-	const { run, tool, concurrency, maxCost, judge, rubric } = options;
+	const { run, tool, concurrency, minute, maxCost, judge, rubric } = options;
 	const stamp = () => ({ v: RUN_VERSION, t: ports.clock.now() }) as const;
 	const cases = files.flatMap(({ probes }) => probes.cases);
 	const recorder = new ProbeRecorder(files, { judge, rubric }, stamp);
@@ -83,6 +86,7 @@ export async function* probeJudge(
 	};
 	const limits = {
 		...(concurrency === undefined ? {} : { concurrency }),
+		...(minute === undefined ? {} : { minute }),
 		...(maxCost === undefined ? {} : { maxCost }),
 	};
 	for await (const event of review(cases, ports, { run, tool, ...limits }, signal)) {

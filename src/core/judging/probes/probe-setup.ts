@@ -127,6 +127,7 @@ export async function makeProbesFor(
 	const caller = new Caller({
 		...{ model: ports.model, clock: ports.clock, signal, attempts: DEFAULT_ATTEMPTS },
 		concurrency: set.project?.defaults.concurrency ?? DEFAULT_CONCURRENCY,
+		...(set.project === undefined ? {} : { minute: set.project.limits }),
 		maxCost: maxCostOf(set, plan),
 	});
 	return makeProbes(sources, {

@@ -4,10 +4,13 @@ import { ProbeFold } from '../../../../../src/core/judging/probes/probe-fold.ts'
 import { probeJudge } from '../../../../../src/core/judging/probes/probe-run.ts';
 import { probeSetup } from '../../../../../src/core/judging/probes/probe-setup.ts';
 import type { RunEvent } from '../../../../../src/core/review/events.ts';
+import { plainOutcome } from '../../../../../src/core/review/plain-outcome.ts';
+import type { ModelPort } from '../../../../../src/core/review/ports.ts';
 import { parseRunFile, writeRunLine } from '../../../../../src/core/review/run-file.ts';
 import { FakeClock } from '../../../../support/fake-clock.ts';
 import { loadedSet } from '../../../../support/review-set.ts';
 import { ScriptedModel } from '../../../../support/scripted-model.ts';
+import { VirtualClock } from '../../../../support/virtual-clock.ts';
 
 const QUESTIONS = `
 	version: 1
@@ -44,6 +47,32 @@ async function probed(signal = new AbortController().signal, pairs?: 'both-order
 		events.push(step.value);
 	}
 }
+
+test('no more calls go out within a minute than the project allows', async () => {
+	const project = `version: 1\nmodels:\n  j: { provider: openai, baseUrl: http://a/v1, model: j, price: { input: 1, output: 1 } }\ndefaults: { judge: { model: j } }\nlimits: { requestsPerMinute: 3 }\n`;
+	const set = await loadedSet(QUESTIONS, { 'groundline.yaml': project });
+	const setup = probeSetup(set, { plan: {}, accepted: [], report: () => {} })!;
+	const clock = new VirtualClock();
+	const asked: number[] = [];
+	const model: ModelPort = {
+		ask: async () => {
+			asked.push(clock.now());
+			return plainOutcome({ text: 'No verdict.' });
+		},
+	};
+	const options = { ...setup, key: setup.key!, limit: 0.5, run: 'r', tool: 'test', minute: set.project!.limits };
+	const run = probeJudge(
+		[{ path: set.path, probes: setup.probes }],
+		{ model, clock },
+		options,
+		new AbortController().signal,
+	);
+	for (let step = await run.next(); step.done !== true; step = await run.next()) {
+		// Only when the calls are made counts.
+	}
+	assert.ok(asked.length > 6);
+	assert.ok(asked.every((at, i) => i < 3 || at - asked[i - 3]! >= 60_000));
+});
 
 test('each probe becomes an event that holds the texts, the ratings and the replies, and the file reads back', async () => {
 	const { events, result, planned } = await probed();
