@@ -27,7 +27,7 @@ test('ground: a line in, a line out; what cannot be read is named and makes the 
 			['d', ['L2']],
 		],
 	);
-	assert.match(err, /^line 3: the line is no JSON$/m);
+	assert.match(err, /^line 3: the line is no JSON at column 1: a value is missing$/m);
 	assert.match(err, /^line 4: "answer" must be a string$/m);
 });
 
@@ -39,6 +39,27 @@ test('ground: reads characters that are split between pieces, and nothing but it
 	const more = `${JSON.stringify({ label: 1, ...record('ä'), answer: 'Größe 😀', ratings: {} })}\n`;
 	assert.equal((await command(['ground'], { input: more })).out, whole.out);
 	assert.equal(whole.code, 0);
+});
+
+test('a line that is no JSON or no UTF-8 is named with its column, and nothing is replaced in silence', async () => {
+	const bytes = Buffer.concat([
+		Buffer.from('{"id":"a","reply":"Größe: Good",}\n{"id":"ä","reply":"'),
+		Buffer.of(0xff),
+		Buffer.from('"}\n{"id":"b","reply":"'),
+		Buffer.of(0xe2, 0x82),
+		Buffer.from('\n{"id":"c","reply":"Nice. \ufffd"}'),
+	]);
+	for (const input of [[bytes], [...bytes].map(byte => Uint8Array.of(byte))]) {
+		const { code, out, err } = await command(['read-verdict', '--jsonl'], { input });
+		assert.equal(code, 2);
+		assert.deepEqual(out.match(/"id":"."/g), ['"id":"c"']);
+		assert.match(err, /^line 1: the line is no JSON at column 33: a name in double quotes is missing$/m);
+		assert.match(err, /^line 2: the line is no UTF-8 at column 20$/m);
+		assert.match(err, /^line 3: the line is no UTF-8 at column 20$/m);
+	}
+	const whole = await command(['read-verdict'], { input: [Buffer.from('Relevance: Good\n\u00e4'), Buffer.of(0xc3)] });
+	assert.equal(whole.code, 2);
+	assert.match(whole.err, /^What came on stdin is no UTF-8 at line 2, column 2\.$/m);
 });
 
 test('ground and read-verdict: the same id comes back, also a number too large for JavaScript', async () => {
