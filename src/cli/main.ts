@@ -9,12 +9,16 @@ import { resultsTo } from './results-to.ts';
 keepHeapSmall();
 const cancel = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+	const early = process.listeners(signal); // What answered while this was being loaded.
 	process.on(signal, () => {
 		if (cancel.signal.aborted) {
 			process.exit(EXIT.cancelled); // Asked twice: without waiting for anything.
 		}
 		cancel.abort();
 	});
+	for (const listener of early) {
+		process.off(signal, listener); // Last: without any listener a signal on its way would be lost.
+	}
 }
 
 /** Commands that do nothing but write what they read: without a reader they are done. */

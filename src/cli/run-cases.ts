@@ -105,7 +105,8 @@ export async function runCases(jobs: readonly Job[], tools: RunTools): Promise<E
 		jobs.flatMap(job => job.cases.map(item => item.key)),
 		cases,
 	);
-	const cancelled = tools.io.signal.aborted;
+	// A signal that came when all was done has cancelled nothing.
+	const cancelled = tools.io.signal.aborted && cases.some(one => one.reason === 'cancelled');
 	const stopped = finished.find(job => job.stopped !== undefined);
 	const report: FinishedReport = {
 		runs: finished.map(job => job.run),

@@ -9,6 +9,13 @@ if (Number.parseInt(process.versions.node, 10) < OLDEST) {
 	process.exitCode = 2;
 } else {
 	// Keeps what was compiled among the machine's temporary files: from the second start on that takes no time.
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+		process.on(signal, leave); // Until the rest is loaded, which has its own way to end.
+	}
 	(nodeModule as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 	await import('./main.ts');
+}
+
+function leave(): void {
+	process.exit(130);
 }
