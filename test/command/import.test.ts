@@ -88,6 +88,30 @@ test('verdicts on single answers, as ratings or as raw replies, become the resul
 	assert.ok(first?.grounding !== undefined);
 });
 
+test('empty cells that are dropped are counted and named, for each column', async () => {
+	const folder = folderWith({
+		'cells.jsonl': [
+			{ question: 'One?', 'answers.a': '', 'answers.b': 'B.', reference: [''], retrieved_contexts: ['Text.'] },
+			{ question: 'Two?', 'answers.a': ' ', 'answers.b': ['B.'], reference: 'R.', retrieved_contexts: [{ odd: 1 }] },
+			{ question: 'Three?', 'answers.a': null, reference: 'R.' },
+			{ question: '', 'answers.a': '' },
+		]
+			.map(record => `${JSON.stringify(record)}\n`)
+			.join(''),
+		'full.csv': 'question,answers.a\nOne?,A.\n',
+	});
+	const { code, err } = await command(['import', 'cells.jsonl'], { cwd: folder });
+	assert.equal(code, 0);
+	assert.match(err, /4 loaded = 3 imported \+ 1 left out; 1 answer /);
+	assert.match(err, /^ {2}answers\.a: 3 empty cells \(row 1, row 2 \(line 2\), row 3 \(line 3\)\) left out$/m);
+	assert.match(err, /^ {2}answers\.b: 1 unreadable cell \(row 2 \(line 2\)\) left out$/m);
+	assert.match(err, /^ {2}reference: 1 empty cell \(row 1\) left out$/m);
+	assert.match(err, /^ {2}retrieved_contexts: 1 unreadable cell \(row 2 \(line 2\)\) left out$/m);
+	const full = await command(['import', 'full.csv'], { cwd: folder });
+	assert.doesNotMatch(full.err, /cell/);
+	rmSync(folder, { recursive: true });
+});
+
 test('real logs import whole', async t => {
 	const [pairs, chat, verdicts] = ['pairs/finetune.jsonl', 'qa/rag-chat.jsonl', 'verdicts/judge-replies.jsonl'].map(
 		sharedData,

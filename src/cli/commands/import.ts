@@ -3,8 +3,12 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { LARGEST_FILE } from '../../core/documents/files.ts';
 import { documentKind } from '../../core/documents/kinds.ts';
 import { placeText } from '../../core/importing/cells.ts';
-import { type ImportedQuestions, questionsOfRecords } from '../../core/importing/questions-of-records.ts';
-import { RECORD_FILE } from '../../core/importing/records.ts';
+import {
+	type EmptyCells,
+	type ImportedQuestions,
+	questionsOfRecords,
+} from '../../core/importing/questions-of-records.ts';
+import { RECORD_FILE, type SourceRecord } from '../../core/importing/records.ts';
 import { recordsByModel } from '../../core/importing/records-by-model.ts';
 import { plural } from '../amounts.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
@@ -108,7 +112,7 @@ function rubricOf(to: string, given: Given, io: CommandIo): { readonly rubric?: 
 
 /** What became of the columns and the records. */
 function tell(
-	{ loaded, questions, leftOut, unusedColumns }: ImportedQuestions,
+	{ loaded, questions, leftOut, emptyCells, unusedColumns }: ImportedQuestions,
 	{ columns }: MappedRecords,
 	{ file, to, io }: { readonly file: string; readonly to: string; readonly io: CommandIo },
 ): void {
@@ -118,7 +122,20 @@ function tell(
 		...columns.said.map(line => `  ${line}`),
 		...leftOut.slice(0, MOST_NAMED).map(({ record, message }) => `  ${placeText(record)} is left out: ${message}`),
 		...(leftOut.length > MOST_NAMED ? [`  ${leftOut.length - MOST_NAMED} more rows are left out.`] : []),
+		...emptyCells.map(emptyLine),
 		...(unusedColumns.length === 0 ? [] : [`  not in the question file: ${unusedColumns.slice(0, 50).join(', ')}`]),
 	];
 	io.err(lines.map(line => `${line.startsWith('  ') ? '  ' : ''}${oneLine(line)}\n`).join(''));
+}
+
+/** Rows that are named for a column; of more only the number is told. */
+const MOST_ROWS = 10;
+
+function emptyLine({ column, empty, odd }: EmptyCells): string {
+	const part = (records: readonly SourceRecord[], words: string): readonly string[] => {
+		const rows = records.slice(0, MOST_ROWS).map(placeText).join(', ');
+		const more = records.length > MOST_ROWS ? ` and ${records.length - MOST_ROWS} more` : '';
+		return records.length === 0 ? [] : [`${plural(records.length, `${words} cell`)} (${rows}${more})`];
+	};
+	return `  ${column}: ${[...part(empty, 'empty'), ...part(odd, 'unreadable')].join(' and ')} left out`;
 }

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { derivedId } from '../documents/derived-id.ts';
 import { ID_PATTERN } from '../documents/formats/common.ts';
-import { type LabelledText, placeText, textOf, textsOf } from './cells.ts';
+import { cellOf, type LabelledText, placeText, textOf, textsOf } from './cells.ts';
 import type { ColumnMap } from './columns.ts';
 import type { RecordFile, SourceRecord } from './records.ts';
 
@@ -12,6 +12,8 @@ export interface ImportedQuestions {
 	readonly loaded: number;
 	readonly questions: readonly ImportedQuestion[];
 	readonly leftOut: readonly { readonly record: SourceRecord; readonly message: string }[];
+	/** Columns with cells of imported records that hold no text, so that nothing of them is in the question file. */
+	readonly emptyCells: readonly EmptyCells[];
 	/** Columns that nothing of is in the question file. */
 	readonly unusedColumns: readonly string[];
 }
@@ -21,6 +23,14 @@ export interface ImportedQuestion {
 	readonly record: SourceRecord;
 	/** Label → answer. */
 	readonly answers: ReadonlyMap<string, string>;
+}
+
+export interface EmptyCells {
+	readonly column: string;
+	/** Empty, white space, or an empty list. */
+	readonly empty: readonly SourceRecord[];
+	/** Something that is no text, such as an object. */
+	readonly odd: readonly SourceRecord[];
 }
 
 export interface ImportOptions {
@@ -64,6 +74,7 @@ export function questionsOfRecords({ records, columns, source, rubric }: ImportO
 		loaded: records.records.length,
 		questions,
 		leftOut,
+		emptyCells: emptyCells(questions, columns),
 		unusedColumns: unusedColumns(records, columns),
 	};
 }
@@ -156,6 +167,38 @@ function asId(words: string): string {
 		.join('')
 		.slice(0, LONGEST)
 		.replace(/[-._]+$/, '');
+}
+
+/** In the order of the mapping. A record that has no such cell at all has dropped none. */
+function emptyCells(questions: readonly ImportedQuestion[], { fields, answers }: ColumnMap): readonly EmptyCells[] {
+	const single = (['answer', 'reference', 'context', 'category', 'answerable'] as const).map(field =>
+		fields.get(field),
+	);
+	const columns = [...new Set([...answers.values(), ...single])].filter(column => column !== undefined);
+	return columns.flatMap((column): readonly EmptyCells[] => {
+		const lists = column === fields.get('reference') || column === fields.get('context');
+		const kinds = questions.map(({ record }) => ({ record, kind: dropped(record, column, lists ? 'list' : 'text') }));
+		const of = (wanted: 'empty' | 'odd') => kinds.flatMap(({ record, kind }) => (kind === wanted ? [record] : []));
+		const [empty, odd] = [of('empty'), of('odd')];
+		return empty.length + odd.length === 0 ? [] : [{ column, empty, odd }];
+	});
+}
+
+/** What became of a cell of which nothing was taken; `undefined` where there is none, or something was. */
+function dropped(record: SourceRecord, column: string, holds: 'text' | 'list'): 'empty' | 'odd' | undefined {
+	const value = record.cells.get(column);
+	if (value === undefined || (holds === 'list' && textsOf(record, column).length > 0)) {
+		return undefined;
+	}
+	const cell = cellOf(record, column);
+	if (value === null || cell.kind === 'empty' || (Array.isArray(value) && value.every(isBlank))) {
+		return 'empty';
+	}
+	return cell.kind === 'odd' || holds === 'list' ? 'odd' : undefined;
+}
+
+function isBlank(value: unknown): boolean {
+	return value === null || (typeof value === 'string' && value.trim() === '');
 }
 
 function unusedColumns({ columns }: RecordFile, { fields, answers }: ColumnMap): readonly string[] {
