@@ -8,7 +8,7 @@ import type { Rubric } from '../core/documents/rubric.ts';
 import type { PlanProblem } from '../core/review/plan-problem.ts';
 import { LineIndex } from '../core/text/lines.ts';
 import { NodeFiles } from '../node/files.ts';
-import { growHeapSlowly } from '../node/small-heap.ts';
+import { growHeapSlowly, settleHeap } from '../node/small-heap.ts';
 import { UsageError } from './exit-code.ts';
 import { placeOf, shownPath } from './places.ts';
 import { oneLine } from './style.ts';
@@ -42,8 +42,8 @@ export async function loadSet(file: string, root: string | undefined, cwd: strin
 	return { root: place.root, set, lines, errors };
 }
 
-/** From so many characters on, some 30,000 rows, memory counts more than the last tenth of speed. */
-const LARGE_TEXT = 2 * 1024 * 1024;
+/** From so many characters on, some 5,000 questions, memory counts more than the last tenth of speed. */
+const LARGE_TEXT = 400_000;
 
 /** The same files; where one of them is large, the process holds less garbage from then on. */
 function sparing(files: Files): Files {
@@ -52,6 +52,7 @@ function sparing(files: Files): Files {
 		read: async (path, largest) => {
 			const read = await files.read(path, largest);
 			if (read.kind === 'text' && read.text.length > LARGE_TEXT) {
+				settleHeap();
 				growHeapSlowly();
 			}
 			return read;
