@@ -10,6 +10,7 @@ import { type JuryReport, juryAnswers, juryReport } from './jury.ts';
 import { type RankedPair, type RankingAgreement, rankingAgreements } from './rankings.ts';
 import { type SameAsReviewed, sameAsReviewed } from './same-as-reviewed.ts';
 import { type Doubter, readSpan, type SpanFigures, type SpanReading, spanFigures } from './spans.ts';
+import { type ToldApart, tellApart } from './tell-apart.ts';
 
 /** How far judges agree with people, and people with each other. */
 export interface AgreementReport {
@@ -94,7 +95,7 @@ const EQUAL = 1;
 /** Compares what people said with what each judge said of the same answers. Every saying is counted or listed with its reason. */
 export function agreementReport({
 	file,
-	judged,
+	judged: given,
 	ranked = [],
 	questions = new Map(),
 	families = new Map(),
@@ -104,6 +105,7 @@ export function agreementReport({
 	resamples = 2000,
 }: AgreementInput): AgreementReport {
 	const { reviews, ratings, annotations, preferences } = file;
+	const { judged, idOf } = tellApart(file, given);
 	const setups = new Map<string, Map<string, JudgedAnswer>>();
 	for (const answer of judged) {
 		const name = JSON.stringify([answer.judge, answer.setup]);
@@ -117,7 +119,7 @@ export function agreementReport({
 	const verdicts = [...setups.values()].map(answers => [...answers.values()]);
 	const jury = juryAnswers(verdicts);
 	const judges = [...setups.values(), ...(jury.length === 0 ? [] : [new Map(jury.map(each => [each.hash, each]))])]
-		.map(answers => judgeAgreement(file, answers, resamples))
+		.map(answers => judgeAgreement(file, { answers, idOf }, resamples))
 		.sort((a, b) => countedOf(b) - countedOf(a));
 	return {
 		judges,
@@ -151,14 +153,14 @@ function countedOf({ account }: JudgeAgreement): number {
 
 function judgeAgreement(
 	file: AnnotationFile,
-	answers: ReadonlyMap<string, JudgedAnswer>,
+	{ answers, idOf }: Pick<ToldApart, 'idOf'> & { readonly answers: ReadonlyMap<string, JudgedAnswer> },
 	resamples: number,
 ): JudgeAgreement {
 	const [first] = [...answers.values()].sort((a, b) => b.t - a.t);
 	const { judge, rubric, setup, levels, criteria } = first!;
 	const questionOf = (hash: string) => file.answers.get(hash)?.question;
-	const verdictOn = (hash: string): Taken<JudgedAnswer> => {
-		const answer = answers.get(hash);
+	const verdictOn = (hash: string, question?: string): Taken<JudgedAnswer> => {
+		const answer = answers.get(question === undefined ? hash : idOf(hash, question));
 		return !file.answers.has(hash)
 			? { reason: 'no-answer' }
 			: answer === undefined
@@ -191,7 +193,7 @@ function judgeAgreement(
 			: { pair: { cluster: verdict.pair.question, first: person, second: machine } };
 	}
 	function preferencePair({ question, a, b, winner }: Preference): Taken<RatedPair> {
-		const [first, second] = [verdictOn(a), verdictOn(b)];
+		const [first, second] = [verdictOn(a, question), verdictOn(b, question)];
 		if ('reason' in first) {
 			return first;
 		}
@@ -346,11 +348,16 @@ function amongPeople(
 	return agreement && { ...agreement, n: pairs.length };
 }
 
-/** The same two answers are one item, whichever of them is called `a`. */
+/** The same two answers to a question are one item, whichever of them is called `a`. */
 function preferenceItem({ question, a, b, winner, by }: Preference): Said {
 	const turned = b < a;
 	const side = turned && winner !== 'tie' ? (winner === 'a' ? 'b' : 'a') : winner;
-	return { item: turned ? `${b} ${a}` : `${a} ${b}`, cluster: question, by, value: SIDES.indexOf(side) };
+	return {
+		item: `${question} ${turned ? `${b} ${a}` : `${a} ${b}`}`,
+		cluster: question,
+		by,
+		value: SIDES.indexOf(side),
+	};
 }
 
 interface Said {

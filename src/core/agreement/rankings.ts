@@ -5,6 +5,8 @@ import { type Agreement, agreementOf } from './confusion.ts';
 /** Which of two answers a judge preferred when it saw both. */
 export interface RankedPair {
 	readonly judge: string;
+	/** Id of the question; two questions may have the same two answers. */
+	readonly question?: string;
 	/** Short hashes of the answers. */
 	readonly a: string;
 	readonly b: string;
@@ -28,10 +30,10 @@ export function rankedPairsOf(
 	return [...comparisons].flatMap(({ judge, pairs }) =>
 		judge === undefined
 			? []
-			: pairs.flatMap(({ state, winner, conflict, a, b }) =>
+			: pairs.flatMap(({ state, winner, conflict, question, a, b }) =>
 					state !== 'compared' || winner === undefined
 						? []
-						: [{ judge, a: a.hash, b: b.hash, winner: conflict === true ? ('tie' as const) : winner }],
+						: [{ judge, question, a: a.hash, b: b.hash, winner: conflict === true ? ('tie' as const) : winner }],
 				),
 	);
 }
@@ -43,17 +45,20 @@ export function rankingAgreements(
 	resamples?: number,
 ): readonly RankingAgreement[] {
 	const judges = new Map<string, Map<string, Preference['winner']>>();
-	for (const { judge, a, b, winner } of ranked) {
+	for (const { judge, question, a, b, winner } of ranked) {
 		const known = judges.get(judge) ?? new Map<string, Preference['winner']>();
 		judges.set(judge, known);
-		if (!known.has(`${a} ${b}`) && !known.has(`${b} ${a}`)) {
-			known.set(`${a} ${b}`, winner);
-			known.set(`${b} ${a}`, turned(winner));
+		// With the question, and without it for a question that has another id by now.
+		for (const of of question === undefined ? [''] : [`${question} `, '']) {
+			if (!known.has(`${of}${a} ${b}`) && !known.has(`${of}${b} ${a}`)) {
+				known.set(`${of}${a} ${b}`, winner);
+				known.set(`${of}${b} ${a}`, turned(winner));
+			}
 		}
 	}
 	return [...judges].flatMap(([judge, winners]) => {
 		const pairs = file.preferences.flatMap(({ question, a, b, winner }) => {
-			const said = winners.get(`${a} ${b}`);
+			const said = winners.get(`${question} ${a} ${b}`) ?? winners.get(`${a} ${b}`);
 			return said === undefined
 				? []
 				: [{ cluster: question, first: SIDES.indexOf(winner), second: SIDES.indexOf(said) }];

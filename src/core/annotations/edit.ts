@@ -108,14 +108,15 @@ export function removeRating(
 	return ratings.length === file.ratings.length ? file : withoutUnused({ ...file, ratings }, answer);
 }
 
-/** Sets which of two answers a person prefers; it replaces that person's earlier word on the same two, whichever was called `a`. */
+/** Sets which of two answers a person prefers; it replaces that person's earlier word on the same two and the same question, whichever was called `a`. */
 export function setPreference(
 	file: AnnotationFile,
 	{ a, b }: { readonly a: IdentifiedAnswer; readonly b: IdentifiedAnswer },
 	preference: Omit<Preference, 'a' | 'b'>,
 ): AnnotationFile {
 	const pair = [a.hash, b.hash].sort().join();
-	const same = (each: Preference): boolean => [each.a, each.b].sort().join() === pair && each.by === preference.by;
+	const same = (each: Preference): boolean =>
+		each.question === preference.question && [each.a, each.b].sort().join() === pair && each.by === preference.by;
 	const preferences = replaced(file.preferences, same, { ...preference, a: a.hash, b: b.hash });
 	return { ...withAnswer(withAnswer(file, a), b), preferences };
 }

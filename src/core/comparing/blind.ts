@@ -62,7 +62,8 @@ export function blindPairs(
 	results: readonly CaseResult[],
 	{ by, decided, urgent = [], first = [], recorded = [] }: BlindOptions,
 ): readonly BlindPair[] {
-	const known = new Set(decided.filter(each => each.by === by).map(({ a, b }) => pairId(a, b)));
+	const mine = decided.filter(each => each.by === by);
+	const known = new Set(mine.map(({ question, a, b }) => `${question} ${pairId(a, b)}`));
 	const questions = new Map<string, Map<string, BlindAnswer>>();
 	for (const { start, answer, text, end } of results) {
 		if (
@@ -92,7 +93,7 @@ export function blindPairs(
 		before.get(pairId(a.hash, b.hash)) ?? places.get(question) ?? urgent.length;
 	return [...questions]
 		.flatMap(([question, answers]) => pairsOf(question, [...answers.values()], by))
-		.filter(({ a, b }) => !known.has(pairId(a.hash, b.hash)))
+		.filter(({ question, a, b }) => !known.has(`${question} ${pairId(a.hash, b.hash)}`))
 		.map(pair => ({ pair, lot: valueHash([by ?? null, pair.a.hash, pair.b.hash, 'order']) }))
 		.sort((x, y) => placeOf(x.pair) - placeOf(y.pair) || (x.lot < y.lot ? -1 : 1))
 		.map(({ pair }) => pair);

@@ -70,6 +70,19 @@ test('what this person decided is not asked again; what needs a person most come
 	);
 });
 
+test('the same two answers to another question are another pair', () => {
+	const twice = ['warm', 'cold'].flatMap(question => [
+		answered(question, 'one', 'Yes.'),
+		answered(question, 'two', 'No.'),
+	]);
+	const [first] = blindPairs(twice, { by: 'Ann', decided: [] });
+	const file = setPreference(EMPTY_ANNOTATIONS, first!, {
+		...{ question: first!.question, winner: 'a', left: 'a', by: 'Ann', at: undefined },
+	});
+	const rest = blindPairs(twice, { by: 'Ann', decided: file.preferences });
+	assert.deepEqual([first!.question, ...rest.map(({ question }) => question)].sort(), ['cold', 'warm']);
+});
+
 test('a decision is written with the side that each answer had, and a second word replaces the first', () => {
 	const [pair] = blindPairs(many(1), { by: undefined, decided: [] });
 	const decide = (file: typeof EMPTY_ANNOTATIONS, choice: 'left' | 'tie') =>
