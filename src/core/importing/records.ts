@@ -1,4 +1,5 @@
 import { dataRows } from '../documents/data-rows.ts';
+import { promptfooRecords } from './promptfoo.ts';
 
 /** One record of a file that somebody else wrote. */
 export interface SourceRecord {
@@ -32,7 +33,12 @@ const DEEPEST = 3;
  * writes `results`. Total; a byte order mark is dropped; nothing is left out without a word.
  */
 export function readRecords(path: string, text: string): RecordFile {
-	const data = dataRows(path, text.replace(/^\uFEFF/, ''));
+	const own = text.replace(/^\uFEFF/, '');
+	const theirs = /\.json$/i.test(path) ? promptfooRecords(own) : undefined;
+	if (theirs !== undefined) {
+		return theirs;
+	}
+	const data = dataRows(path, own);
 	if (data === undefined) {
 		return { columns: [], records: [], problems: [`${path} is no .csv, .tsv, .jsonl or .json file.`] };
 	}
