@@ -71,12 +71,12 @@ export function answerRisk({ weights, bias }: RiskModel, { claims, missing }: An
 	return probability(weights.claims * claims + weights.missing * missing + bias);
 }
 
-/** K-Precision over word stems: the share of the answer's words that the context has. 1 where nothing is stated. */
+/** K-Precision over word stems: the share of the answer's words that the context has, in these words or related ones. 1 where nothing is stated. */
 export function knowledgePrecision(words: readonly JudgedWord[]): number {
 	const counted = words.filter(word => word.standing !== 'meta');
 	return counted.length === 0 ? 1 : counted.filter(isKnown).length / counted.length;
 }
 
 function isKnown(word: JudgedWord): boolean {
-	return word.standing === 'said' || word.term >= 0;
+	return word.standing === 'said' || word.term >= 0 || word.related >= 0;
 }

@@ -3,6 +3,7 @@ import { type ClaimSpan, splitClaims } from './claims.ts';
 import type { ContextIndex } from './context-index.ts';
 import { META_STEMS } from './no-claim.ts';
 import { isTelling } from './query.ts';
+import { RELATED_WORDS } from './related-words.ts';
 import { isSaid } from './said.ts';
 import { type Word, type WordScanner, wordsOf } from './words.ts';
 
@@ -10,6 +11,8 @@ import { type Word, type WordScanner, wordsOf } from './words.ts';
 export interface JudgedWord extends Word {
 	/** Its number in the context's index; −1 where it stands only glued, abbreviated or converted, or not at all. */
 	readonly term: number;
+	/** A novel word's stand-in: the number of a word of the context that often says the same; else −1. */
+	readonly related: number;
 	/**
 	 * `said`: the context has it. `asked`: only question or history have it. `meta`: speaks about the text and is not in
 	 * it. `stop`: grammar. `novel`: none of these.
@@ -71,7 +74,9 @@ function judgedWord(index: ContextIndex, { word, previous, asked, answer }: Seen
 	const echoes = asked.has(form.term);
 	const digits = form.kind === 'number' && /\p{Nd}/u.test(answer.slice(start, end));
 	const kind = digits ? 'number' : form.kind !== 'number' && isTelling(word, previous) ? 'name' : 'word';
-	return { ...word, term, echoes, kind, standing: standingOf() };
+	const standing = standingOf();
+	const related = standing === 'novel' && kind !== 'number' ? RELATED_WORDS.termIn(index, form.term) : -1;
+	return { ...word, term, related, echoes, kind, standing };
 
 	function standingOf(): JudgedWord['standing'] {
 		if (form.kind === 'stop') {

@@ -32,12 +32,13 @@ const ECHO = 0.4;
 /** Negations are compared only where the best stretch says this much of the claim. */
 const SAME_STATEMENT = 0.6;
 
-/** Measures one claim against the units that fit it best. */
+/** Measures one claim against the units that fit it best. A word that the context says in another word counts as that word. */
 export function supportOf(
 	index: ContextIndex,
-	words: readonly JudgedWord[],
+	given: readonly JudgedWord[],
 	candidates: readonly Candidate[],
 ): Support {
+	const words = given.map(withStandIn);
 	const wanted = new Map<number, number>();
 	let total = 0;
 	let numbers = 0;
@@ -74,6 +75,10 @@ export function supportOf(
 		longestNovel: longestNovel(words),
 		negation: cover >= SAME_STATEMENT ? compareNegation(index, words, best) : 'alike',
 	};
+}
+
+function withStandIn(word: JudgedWord): JudgedWord {
+	return word.related < 0 ? word : { ...word, term: word.related, standing: 'said' };
 }
 
 interface Stretch {
