@@ -10,7 +10,7 @@ import type { FinishedReport } from '../../src/cli/reporters/reporter.ts';
 import { RUN_OPTIONS } from '../../src/cli/run-options.ts';
 import type { CaseResult } from '../../src/core/review/result.ts';
 import { Redactor } from '../../src/node/redactor.ts';
-import { growHeapSlowly, keepHeapSmall } from '../../src/node/small-heap.ts';
+import { growHeapSlowly, keepHeapSmall, settleHeap } from '../../src/node/small-heap.ts';
 import { claim, filePassage, overlap, resultOf } from '../support/results.ts';
 
 /** One in five fails, with something unsupported and a contradicted value, as in a run that is worth a look. */
@@ -118,6 +118,7 @@ if (only === undefined) {
 	}
 } else {
 	keepHeapSmall(); // As the command line does for a run of this size.
+	settleHeap();
 	growHeapSlowly();
 	await measure(only, Number(count));
 }
