@@ -17,8 +17,13 @@ let server: BadServer;
 
 /** `m-small` answers wrong; `m-big` revises, first with something made up. */
 const answers: Behaviour = exchange => {
-	const { model } = exchange.request.body as { model: string };
-	return says(model === 'm-small' ? WRONG : (revisions.shift() ?? WRONG))(exchange);
+	const { model, messages } = exchange.request.body as { model: string; messages: readonly { content: string }[] };
+	const revises = messages.some(({ content }) => content.includes('<<<answer to revise'));
+	if (model === 'm-small' && !revises) {
+		return says(WRONG)(exchange);
+	}
+	const reply = revisions.shift();
+	return reply === undefined ? says(RIGHT, { count: 5, milliseconds: 20_000 })(exchange) : says(reply)(exchange);
 };
 
 const session = openSession({
@@ -123,6 +128,26 @@ test('after a reload the same suggestion is shown without a call; in high contra
 	assert.ok(text.endsWith(`built? # and its lamp?\n    reference: "${RIGHT}"\n`), text);
 	await picture('written-contrast');
 	assert.equal(revisers().length, 2);
+});
+
+test('a call that takes long can be cancelled, and leaves nothing behind', async () => {
+	const { workbench, screen, folder } = session();
+	const before = (await readdir(path.join(folder, '.groundline/corrections'))).length;
+	await workbench.command('Groundline: Suggest Correction');
+	const rows = workbench.page.locator('.quick-input-widget:visible .monaco-list-row');
+	await rows.nth(1).waitFor();
+	await workbench.page.keyboard.press('ArrowDown');
+	await workbench.page.keyboard.press('Enter');
+	await screen.until('the progress shows', async () =>
+		(await screen.notifications()).some(words => words.includes('small revises the answer of small')),
+	);
+	await picture('progress-contrast');
+	await workbench.page.locator('.notifications-center').getByRole('button', { name: 'Cancel' }).first().click();
+	await screen.until(
+		'the progress is gone',
+		async () => !(await screen.notifications()).some(words => words.includes('small revises the answer of small')),
+	);
+	assert.equal((await readdir(path.join(folder, '.groundline/corrections'))).length, before);
 });
 
 async function picture(name: string): Promise<void> {
