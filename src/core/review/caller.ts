@@ -13,7 +13,7 @@ const LONGEST_BACKOFF = 30_000;
 const VAIN_TRIES_PAUSE = 3;
 const VAIN_TRIES_END = 10;
 /** A call is tried so often before that counts: a server may just be starting. */
-const LEAST_TRIES = 3;
+const LEAST_TRIES = 4;
 
 export interface CallerOptions extends GatesOptions {
 	readonly model: ModelPort;
@@ -72,7 +72,7 @@ export class Caller {
 		const known = signal.aborted ? undefined : await model.recall?.(request);
 		if (known !== undefined && !signal.aborted) {
 			listener.started();
-			return known;
+			return withUsage(request.messages, known);
 		}
 		const gate = this.gates.of(request.model);
 		for (let attempt = 1; ; attempt++) {

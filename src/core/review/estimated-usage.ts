@@ -3,12 +3,15 @@ import type { ChatMessage, ModelOutcome, Usage } from './ports.ts';
 
 /**
  * What a reply took: as its endpoint counted, or estimated where it counted nothing or what cannot be, which the outcome's notes then
- * say. `undefined` where nothing came.
+ * say. A reply from the cache is treated like the one that it repeats. `undefined` where nothing came.
  */
 export function withUsage(messages: readonly ChatMessage[], outcome: ModelOutcome): ModelOutcome {
 	const { usage } = outcome;
-	if (usage === undefined || usage.estimated || outcome.cached) {
-		return usage === undefined ? { ...outcome, usage: estimatedUsage(messages, outcome) } : outcome;
+	if (usage === undefined) {
+		return { ...outcome, usage: estimatedUsage(messages, outcome) };
+	}
+	if (usage.estimated) {
+		return outcome;
 	}
 	const asked = messages.reduce((sum, { content }) => sum + content.length, 0);
 	const said = outcome.text.length + (outcome.thinking?.length ?? 0);
