@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { readRevision } from '../../../../../src/core/judging/revision/read-revision.ts';
 import { anyText } from '../../../../support/any-text.ts';
+import { cpuSeconds, endedSoon } from '../../../../support/ends-soon.ts';
 import { failure } from '../../../../support/scripted-model.ts';
 
 const read = (text: string, answer = 'It was built in 1875.', finish = 'stop') =>
@@ -68,8 +69,8 @@ test('any reply is read without an error, and what is taken is part of it', () =
 		}),
 		{ numRuns: 200 },
 	);
-	const started = performance.now();
+	const started = cpuSeconds();
 	read(`${'Here is the revised answer:\n'.repeat(30_000)}`);
 	read('```\n'.repeat(100_000));
-	assert.ok(performance.now() - started < 500);
+	endedSoon(started);
 });
