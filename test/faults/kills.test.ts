@@ -20,7 +20,7 @@ import {
 const isFull = process.env.FAULTS === 'full';
 
 /** How often a run is killed, by where. Kills by the clock hit what they hit; the others are drawn over the run's own writes. */
-const KILLS = isFull ? { byte: 130, line: 40, clock: 30 } : { byte: 4, line: 2, clock: 2 };
+const KILLS = isFull ? { byte: 160, line: 50, clock: 30 } : { byte: 4, line: 2, clock: 2 };
 
 /** Kills of a run that keeps its replies in the cache, by the clock, and at bytes of its run file. */
 const CACHED_KILLS = isFull ? { byte: 20, line: 0, clock: 20 } : { byte: 1, line: 0, clock: 1 };
