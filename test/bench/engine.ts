@@ -152,7 +152,9 @@ async function timed(
 }
 
 async function stats(): Promise<{ readonly calls: number }> {
-	return (await (await fetch(`${origin}/stats`)).json()) as { readonly calls: number };
+	const ask = () => fetch(`${origin}/stats`);
+	// After a long run the server has closed the connection of the last question.
+	return (await (await ask().catch(ask)).json()) as { readonly calls: number };
 }
 
 /** The same work with promptfoo: one prompt, as many questions, the same server. */

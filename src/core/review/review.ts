@@ -25,6 +25,9 @@ import { runAll } from './schedule.ts';
  * being answered or wait for it with their prompt made, so that the next call starts the moment another one ends.
  */
 const OPEN_PER_CALL = 12;
+/** Beyond so many, memory counts: then four for each call have to do. */
+const MANY_OPEN = 600;
+const OPEN_PER_CALL_OF_MANY = 4;
 const ASKED_PER_CALL = 1.5;
 
 /**
@@ -56,7 +59,7 @@ export async function* review(
 	const working = runAll(cases, (item, answered) => runCase(item, run, answered), {
 		perSource: item => {
 			const calls = item.source.kind === 'model' ? run.caller.gates.limitOf(item.source.entry) : concurrency;
-			return { open: calls * OPEN_PER_CALL, answering: Math.floor(calls * ASKED_PER_CALL) };
+			return { open: openOf(calls), answering: Math.floor(calls * ASKED_PER_CALL) };
 		},
 		signal: either,
 		ready: () => (channel.size > LARGE ? channel.empty() : Promise.resolve()),
@@ -87,6 +90,11 @@ export async function* review(
 
 /** Events that nobody has taken yet before no further case starts. */
 const LARGE = 1000;
+
+/** How many cases may be in work where so many calls are allowed at once. */
+function openOf(calls: number): number {
+	return Math.min(calls * OPEN_PER_CALL, Math.max(calls * OPEN_PER_CALL_OF_MANY, MANY_OPEN));
+}
 
 function isList(cases: readonly Case[] | AsyncIterable<Case>): cases is readonly Case[] {
 	return Array.isArray(cases);
