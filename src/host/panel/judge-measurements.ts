@@ -19,10 +19,7 @@ export class JudgeMeasurements implements vscode.Disposable {
 
 	constructor() {
 		const watcher = vscode.workspace.createFileSystemWatcher('**/.groundline/judges/*.json');
-		const forget = () => {
-			this.known.clear();
-			this.changed.fire();
-		};
+		const forget = () => this.renew();
 		this.subscription = vscode.Disposable.from(
 			this.changed,
 			watcher,
@@ -47,6 +44,12 @@ export class JudgeMeasurements implements vscode.Disposable {
 			void this.read(file, result, fresh);
 		}
 		return entry?.value;
+	}
+
+	/** What this window has just written itself: of a file in a folder made for it, the editor does not always tell. */
+	renew(): void {
+		this.known.clear();
+		this.changed.fire();
 	}
 
 	/** The run file that holds the probes of a measured judge. */

@@ -18,6 +18,8 @@ export interface MeasuringParts {
 	readonly log: vscode.LogOutputChannel;
 	/** Short hashes of answers that people annotated: their runs are never pruned. */
 	readonly annotated: () => Promise<ReadonlySet<string>>;
+	/** Told once another measurement is written. */
+	readonly onMeasured: () => void;
 }
 
 /** What came of it: the run file with every probe, and how to call the report. */
@@ -244,6 +246,7 @@ async function run(
 	if (result.stopped === undefined && result.standing.state !== 'not-measured') {
 		try {
 			writeMeasurement(folder, result.measurement, parts.redactor);
+			parts.onMeasured();
 		} catch (error) {
 			const words = vscode.l10n.t('The measurement cannot be written to {0}.', folder);
 			parts.log.warn(`${words} ${String(error)}`);
