@@ -5,12 +5,14 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { type Counts, runFiles } from './support/run-files.ts';
 import { runShares } from './support/run-shares.ts';
+import { runTwice } from './support/run-twice.ts';
 
 const here = import.meta.dirname;
 
 /**
  * Suite → how its files run. Unit tests share a process, and there are as many processes as cores, because loading
- * the modules costs more than most tests; so do those of whole commands, which talk to servers of their own. Host tests drive one window after the other, each file in a process of its own.
+ * the modules costs more than most tests; so do those of whole commands, which talk to servers of their own. Host tests drive one window after the other, each file in a process of its own,
+ * and twice where it fails.
  */
 const suites = {
 	unit: { files: 'unit/**/*.test.ts', run: (files: readonly string[]) => runShares(files, availableParallelism()) },
@@ -19,7 +21,7 @@ const suites = {
 		run: (files: readonly string[]) => runShares(files, availableParallelism()),
 	},
 	faults: { files: 'faults/**/*.test.ts', run: (files: readonly string[]) => runFiles(files, 'none') },
-	host: { files: 'host/**/*.test.ts', run: (files: readonly string[]) => runFiles(files, 'process') },
+	host: { files: 'host/**/*.test.ts', run: runTwice },
 } as const;
 
 const wanted = process.argv.slice(2);

@@ -5,6 +5,7 @@ import { type Browser, chromium, type Locator, type Page } from 'playwright-core
 import { BROWSER_FLAGS, findBrowser } from './browser.ts';
 import { driveDesktop, findDesktop } from './desktop.ts';
 import { type HostedServer, installHosted, startHosted } from './hosted.ts';
+import { tabsSaved } from './saved-state.ts';
 
 export type Trust = 'all' | 'ask';
 
@@ -116,8 +117,9 @@ export class Workbench {
 		return this.page.locator('.editor-group-container.active .monaco-editor').first();
 	}
 
-	/** Reloads the window, as a restart does. */
+	/** Reloads the window, as a restart does, once it would come back with the tabs that it shows. */
 	async reload(): Promise<void> {
+		await tabsSaved(this.page);
 		await this.page.reload();
 		await this.page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
 	}
