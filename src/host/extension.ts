@@ -146,7 +146,8 @@ export function activate(context: vscode.ExtensionContext): void {
 		}),
 		registerComparing({
 			...{ plans, store, machine, models, redactor, tool, log, annotated: annotatedAnswers },
-			...{ filesOf, targets, reports, runs: comparisons, loaded: recorded.loaded, extensionUri: context.extensionUri },
+			...{ filesOf, targets, outlines, reports, runs: comparisons },
+			...{ loaded: recorded.loaded, extensionUri: context.extensionUri },
 		}),
 		registerProbing({
 			plans,

@@ -127,7 +127,10 @@ test('the whole file: every pair is accounted for, and a click goes to its quest
 	const { workbench, screen } = session();
 	await workbench.command('View: Close All Editors');
 	await workbench.openFile('a.questions.yaml');
+	await workbench.goToLine(6);
 	await workbench.command('Groundline: Compare…');
+	const scopes = await pick(/All 8 questions/, 'Compare');
+	assert.match(scopes, /Only “built” ?the question at the cursor/);
 	await pick(/gpt-x/, '(1 of 2)');
 	await pick(/tiny/, '(2 of 2)');
 	await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Compare' }).click();
@@ -146,6 +149,24 @@ test('the whole file: every pair is accounted for, and a click goes to its quest
 		const text = await screen.editorText().catch(() => '');
 		return text.includes('Who keeps it?') && (await screen.cursorLine()) > 20;
 	});
+});
+
+test('of one question whose answers are the same there is nothing to compare, and the dialog says why', async () => {
+	const { workbench, screen } = session();
+	const before = server.requests.length;
+	await workbench.openFile('a.questions.yaml');
+	const line = QUESTIONS.split('\n').indexOf('  - id: same') + 1;
+	await workbench.goToLine(line);
+	await workbench.command('Groundline: Compare…');
+	await pick(/Only “same”/, 'Compare');
+	await pick(/gpt-x/, '(1 of 2)');
+	await pick(/tiny/, '(2 of 2)');
+	const dialog = await screen.until('it is said', () => screen.dialog().then(text => text || undefined));
+	assert.match(dialog, /There is nothing to compare between gpt-x and tiny on this question\./);
+	assert.match(dialog, /Both answers are the same text\./);
+	await workbench.page.screenshot(shot('compare-nothing'));
+	await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'OK' }).click();
+	assert.equal(server.requests.length, before);
 });
 
 test('filters, answers and verdicts by the keyboard; nothing of a model is markup', async () => {

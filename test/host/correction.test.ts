@@ -76,6 +76,14 @@ test('what the context does not hold is discarded, with the sentence why', async
 		/big found .* The context does not support “The lighthouse of Norhaven was built in 1874 by Tom Baker/,
 	);
 	assert.equal(await workbench.page.locator('.tab', { hasText: 'answer ↔' }).count(), 0);
+	await workbench.page.locator('.notifications-center').getByRole('button', { name: 'Show Discarded' }).click();
+	await workbench.page.locator('.tab.active', { hasText: 'built: answer ↔ discarded suggestion of big' }).waitFor();
+	await screen.until('the reason is still to be read', async () =>
+		(await screen.notifications()).some(words => words.includes('The context does not support “The lighthouse')),
+	);
+	await picture('discarded-dark');
+	const tick = workbench.page.locator('.editor-actions').getByRole('button', { name: 'Use as Reference' });
+	assert.equal(await tick.count(), 0, 'what was discarded is no reference');
 });
 
 test('asked again it opens the difference; nothing is a reference before the person says so', async () => {

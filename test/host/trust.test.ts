@@ -69,6 +69,24 @@ test('recorded results are shown, as those of an untrusted folder, and cannot be
 	assert.deepEqual(await contents(folder), before);
 });
 
+test('of a recorded answer nobody asks for used lines, a correction or the error of its judge', async () => {
+	const { workbench, screen, folder } = session();
+	const before = await contents(folder);
+	for (const command of ['Show Which Lines Influenced This Answer', 'Suggest Correction', 'Measure the Judge']) {
+		await workbench.command('Notifications: Clear All Notifications');
+		await workbench.command(`Groundline: ${command}`);
+		await screen.until(`${command}: a message says why not`, async () =>
+			(await screen.notifications()).some(text => text.includes('not trusted, so Groundline runs nothing')),
+		);
+		assert.equal(await screen.dialog(), '', command);
+		assert.equal(await workbench.page.locator('.quick-input-widget:visible').count(), 0, command);
+	}
+	const head = workbench.page.locator('.review-widget .head').first();
+	assert.equal(await head.getByRole('button', { name: 'Open Answer' }).count(), 1);
+	assert.equal(await head.getByRole('button', { name: /Accept|Judge/ }).count(), 0);
+	assert.deepEqual(await contents(folder), before);
+});
+
 /** The files of the workspace with a run that the command line recorded. */
 async function filesWithRun(): Promise<Record<string, string>> {
 	const place = await temporaryCopy(undefined);

@@ -9,6 +9,7 @@ import { setting } from '../settings.ts';
 import { type FilePlan, type Plans, withDefaultJudge } from '../workspace/plans.ts';
 import { pathBelow } from '../workspace/roots.ts';
 import { chooseSides } from './choose-sides.ts';
+import { nothingToCompare } from './nothing-to-compare.ts';
 import type { Prepared } from './prepare.ts';
 import { type ComparingParts, runComparison } from './run-comparison.ts';
 import type { SideCandidate } from './side-candidates.ts';
@@ -52,7 +53,7 @@ export async function compareFile(
 		return undefined;
 	}
 	const title = question === undefined ? l10n.t('Compare {0}', name) : l10n.t('Compare “{0}”', question);
-	const chosen = await chooseSides(candidates, { title, questions: questions.size });
+	const chosen = await chooseSides(candidates, title);
 	if (chosen === undefined) {
 		return undefined;
 	}
@@ -69,7 +70,8 @@ export async function compareFile(
 		return undefined;
 	}
 	if (prepared.comparable === 0) {
-		await window.showInformationMessage(nothingWords(prepared), { modal: true, detail: nothingDetail(prepared) });
+		const { words, detail } = nothingToCompare(prepared, l10n.t);
+		await window.showInformationMessage(words, { modal: true, detail });
 		return undefined;
 	}
 	if (!(await confirm(prepared, { file, question, store: parts.store }))) {
@@ -172,23 +174,6 @@ async function tellMissing({ root, set }: FilePlan, [only]: readonly SideCandida
 		await window.showTextDocument(vscode.Uri.joinPath(root, path));
 	}
 }
-
-function nothingWords({ sides, pairs }: Prepared): string {
-	return vscode.l10n.t(
-		'There is nothing to compare between {0} and {1}: none of {2} pairs has two different answers.',
-		sides.a.side.name,
-		sides.b.side.name,
-		pairs.length,
-	);
-}
-
-/** Why, pair by pair, as far as a dialog has room. */
-function nothingDetail({ pairs }: Prepared): string {
-	const faults = pairs.flatMap(({ question, fault }) => (fault === undefined ? [] : [`${question}: ${fault.message}`]));
-	return [...faults.slice(0, MOST_LINES), ...(faults.length > MOST_LINES ? ['…'] : [])].join('\n');
-}
-
-const MOST_LINES = 8;
 
 interface Confirming {
 	readonly file: vscode.Uri;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReportTarget } from '../../shared/report.ts';
 import { COMMANDS } from '../ids.ts';
+import type { Outlines } from '../language/outlines.ts';
 import { type ReportFiles, reportUri } from '../reports/report-files.ts';
 import type { LiveResults, RunSummary } from '../results/live-results.ts';
 import type { Targets } from '../runs/targets.ts';
@@ -14,6 +15,7 @@ import { ReportViews } from './report-views.ts';
 
 export interface ComparingRegistration extends CompareParts {
 	readonly targets: Targets;
+	readonly outlines: Outlines;
 	readonly reports: ReportFiles;
 	readonly runs: ComparisonRuns;
 	/** Resolves when the run files that were there at the start have been read. */
@@ -42,7 +44,7 @@ export function registerComparing(parts: ComparingRegistration): vscode.Disposab
 			}
 			busy = true;
 			try {
-				const target = await targetOf(argument, parts.targets);
+				const target = await targetOf(argument, parts);
 				const run = target && (await (await import('./compare-command.ts')).compareFile(target, parts));
 				if (run !== undefined) {
 					views.show(run);
@@ -61,19 +63,30 @@ export function registerComparing(parts: ComparingRegistration): vscode.Disposab
 	);
 }
 
-/** What *Compare…* is about: one question where it was said so, else a whole file. */
+interface CompareTarget {
+	readonly file: vscode.Uri;
+	/** `undefined`: all of the file. */
+	readonly question: string | undefined;
+}
+
+/** What *Compare…* is about: one question where it was said so, else a whole file. From the palette, with the cursor in a question, the person says which. */
 async function targetOf(
 	argument: unknown,
-	targets: Targets,
-): Promise<{ readonly file: vscode.Uri; readonly question: string | undefined } | undefined> {
+	{ targets, outlines }: Pick<ComparingRegistration, 'targets' | 'outlines'>,
+): Promise<CompareTarget | undefined> {
 	const item = testItem(argument);
 	if (item !== undefined) {
 		return { file: item.uri, question: item.question };
 	}
 	const found = targets.resolve(argument);
 	if (found !== undefined && isQuestionFile(found.file)) {
+		const { file, question } = found;
+		const count = outlines.get(file)?.questions.length ?? 0;
+		if (argument === undefined && question !== undefined && count > 1) {
+			return chooseScope({ file, question, count });
+		}
 		const isNamed = typeof (argument as { readonly question?: unknown } | undefined)?.question === 'string';
-		return { file: found.file, question: isNamed ? found.question : undefined };
+		return { file, question: isNamed ? question : undefined };
 	}
 	const { l10n, window } = vscode;
 	const all = await questionFiles();
@@ -88,6 +101,31 @@ async function targetOf(
 		{ title: l10n.t('Compare'), placeHolder: l10n.t('The questions of which file?') },
 	);
 	return picked && { file: picked.file, question: undefined };
+}
+
+/** Only many questions can show much, so the file comes first; but who stands in a question may mean that one. */
+async function chooseScope({
+	file,
+	question,
+	count,
+}: {
+	readonly file: vscode.Uri;
+	readonly question: string;
+	readonly count: number;
+}): Promise<CompareTarget | undefined> {
+	const { l10n, window } = vscode;
+	const picked = await window.showQuickPick(
+		[
+			{
+				label: l10n.t('All {0} questions', count),
+				description: file.path.slice(file.path.lastIndexOf('/') + 1),
+				question: undefined as string | undefined,
+			},
+			{ label: l10n.t('Only “{0}”', question), description: l10n.t('the question at the cursor'), question },
+		],
+		{ title: l10n.t('Compare'), placeHolder: l10n.t('On which questions?') },
+	);
+	return picked && { file, question: picked.question };
 }
 
 /** An item of the Testing view: a file, a question of it, or one of its cases. */

@@ -146,9 +146,10 @@ function questionLenses(
 	const place = new vscode.Range(line, question.range.start.character, line, question.range.end.character);
 	const argument: TargetArgument = { file: file.toString(), question: question.id };
 	const lens = (command: vscode.Command) => new vscode.CodeLens(place, command);
+	const hasPrompts = new Set(results.map(({ start }) => start?.prompt)).size > 1;
 	const scores = results
 		.slice(0, MOST_SCORES)
-		.map(result => scoreLens(result, file, { store, annotations, measurements }));
+		.map(result => scoreLens(result, file, { store, annotations, measurements, hasPrompts }));
 	return [
 		lens(
 			running
@@ -198,17 +199,24 @@ function questionLenses(
 	];
 }
 
+interface ScoreParts extends Pick<LensParts, 'store' | 'annotations' | 'measurements'> {
+	/** The question was asked by several prompts: then the model's name alone would not say which answer it is. */
+	readonly hasPrompts: boolean;
+}
+
 function scoreLens(
 	result: CaseResult,
 	file: vscode.Uri,
-	{ store, annotations, measurements }: Pick<LensParts, 'store' | 'annotations' | 'measurements'>,
+	{ store, annotations, measurements, hasPrompts }: ScoreParts,
 ): vscode.Command {
 	const { t } = vscode.l10n;
 	const stale = store.staleness(file, result.key);
 	const review = annotations.reviewOf({ file, key: result.key });
 	// A person's decision stands beside the judge's verdict and never changes it.
 	const decision = { accepted: t(' · accepted'), rejected: t(' · rejected'), uncertain: t(' · uncertain') };
-	const title = lensTitle(result, result.start?.model ?? '', t) + (review === undefined ? '' : decision[review]);
+	const { model = '', prompt = '' } = result.start ?? {};
+	const title =
+		lensTitle(result, hasPrompts ? `${model}@${prompt}` : model, t) + (review === undefined ? '' : decision[review]);
 	const trust = trustLine(result.verdicts[0]?.judge, measurements.of(file, result), t);
 	const details = [result.end?.message, trust, ...(stale.length === 0 ? [] : [t('Stale:'), ...stale])].filter(
 		line => line !== undefined,

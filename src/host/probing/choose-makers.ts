@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { ModelEntry } from '../../core/documents/project.ts';
 import type { NamedMakers, ProbeSetup } from '../../core/judging/probes/probe-setup.ts';
+import { amount } from '../amount.ts';
 
 /** Asks whether models shall make probes as well, where the project has two that can. */
-export async function chooseMakers({ set }: ProbeSetup): Promise<NamedMakers | 'none' | 'cancelled'> {
-	const models = [...(set.project?.models.values() ?? [])].filter(({ provider }) => provider !== 'offline');
+export async function chooseMakers(setup: ProbeSetup): Promise<NamedMakers | 'none' | 'cancelled'> {
+	const models = [...(setup.set.project?.models.values() ?? [])].filter(({ provider }) => provider !== 'offline');
 	if (models.length < 2) {
 		return 'none';
 	}
@@ -12,14 +13,17 @@ export async function chooseMakers({ set }: ProbeSetup): Promise<NamedMakers | '
 	const title = l10n.t('Measure the Judge');
 	const none = {
 		label: l10n.t('Only probes that code can make'),
-		detail: l10n.t('Changed numbers and names, negations, omissions, padding … No further model is asked.'),
+		detail: l10n.t('Changed numbers and names, negations, omissions … Asks no further model.'),
 		name: undefined as string | undefined,
 	};
-	const item = ({ name, family }: ModelEntry) => ({
-		label: name,
-		description: family ?? '',
-		name: name as string | undefined,
-	});
+	const item = ({ name, family, price }: ModelEntry) => {
+		const cost = price === undefined ? l10n.t('no price') : l10n.t('≈ {0} USD', amount(makingCostOf(setup, name)));
+		return {
+			label: name,
+			description: family === undefined ? cost : `${family} · ${cost}`,
+			name: name as string | undefined,
+		};
+	};
 	const first = await window.showQuickPick(
 		[
 			none,
@@ -42,14 +46,24 @@ export async function chooseMakers({ set }: ProbeSetup): Promise<NamedMakers | '
 }
 
 /** USD that making costs, about: three texts of each good answer, each written once and confirmed once. */
-export function makingCost({ set, probes }: ProbeSetup, { maker, checker }: NamedMakers): number {
-	const goods = probes.probes.filter(({ kind }) => kind === 'good');
-	const tokens = goods.reduce((sum, { answer }) => sum + answer.length / CHARACTERS_PER_TOKEN + INSTRUCTIONS, 0);
-	const of = (name: string) => {
-		const price = set.project?.models.get(name)?.price;
-		return price === undefined ? 0 : (KINDS * tokens * (price.input * 2 + price.output)) / 1_000_000;
-	};
-	return of(maker) + of(checker);
+export function makingCost(setup: ProbeSetup, { maker, checker }: NamedMakers): number {
+	return makingCostOf(setup, maker) + makingCostOf(setup, checker);
+}
+
+/** Probes that are asked of the maker; each is shown to the checker. */
+export function textsToMake(setup: ProbeSetup): number {
+	return KINDS * goodAnswers(setup).length;
+}
+
+/** USD for the part of one of the two: both read and write about as much. */
+function makingCostOf(setup: ProbeSetup, name: string): number {
+	const price = setup.set.project?.models.get(name)?.price;
+	const tokens = goodAnswers(setup).reduce((sum, text) => sum + text.length / CHARACTERS_PER_TOKEN + INSTRUCTIONS, 0);
+	return price === undefined ? 0 : (KINDS * tokens * (price.input * 2 + price.output)) / 1_000_000;
+}
+
+function goodAnswers({ probes }: ProbeSetup): readonly string[] {
+	return probes.probes.flatMap(({ kind, answer }) => (kind === 'good' ? answer : []));
 }
 
 const CHARACTERS_PER_TOKEN = 4;

@@ -4,10 +4,11 @@ import type { NamedMakers, ProbeSetup } from '../../core/judging/probes/probe-se
 import type { PlanProblem } from '../../core/review/plan-problem.ts';
 import type { ModelPort } from '../../core/review/ports.ts';
 import type { Redactor } from '../../node/redactor.ts';
+import { amount } from '../amount.ts';
 import { SETTINGS } from '../ids.ts';
 import { setting } from '../settings.ts';
 import type { FilePlan, Plans } from '../workspace/plans.ts';
-import { chooseMakers, makingCost } from './choose-makers.ts';
+import { chooseMakers, makingCost, textsToMake } from './choose-makers.ts';
 
 export interface MeasuringParts {
 	readonly plans: Plans;
@@ -157,23 +158,38 @@ async function confirmCost(setup: ProbeSetup, makers: NamedMakers | undefined, f
 	const { l10n, window } = vscode;
 	const limit = setting<number | null>(SETTINGS.confirmCostAbove, null, file);
 	const { estimateCost } = await import('../runs/estimate.ts');
-	const { cost: judging } = await estimateCost(setup.probes.cases, 'judge', []);
-	const cost = judging.low + (makers === undefined ? 0 : makingCost(setup, makers));
+	const { cases } = setup.probes;
+	const more = makers === undefined ? 0 : textsToMake(setup);
+	const { cost: judging } = await estimateCost(cases, 'judge', []);
+	// What is written is about as long as what is there, and judged like it.
+	const share = (cases.length + more) / Math.max(1, cases.length);
+	const cost = judging.low * share + (makers === undefined ? 0 : makingCost(setup, makers));
 	if (limit === null || cost <= limit) {
 		return true;
 	}
 	const go = l10n.t('Measure');
-	const verdicts = setup.probes.cases.length * setup.judge.samples;
 	const choice = await window.showWarningMessage(
 		l10n.t(
 			'Measuring asks {0} for {1} verdicts and costs about {2} USD.',
 			setup.judge.name,
-			verdicts,
-			cost < 0.005 ? '< 0.01' : cost.toFixed(2),
+			(cases.length + more) * setup.judge.samples,
+			amount(cost),
 		),
 		{
 			modal: true,
-			detail: l10n.t('An estimate from the length of the texts. Models without a price are not counted.'),
+			detail: [
+				...(makers === undefined
+					? []
+					: [
+							l10n.t(
+								'{0} of them are of probes that {1} writes and {2} confirms first, or fewer: what is not confirmed is dropped.',
+								more * setup.judge.samples,
+								makers.maker,
+								makers.checker,
+							),
+						]),
+				l10n.t('An estimate from the length of the texts. Models without a price are not counted.'),
+			].join('\n\n'),
 		},
 		go,
 	);

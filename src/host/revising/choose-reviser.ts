@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ModelEntry } from '../../core/documents/project.ts';
 import type { RevisionPlan } from '../../core/judging/revision/plan-revision.ts';
 import type { Case } from '../../core/review/case.ts';
+import { amount } from '../amount.ts';
 import type { FilePlan } from '../workspace/plans.ts';
 
 export interface ChosenReviser {
@@ -51,9 +52,4 @@ export async function chooseReviser(
 		placeHolder: l10n.t('Which model shall revise the answer of {0}?', source.name),
 	});
 	return picked?.chosen;
-}
-
-/** USD with two digits that say something. */
-export function amount(cost: number): string {
-	return cost === 0 ? '0' : cost < 0.0001 ? '< 0.0001' : cost < 0.01 ? cost.toFixed(4) : cost.toFixed(2);
 }

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { ModelPort } from '../../core/review/ports.ts';
 import type { Redactor } from '../../node/redactor.ts';
+import { amount } from '../amount.ts';
 import { COMMANDS, SETTINGS } from '../ids.ts';
 import type { Focus, FocusedCase } from '../results/focus.ts';
 import type { LiveResults } from '../results/live-results.ts';
 import { showTrustNeeded } from '../runs/trust.ts';
 import { setting } from '../settings.ts';
 import type { Plans } from '../workspace/plans.ts';
-import { amount, type ChosenReviser, chooseReviser } from './choose-reviser.ts';
+import { type ChosenReviser, chooseReviser } from './choose-reviser.ts';
 import { type CorrectionAddress, correctionUri } from './correction-report.ts';
 import type { KeptCorrection } from './engine.ts';
 
@@ -171,10 +172,13 @@ async function showCorrection(kept: KeptCorrection, { address, again }: Showing)
 		case 'unsupported': {
 			const look = l10n.t('Show Discarded');
 			const words = l10n.t('{0} found no correction that the context supports. {1}', reviser, told);
-			const choice = await window.showWarningMessage(words, look, retry);
+			let choice = await window.showWarningMessage(words, look, retry);
 			if (choice === look) {
 				await openDifference(kept, address);
-			} else if (choice === retry) {
+				// The difference does not say why, and the click took the reason away.
+				choice = await window.showWarningMessage(words, retry);
+			}
+			if (choice === retry) {
 				await again();
 			}
 			return;

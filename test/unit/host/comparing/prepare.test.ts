@@ -94,3 +94,39 @@ test('where nothing can be compared, nobody is asked', () => {
 	assert.deepEqual([missing.length, comparable], [0, 0]);
 	assert.match(pairs[0]!.fault!.message, /no answer to this question yet/);
 });
+
+test('with several prompts a model is answered by all of them, and each model with each prompt is a side', async () => {
+	const prompt = (words: string) => `---\nname: p\n---\nuser:\n${words} {{context}} {{question}}\n`;
+	const files = { 'groundline.yaml': TWO_MODELS, 'short.prompty': prompt('Short.'), 'long.prompty': prompt('Long.') };
+	const several = await loadedSet(
+		`
+			version: 1
+			prompt: [short.prompty, long.prompty]
+			models: [one, two]
+			context: [{ text: "Because of the wind." }]
+			questions:
+			  - { id: q1, question: "Why?", answers: { me: "So." } }
+			  - { id: q2, question: "How?" }
+		`,
+		files,
+	);
+	const found = sideCandidates({
+		set: several,
+		results: new Map(),
+		questions: new Set(['q1', 'q2']),
+		runs: [],
+		prompts: [],
+	}).map(({ kind, chosen, answered, of }) => `${kind} ${chosen.side.name} ${answered} of ${of}`);
+	assert.deepEqual(found, [
+		'model one 0 of 4',
+		'model two 0 of 4',
+		'model offline 0 of 4',
+		'recorded me 1 of 2',
+		'prompt short 0 of 4',
+		'prompt long 0 of 4',
+		'variant one@short 0 of 2',
+		'variant one@long 0 of 2',
+		'variant two@short 0 of 2',
+		'variant two@long 0 of 2',
+	]);
+});
