@@ -17,13 +17,12 @@ import type { PickedUnit } from './links.ts';
 import { misplacedValues } from './misplaced.ts';
 import { type GroundingModel, SHIPPED_MODEL } from './model.ts';
 import { nameConflicts } from './name-conflicts.ts';
-import { oppositeConflicts } from './opposites.ts';
 import { type AnswerSignals, answerRisk, answerSignals, claimLogit, probability, type RiskModel } from './risk.ts';
 import { rounded } from './rounded.ts';
 import type { Statement } from './statement.ts';
 import { contentFirst } from './structure.ts';
 import type { Support } from './support.ts';
-import { unitConflicts } from './unit-conflicts.ts';
+import { turnedRound } from './turned-round.ts';
 import { UnitRanges } from './unit-ranges.ts';
 import { mergedRanges, unsupportedWords } from './unsupported.ts';
 import { wordRows } from './word-features.ts';
@@ -82,10 +81,7 @@ function measure(
 						...misplacedValues(statement.words, { index, candidates, answer, scanner }),
 						...(support.cover < COVERED
 							? []
-							: [
-									...unitConflicts(statement.words, answer, { units: textsOf(index, picked), scanner }),
-									...oppositeConflicts(statement.words, { units: textsOf(index, picked), scanner }),
-								]),
+							: turnedRound(statement.words, answer, { units: textsOf(index, picked), scanner })),
 					];
 		return { ...read, likely: units, picked, misplaced, logit: claimLogit(support, misplaced.length) };
 	});

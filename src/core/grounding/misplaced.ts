@@ -3,6 +3,7 @@ import type { ContextIndex } from './context-index.ts';
 import type { ValueConflict } from './grounding.ts';
 import type { JudgedWord } from './statement.ts';
 import type { Candidate } from './unit-scores.ts';
+import { wordClauses } from './word-clauses.ts';
 import { type WordScanner, wordsOf } from './words.ts';
 
 interface Reading {
@@ -20,7 +21,7 @@ interface Reading {
  * ordinary length only, and says nothing of a value that stands in very many places.
  */
 export function misplacedValues(words: readonly JudgedWord[], reading: Reading): ValueConflict[] {
-	const clauses = clausesOf(words, reading.answer)
+	const clauses = wordClauses(words, reading.answer)
 		.filter(({ length }) => length <= LONGEST_CLAUSE)
 		.slice(0, MOST_CLAUSES);
 	const conflicts = new Map<JudgedWord, ValueConflict>();
@@ -180,21 +181,3 @@ function standsNear(
 function isSaidValue(word: JudgedWord, answer: string): boolean {
 	return word.standing === 'said' && word.term >= 0 && !word.echoes && isValue(word, answer);
 }
-
-/** Parts of a claim that each say something of a subject of their own. */
-function clausesOf(words: readonly JudgedWord[], answer: string): JudgedWord[][] {
-	const clauses: JudgedWord[][] = [[]];
-	for (const [at, word] of words.entries()) {
-		if (
-			at > 0 &&
-			(CLAUSE_END.test(answer.slice(words[at - 1]!.end, word.start)) || CONJUNCTION.test(word.form.folded))
-		) {
-			clauses.push([]);
-		}
-		clauses.at(-1)!.push(word);
-	}
-	return clauses;
-}
-
-const CLAUSE_END = /[,;:()–—]/;
-const CONJUNCTION = /^(?:and|while|whereas|but|und|während|aber|et|mais|y|pero|e|ma|en|maar)$/;

@@ -32,6 +32,9 @@ export function nameConflicts(
 			}
 			const others = runsOf(own, text, ({ form }) => !said.has(form.term));
 			const inRole = others.filter(other => hasSameRole({ words, run }, { words: own, run: other }));
+			if (inRole.some(other => isWrittenOtherwise(foldedOf(words, run), foldedOf(own, other)))) {
+				return [];
+			}
 			if (inRole.length === 1) {
 				const [{ first, last }] = inRole as [Run];
 				return [
@@ -89,4 +92,24 @@ function hasSameRole(a: Placed, b: Placed): boolean {
 	const after = [a, b].map(({ words, run }) => words[run.last + 1]?.form.term);
 	const sameBefore = before[0] !== undefined && before[0] === before[1];
 	return sameBefore && (after[0] === after[1] || after.includes(undefined));
+}
+
+function foldedOf(words: readonly Word[], { first, last }: Run): readonly string[] {
+	return words.slice(first, last + 1).map(({ form }) => form.folded.replace(/s$/, ''));
+}
+
+/** "Lib Dems" for "Liberal Democrats", "Mohammed" for "Muhammed": the same name, cut short or with another letter. */
+function isWrittenOtherwise(a: readonly string[], b: readonly string[]): boolean {
+	return (
+		a.length === b.length &&
+		a.every((word, at) => {
+			const other = b[at]!;
+			const [short, long] = word.length <= other.length ? [word, other] : [other, word];
+			return (short.length >= 3 && long.startsWith(short)) || (short.length >= 6 && differsInOneLetter(word, other));
+		})
+	);
+}
+
+function differsInOneLetter(a: string, b: string): boolean {
+	return a.length === b.length && [...a].filter((letter, at) => letter !== b[at]).length === 1;
 }

@@ -1,4 +1,5 @@
 import type { GroundingUnit, ValueConflict } from './grounding.ts';
+import { areOpposite, hasOpposite } from './opposite-words.ts';
 import type { JudgedWord } from './statement.ts';
 import { type Word, type WordScanner, wordsOf } from './words.ts';
 
@@ -14,12 +15,11 @@ export function oppositeConflicts(
 	const conflicts: ValueConflict[] = [];
 	const said = new Set(words.map(({ form }) => form.folded));
 	for (const [at, word] of words.entries()) {
-		const opposites = OPPOSITES.get(word.form.folded);
-		if (opposites === undefined) {
+		if (!hasOpposite(word.form.folded)) {
 			continue;
 		}
 		for (const { id, text } of units) {
-			const place = oppositePlace({ words, at, opposites, said }, wordsOf(text, scanner));
+			const place = oppositePlace({ words, at, said }, wordsOf(text, scanner));
 			if (place !== undefined) {
 				const { start, end } = place;
 				conflicts.push({ start: word.start, end: word.end, unit: id, unitStart: start, unitEnd: end });
@@ -31,30 +31,51 @@ export function oppositeConflicts(
 }
 
 interface Sought {
-	readonly words: readonly Word[];
+	readonly words: readonly JudgedWord[];
 	readonly at: number;
-	readonly opposites: ReadonlySet<string>;
 	/** Words of the claim: what it says itself is not its opposite. */
 	readonly said: ReadonlySet<string>;
 }
 
-function oppositePlace({ words, at, opposites, said }: Sought, unit: readonly Word[]): Word | undefined {
+function oppositePlace({ words, at, said }: Sought, unit: readonly Word[]): Word | undefined {
 	const own = words[at]!.form.folded;
 	if (unit.some(({ form }) => form.folded === own)) {
 		return undefined;
 	}
-	const next = contentFrom(words, at, 1);
-	const previous = contentFrom(words, at, -1);
+	const relation = words[at]!.standing === 'said' || words[at]!.standing === 'stop' ? 'listed' : 'any';
 	return unit.find(
 		({ form }, place) =>
-			opposites.has(form.folded) &&
+			areOpposite(own, form.folded, relation) &&
 			!said.has(form.folded) &&
-			(isSame(next, contentFrom(unit, place, 1)) || isSame(previous, contentFrom(unit, place, -1))),
+			!NO_QUANTIFIER.test(`${form.folded} ${unit[place + 1]?.form.folded}`) &&
+			isDenied(words, at) === isDenied(unit, place) &&
+			isSamePlace({ words, at }, { words: unit, at: place }),
 	);
 }
 
+/** Beside the same content word; what puts one thing before another stands between the same two. */
+function isSamePlace(claim: Place, unit: Place): boolean {
+	const same = [-1, 1].filter(step => {
+		const [mine, its] = [claim, unit].map(({ words, at }) => contentFrom(words, at, step));
+		return ORDERING.test(claim.words[claim.at]!.form.folded)
+			? mine?.form.term === its?.form.term
+			: mine !== undefined && mine.form.term === its?.form.term;
+	});
+	return same.length >= (ORDERING.test(claim.words[claim.at]!.form.folded) ? 2 : 1);
+}
+
+interface Place {
+	readonly words: readonly Word[];
+	readonly at: number;
+}
+
+/** "won't likely" says what "unlikely" says. A word that is a negation itself is none of these. */
+function isDenied(words: readonly Word[], at: number): boolean {
+	return !words[at]!.form.negation && words.slice(Math.max(0, at - 2), at).some(({ form }) => form.negation);
+}
+
 /** The nearest content word in one direction, at most {@link REACH} words away. */
-function contentFrom(words: readonly Word[], at: number, step: 1 | -1): Word | undefined {
+function contentFrom(words: readonly Word[], at: number, step: number): Word | undefined {
 	for (let distance = 1; distance <= REACH; distance++) {
 		const word = words[at + step * distance];
 		if (word !== undefined && word.form.kind !== 'stop') {
@@ -64,54 +85,7 @@ function contentFrom(words: readonly Word[], at: number, step: 1 | -1): Word | u
 	return undefined;
 }
 
-function isSame(a: Word | undefined, b: Word | undefined): boolean {
-	return a !== undefined && b !== undefined && a.form.term === b.form.term;
-}
-
 const REACH = 2;
-
-/** Written form in lower case → the forms that say the opposite of it, or less than it. */
-const OPPOSITES: ReadonlyMap<string, ReadonlySet<string>> = (() => {
-	const opposites = new Map<string, Set<string>>();
-	const oppose = (words: string, others: string) => {
-		for (const word of words.split(' ')) {
-			opposites.set(word, new Set([...(opposites.get(word) ?? []), ...others.split(' ')]));
-		}
-	};
-	// A claim that says more than its line.
-	oppose('all every always', 'some most few often sometimes usually rarely seldom');
-	oppose('must', 'may might can could should');
-	oppose('only', 'mainly mostly also');
-	for (const [words, others] of [
-		['before', 'after'],
-		[
-			'increase increases increased increasing rise rises rose',
-			'decrease decreases decreased decreasing fall falls fell',
-		],
-		['more', 'less fewer'],
-		['higher', 'lower'],
-		['larger bigger', 'smaller'],
-		['longer', 'shorter'],
-		['above', 'below'],
-		['maximum', 'minimum'],
-		['most', 'least'],
-		['first', 'last'],
-		['earlier', 'later'],
-		['faster', 'slower'],
-		['older', 'younger'],
-		['north', 'south'],
-		['east', 'west'],
-		['northern', 'southern'],
-		['eastern', 'western'],
-		['positive', 'negative'],
-		['internal', 'external'],
-		['best', 'worst'],
-		['won', 'lost'],
-		['accepted', 'rejected'],
-		['allowed', 'prohibited forbidden banned'],
-	] as const) {
-		oppose(words, others);
-		oppose(others, words);
-	}
-	return opposites;
-})();
+const ORDERING = /^(?:before|after|vor|nach|avant|apres|antes|despues|depois|prima|dopo)$/;
+/** "no other species", "no longer": nothing is said to be none. */
+const NO_QUANTIFIER = /^no (?:other|others|longer|more|less|fewer|doubt|matter|one|means)$/;

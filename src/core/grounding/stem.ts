@@ -8,10 +8,14 @@ import { IRREGULAR_FORMS } from './irregular-forms.ts';
 export function stemOf(word: string): string {
 	const form = IRREGULAR_FORMS.get(word) ?? word;
 	const first = form.charCodeAt(0);
-	if (form.length < 4 || first < 97 || first > 122) {
+	if (first < 97 || first > 122) {
 		return form;
 	}
-	return withoutLastVowel(withoutDerivation(undoubled(withoutInflection(singular(form)))));
+	// "days" and "tried" meet "day" and "try", which are too short for more.
+	const one = form.length < 4 ? form : singular(form);
+	return one.length < 4
+		? one.replace(/y$/, 'i')
+		: withoutLastVowel(withoutDerivation(undoubled(withoutInflection(one))));
 }
 
 function singular(word: string): string {

@@ -18,8 +18,15 @@ export const STOP_WORDS: ReadonlySet<string> = new Set((
 	'le la les une un du des et ou est sont dans pour avec sur par que qui ne pas plus ce cette ces il elle ils elles au aux ' +
 	'el los las una unos unas del y o es son en por para con que se su sus lo al no más como ' +
 	'il lo gli uno della dello dei delle di che è sono nel nella per con non si ' +
-	'de het een van dat die niet zijn voor met op te'
+	'de het een van dat die niet zijn voor met op te ' +
+	'keiner keinen keinem keines nichts nie niemals niemand aucun aucune jamais rien nunca jamas ningun ninguno ninguna nadie nessun nessuno nessuna geen nooit nao nenhum nenhuma'
 ).split(' '));
+
+/** Of other languages: forms that are no content word in English. */
+const FOREIGN_NEGATIONS =
+	'nicht kein keine keiner keinen keinem keines nichts nie niemals niemand ne pas aucun aucune jamais rien nunca jamas ningun ninguno ninguna nadie non nessun nessuno nessuna niet geen nooit nao nenhum nenhuma'.split(
+		' ',
+	);
 
 /** Words that turn a statement round. */
 export const NEGATIONS: ReadonlySet<string> = new Set([
@@ -33,12 +40,5 @@ export const NEGATIONS: ReadonlySet<string> = new Set([
 	'cannot',
 	'nobody',
 	'nothing',
-	'nicht',
-	'kein',
-	'keine',
-	'ne',
-	'pas',
-	'nunca',
-	'non',
-	'niet',
+	...FOREIGN_NEGATIONS,
 ]);

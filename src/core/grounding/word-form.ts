@@ -74,5 +74,11 @@ function withoutClitic(word: string): string {
 	if (apostrophe <= 0) {
 		return word;
 	}
+	if (ELIDED.test(word)) {
+		return word.slice(word.indexOf("'") + 1);
+	}
 	return /^(?:s|re|ve|ll|d|m)$/.test(word.slice(apostrophe + 1)) ? word.slice(0, apostrophe) : word.replaceAll("'", '');
 }
+
+/** "l'eau", "qu'il", "dell'acqua": the article or pronoun goes, the word stays. */
+const ELIDED = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu|un|all|dall|dell|nell|sull|quell)'[a-z]{2,}/;

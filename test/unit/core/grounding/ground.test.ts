@@ -50,7 +50,10 @@ const cases: readonly (readonly [answer: string, expected: string])[] = [
 		'Of the vehicles that cross it every day, 4 % are buses.',
 		'contradicted: Of the vehicles that cross it every day, ⟦4⟧ % are buses. (L6) ≠ L6: 3',
 	],
-	['The bridge charges a toll on Sundays.', 'partial: The bridge charges a toll on Sundays. (L4)'],
+	[
+		'The bridge charges a toll on Sundays.',
+		'contradicted: The bridge ⟦charges⟧ a toll on Sundays. (L4) ≠ L4: not charge',
+	],
 	['Penguins swim under frozen lakes.', 'unsupported: ⟦Penguins swim under frozen lakes.⟧ ()'],
 	[
 		'Its main span, which Cornish miners distrusted, is 503 metres long and made of steel.',

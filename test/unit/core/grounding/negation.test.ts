@@ -9,10 +9,10 @@ function label(context: string, answer: string): string | undefined {
 
 const cases: readonly (readonly [context: string, answer: string, label: string])[] = [
 	['The bridge does not charge a toll on Sundays.', 'The bridge does not charge a toll on Sundays.', 'supported'],
-	['The bridge does not charge a toll on Sundays.', 'The bridge does charge a toll on Sundays.', 'partial'],
-	['The bridge does charge a toll on Sundays.', 'The bridge does not charge a toll on Sundays.', 'partial'],
+	['The bridge does not charge a toll on Sundays.', 'The bridge does charge a toll on Sundays.', 'contradicted'],
+	['The bridge does charge a toll on Sundays.', 'The bridge does not charge a toll on Sundays.', 'contradicted'],
 	["The bridge doesn't charge a toll on Sundays.", 'The bridge does not charge a toll on Sundays.', 'supported'],
-	['No toll is charged on the bridge.', 'Toll is charged on the bridge.', 'partial'],
+	['No toll is charged on the bridge.', 'Toll is charged on the bridge.', 'contradicted'],
 	['The harbour bridge opened in 1932.', 'No, the harbour bridge opened in 1932.', 'supported'],
 	['Trains cross it, and ships that are not too high pass.', 'Trains cross it.', 'supported'],
 ];

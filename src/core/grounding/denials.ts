@@ -1,0 +1,67 @@
+import type { Word } from './words.ts';
+
+/** What a clause denies. */
+export interface Denials<W extends Word = Word> {
+	/** The content words in order, and which of them is denied by which earlier word. */
+	readonly content: readonly W[];
+	readonly denied: ReadonlyMap<W, Word>;
+	/** The "every" of "not every": the other side must have it too. */
+	readonly quantifiers: readonly string[];
+}
+
+/** Reads the denials of a clause; `undefined` where a negation denies something that cannot be told ("not only"). */
+export function readDenials<W extends Word>(clause: readonly W[]): Denials<W> | undefined {
+	const denied = new Map<W, Word>();
+	const quantifiers: string[] = [];
+	for (const [at, word] of clause.entries()) {
+		if (!denies(clause, at)) {
+			continue;
+		}
+		const next = clause.slice(at + 1, at + 1 + REACH);
+		const target = next.find(({ form }) => carries(form));
+		const untold = next.slice(0, target === undefined ? 1 : next.indexOf(target) + 1);
+		if (next[0] === undefined || hasAny(untold, UNTOLD) || target === undefined || denied.has(target)) {
+			return undefined;
+		}
+		denied.set(target, word);
+		quantifiers.push(...(QUANTIFIER.test(next[0].form.folded) ? [next[0].form.folded] : []));
+	}
+	const content = clause.filter((word, at) => carries(word.form) && !denies(clause, at));
+	return { content, denied, quantifiers };
+}
+
+/** "no longer open" denies "open". */
+function carries({ kind, folded }: Word['form']): boolean {
+	return kind !== 'stop' && folded !== 'longer';
+}
+
+/** "not", "never", and what turns a verb round: "failed to open". Not the "non" of "non-stop": that belongs to its word. */
+function denies(clause: readonly Word[], at: number): boolean {
+	const { form, end } = clause[at]!;
+	const next = clause[at + 1];
+	return (
+		(form.negation && form.folded !== 'without' && !(form.folded === 'non' && next?.start === end + 1)) ||
+		(TURNING.test(form.folded) && next?.form.folded === 'to')
+	);
+}
+
+/** True where something else than the negations that were read denies. */
+export function deniesOtherwise(clause: readonly Word[], { denied }: Denials): boolean {
+	const read = new Set(denied.values());
+	return clause.some(word => DENYING.test(word.form.folded) && !read.has(word));
+}
+
+function hasAny(clause: readonly Word[], words: RegExp): boolean {
+	return clause.some(({ form }) => words.test(form.folded));
+}
+
+/** How many words after a negation the word that it denies may stand. */
+const REACH = 4;
+/** After these a negation does not deny the statement: "not only", "not until". */
+const UNTOLD =
+	/^(?:only|just|merely|solely|simply|yet|until|till|necessarily|other|others|doubt|matter|nur|seulement|solo)$/;
+const QUANTIFIER = /^(?:all|every|always|alle|jeder|jede|jedes|tous|todos|todas|tutti|tutte)$/;
+const TURNING = /^(?:fail|fails|failed|failing|unable|refuse|refuses|refused|decline|declines|declined)$/;
+/** What denies without a negation, or in another place. */
+const DENYING =
+	/^(?:without|rather|instead|unlikely|hardly|barely|rarely|seldom|avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|lack(?:s|ed|ing)?|fail(?:s|ed|ure|ing)?|unable|refus(?:e|es|ed|al|ing)|declin(?:e|es|ed|ing))$/;

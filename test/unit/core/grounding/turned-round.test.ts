@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ground } from '../../../../src/core/grounding/ground.ts';
+
+const AROUND = ['The town has a long history of trade and of war.', 'Visitors come in summer by train.'];
+
+/** The label of an answer's only claim and its contradicted words, beside a line between two others. */
+function read(line: string, answer: string) {
+	const units = [AROUND[0]!, line, AROUND[1]!].map((text, at) => ({ id: String(at), text }));
+	const [claim] = ground({ question: '', units, answer }).claims;
+	const marks = (claim?.conflicts ?? []).map(
+		({ start, end, unitStart, unitEnd }) => `${answer.slice(start, end)} · ${line.slice(unitStart, unitEnd)}`,
+	);
+	return { label: claim?.label, score: claim?.score ?? 0, marks };
+}
+
+/** Each with `words of the answer · words of the line`, for every contradicted word. */
+// biome-ignore format: a table reads best one row a line.
+const flips: readonly (readonly [line: string, answer: string, ...marks: string[]])[] = [
+	// denied
+	['The bridge is not open.', 'The bridge is open.', 'open · not open'],
+	['The bridge is open.', 'The bridge is not open.', 'not open · open'],
+	['The drug does not cross the blood barrier.', 'The drug crosses the blood barrier.', 'crosses · not cross'],
+	["The contract can't be cancelled before May.", 'The contract can be cancelled before May.', "cancelled · can't be cancelled"],
+	['The mill is no longer open.', 'The mill is open.', 'open · no longer open'],
+	['The library never closes on Sundays.', 'Yes, the library closes on Sundays.', 'closes · never closes'],
+	['There is no evidence that coffee causes cancer.', 'There is evidence that coffee causes cancer.', 'evidence · no evidence'],
+	['The pump failed to reach its pressure.', 'The pump reached its pressure.', 'reached · failed to reach'],
+	['Every room has a window.', 'Not every room has a window.', 'Not every room · room'],
+	['The museum opened in 1932 without a roof.', 'The museum opened in 1932 with a roof.', 'with · without'],
+	['Die Brücke ist nicht offen.', 'Die Brücke ist offen.', 'offen · nicht offen'],
+	['Le pont est ouvert.', 'Le pont n’est pas ouvert.', 'pas ouvert · ouvert'],
+	// how many
+	['Some members voted for the plan.', 'All members voted for the plan.', 'All · Some'],
+	['Most members voted for the plan.', 'No members voted for the plan.', 'No · Most'],
+	['No members voted for the plan.', 'Most members voted for the plan.', 'Most · No'],
+	['Few students passed the exam.', 'Most students passed the exam.', 'Most · Few'],
+	['Alle Mitglieder stimmten zu.', 'Keine Mitglieder stimmten zu.', 'Keine · Alle'],
+	['Los resultados llegaron antes del verano.', 'Los resultados llegaron después del verano.', 'después · antes'],
+	// opposites by their first letters
+	['The door is unlocked at night.', 'The door is locked at night.', 'locked · unlocked'],
+	['The vaccine is effective in infants.', 'The vaccine is ineffective in infants.', 'ineffective · effective'],
+	// order
+	['Alice sold it to Bob.', 'Bob sold it to Alice.', 'Bob · Alice', 'Alice · Bob'],
+	['New York beat Los Angeles by two goals.', 'Los Angeles beat New York by two goals.', 'Los Angeles · New York', 'New York · Los Angeles'],
+	['Cats are smaller than dogs.', 'Dogs are smaller than cats.', 'Dogs · Cats', 'cats · dogs'],
+	['The vote came before the debate.', 'The debate came before the vote.', 'debate · vote', 'vote · debate'],
+	['The eastern gate leads to the western tower.', 'The western gate leads to the eastern tower.', 'western · eastern', 'eastern · western'],
+	['Italy defeated Germany in the final.', 'Italy was defeated by Germany in the final.', 'Italy · Germany', 'Germany · Italy'],
+	['The road runs from Oslo to Bergen.', 'The road runs from Bergen to Oslo.', 'Bergen · Oslo', 'Oslo · Bergen'],
+];
+
+for (const [line, answer, ...marks] of flips) {
+	test(`contradicted: ${answer} ← ${line}`, () => {
+		const found = read(line, answer);
+		assert.deepEqual([found.label, ...found.marks], ['contradicted', ...marks]);
+		assert.ok(found.score >= 0.5, `its risk is only ${found.score}`);
+	});
+}
+
+// biome-ignore format: a table reads best one row a line.
+const none: readonly (readonly [line: string, answer: string])[] = [
+	['The bridge is not open on Sundays, but it is open on Mondays.', 'The bridge is open on Mondays.'],
+	['The bridge is not open to lorries.', 'The bridge is open.'],
+	['The bridge did not open until 1932.', 'The bridge opened in 1932.'],
+	['The bridge is not only open but free.', 'The bridge is open.'],
+	['The bridge may not be open in winter.', 'The bridge is open in winter.'],
+	['If the bridge is not open, take the ferry.', 'The bridge is open.'],
+	['The bridge is not closed.', 'The bridge is open.'],
+	['Bob did not vote, and Alice voted for the plan.', 'Alice voted for the plan.'],
+	['The bridge carries non-stop trains.', 'The bridge carries stop trains.'],
+	['You won’t likely notice a difference in weight.', 'You are unlikely to notice a difference in weight.'],
+	['All members voted for the plan.', 'Some members voted for the plan.'],
+	['No other members voted for the plan.', 'Some members voted for the plan.'],
+	['Alice met Bob.', 'Bob met Alice.'],
+	['Google bought Fitbit.', 'Fitbit was bought by Google.'],
+	['Paris and London signed the deal.', 'London and Paris signed the deal.'],
+	['The flag is red, green and blue.', 'The flag is blue, green and red.'],
+	['Shue played soccer professionally for years.', 'Shue was a professional soccer player for years.'],
+	['Alice sold it to Bob, and Bob sold it to Alice again.', 'Bob sold it to Alice.'],
+];
+
+for (const [line, answer] of none) {
+	test(`no flip: ${answer} ← ${line}`, () => assert.deepEqual(read(line, answer).marks, []));
+}
