@@ -50,13 +50,16 @@ export function statementsOf(index: ContextIndex, answer: string, { asked, scann
 			own.push(judgedWord(index, { word: words[at]!, previous, asked, answer }));
 			previous = words[at];
 		}
-		const restates = answer[claim.end - 1] === ':' && own.every(restatesQuestion);
+		const restates = RESTATES.test(answer.slice(claim.start, claim.end)) && own.every(restatesQuestion);
 		statements.push({ ...claim, kind: restates ? 'no-claim' : claim.kind, words: own });
 	}
 	return statements;
 }
 
-/** "The key advantages of LoRA are:" only repeats what was asked. */
+/** "The key advantages of LoRA are:" and "Why LoRA saves memory" announce an answer where they only repeat what was asked. */
+const RESTATES =
+	/(?:[:：]|\b(?:as follows|the following)[:.]?)$|^[\s*_"“]*(?:who|whom|whose|what|which|when|where|why|how|wer|was|wann|wo|warum|wie|qui|quand|où|pourquoi|comment|quién|qué|cuándo|dónde|cómo)\s/iu;
+
 function restatesQuestion({ standing, echoes }: JudgedWord): boolean {
 	return echoes || standing === 'stop' || standing === 'meta';
 }

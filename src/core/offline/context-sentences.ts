@@ -35,7 +35,7 @@ export function contextSentences(units: readonly GroundingUnit[]): ContextSenten
 		for (const block of markdownBlocks(text)) {
 			if (block.kind === 'heading') {
 				heading = plain(text.slice(block.start, block.end));
-			} else if (block.kind !== 'row') {
+			} else if (block.kind !== 'row' && block.kind !== 'header') {
 				for (const { start, end } of sentencesOf(text, block, segmenter)) {
 					const own = plain(text.slice(start, end));
 					if (/[\p{L}\p{N}]/u.test(own)) {
