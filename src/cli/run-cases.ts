@@ -6,6 +6,7 @@ import { RunFold } from '../core/review/fold.ts';
 import { noiseOf, type RepeatedScores, repeatedScoresOf } from '../core/review/noise.ts';
 import type { ModelPort } from '../core/review/ports.ts';
 import { RecordedReplies } from '../core/review/recorded-replies.ts';
+import { rememberHashes } from '../core/review/remembered-hash.ts';
 import type { CaseResult } from '../core/review/result.ts';
 import { resumeEvents } from '../core/review/resume.ts';
 import { type Retested, retestOf } from '../core/review/retest.ts';
@@ -212,9 +213,10 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 		progress.clear();
 		io.err(`${text}\n`);
 	};
+	const hash = rememberHashes(fastHash);
 	const batch = tools.batch?.({ stateFolder: job.stateFolder, run: id, say });
 	const asked = batch ?? tools.models;
-	const kept = cache === undefined ? asked : new CachedModels(asked, cache);
+	const kept = cache === undefined ? asked : new CachedModels(asked, cache, hash);
 	const open = resumed === undefined ? job.cases : job.cases.filter(item => !resumed.recovery.isDone(item));
 	const models = resumed === undefined ? kept : new RecordedReplies(kept, resumed.recovery.readable(open));
 	const places = new Map(job.cases.map((item, i) => [item.key, i]));
@@ -250,7 +252,7 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 		fold.drop(result.key); // Only what is written of it is kept.
 	};
 	try {
-		const ports = { model: models, clock: systemClock, hash: fastHash, grounder };
+		const ports = { model: models, clock: systemClock, hash, grounder };
 		const events = review(open, ports, options, io.signal);
 		const left = new Set(open.map(item => item.key));
 		for (const { key } of resumed === undefined ? [] : job.cases.filter(item => !left.has(item.key))) {

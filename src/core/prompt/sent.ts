@@ -14,16 +14,26 @@ export interface MarkedVariables {
  * share the fate of their neighbours. `undefined` where the data holds such characters itself, or has too many units.
  */
 export function markUnits(variables: PromptVariables): MarkedVariables | undefined {
-	if (variables.passages.some(passage => MARKS.test(passage.text))) {
-		return undefined;
+	let marked = known.get(variables.passages);
+	if (marked === undefined) {
+		marked = markContext(variables.passages);
+		known.set(variables.passages, marked);
+	}
+	return marked === 'unmarked' ? undefined : { values: { ...variables.values, ...marked.values }, units: marked.units };
+}
+
+/** Many prompts are rendered with the same context. */
+const known = new WeakMap<readonly Passage[], MarkedVariables | 'unmarked'>();
+
+function markContext(given: readonly Passage[]): MarkedVariables | 'unmarked' {
+	if (given.some(passage => MARKS.test(passage.text))) {
+		return 'unmarked';
 	}
 	const units: Unit[] = [];
-	const passages = variables.passages.map(passage => ({ ...passage, text: markPassage(passage, units) }));
-	if (units.length > MOST_MARKS) {
-		return undefined;
-	}
-	const values = { ...variables.values, context: contextText(passages), passages: passages.map(passageValue) };
-	return { values, units };
+	const passages = given.map(passage => ({ ...passage, text: markPassage(passage, units) }));
+	return units.length > MOST_MARKS
+		? 'unmarked'
+		: { values: { context: contextText(passages), passages: passages.map(passageValue) }, units };
 }
 
 /**

@@ -25,23 +25,32 @@ export class Channel<T> {
 		return this.waiting.length === 0 ? Promise.resolve() : new Promise(resolve => this.drained.push(resolve));
 	}
 
-	async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-		for (;;) {
-			if (this.waiting.length > 0) {
-				const batch = this.waiting;
-				this.waiting = [];
-				yield* batch;
+	/** Not a generator: each of the many values would cost it three promises. */
+	[Symbol.asyncIterator](): AsyncIterator<T, void, undefined> {
+		let batch: readonly T[] = [];
+		let at = 0;
+		const next = async (): Promise<IteratorResult<T, void>> => {
+			for (;;) {
+				if (at < batch.length) {
+					return { value: batch[at++]!, done: false };
+				}
 				for (const resolve of this.waiting.length === 0 ? this.drained.splice(0) : []) {
 					resolve();
 				}
-			} else if (this.closed) {
-				return;
-			} else {
-				await new Promise<void>(resolve => {
-					this.wake = resolve;
-				});
-				this.wake = undefined;
+				if (this.waiting.length > 0) {
+					batch = this.waiting;
+					at = 0;
+					this.waiting = [];
+				} else if (this.closed) {
+					return { value: undefined, done: true };
+				} else {
+					await new Promise<void>(resolve => {
+						this.wake = resolve;
+					});
+					this.wake = undefined;
+				}
 			}
-		}
+		};
+		return { next };
 	}
 }

@@ -37,7 +37,7 @@ export function endOf({ item, answered, checks: found, judged }: Ending): Ended 
 		spread: combined?.spread,
 		passMark: item.pass.score,
 		checks,
-		rubric: JSON.stringify(recordRubric(judged?.rubric ?? item.rubric)),
+		rubric: rubricText(judged?.rubric ?? item.rubric),
 	};
 }
 
@@ -85,6 +85,15 @@ function heardByJudge(result: CheckResult): CheckResult {
 /** What code can check of an answer; nothing of one that failed. */
 export function checksOf(item: Case, answered: Answered): readonly CheckResult[] {
 	return answered.failure === undefined ? checkAnswer(item.question, answered.text) : [];
+}
+
+/** Every case of a run is judged by the same few. */
+const rubricTexts = new WeakMap<Rubric, string>();
+
+function rubricText(rubric: Rubric): string {
+	const text = rubricTexts.get(rubric) ?? JSON.stringify(recordRubric(rubric));
+	rubricTexts.set(rubric, text);
+	return text;
 }
 
 function recordRubric(rubric: Rubric): RecordedRubric {

@@ -1,5 +1,8 @@
 import { plainOutcome } from '../../core/review/plain-outcome.ts';
 import type { ModelOutcome, ModelPort, ModelRequest } from '../../core/review/ports.ts';
+import { rememberHashes } from '../../core/review/remembered-hash.ts';
+import type { Hash } from '../../core/text/hash.ts';
+import { fastHash } from '../fast-hash.ts';
 import type { ReplyCache, ReplyKind } from './reply-cache.ts';
 import { replyKey } from './reply-key.ts';
 import type { Found, StoredReply } from './shard.ts';
@@ -17,11 +20,16 @@ const LONGEST_ROW = 10;
 export class CachedModels implements ModelPort {
 	private readonly models: ModelPort;
 	private readonly cache: ReplyCache;
+	private readonly hash: Hash;
+	/** A request that is not known is sent next: its address is made once. */
+	private readonly keys = new WeakMap<ModelRequest, string>();
 	private turnedAt = 0;
 
-	constructor(models: ModelPort, cache: ReplyCache) {
+	/** `hash` is best shared with whoever records what is sent: each message is then hashed once. */
+	constructor(models: ModelPort, cache: ReplyCache, hash: Hash = rememberHashes(fastHash)) {
 		this.models = models;
 		this.cache = cache;
+		this.hash = hash;
 	}
 
 	async recall(request: ModelRequest): Promise<ModelOutcome | undefined> {
@@ -32,12 +40,12 @@ export class CachedModels implements ModelPort {
 			await new Promise(resolve => setImmediate(resolve));
 			this.turnedAt = performance.now();
 		}
-		return said(this.cache.find(kindOf(request), replyKey(request)));
+		return said(this.cache.find(kindOf(request), this.keyOf(request)));
 	}
 
 	async ask(request: ModelRequest, onText: (piece: string) => void, signal: AbortSignal): Promise<ModelOutcome> {
 		const kind = kindOf(request);
-		const key = replyKey(request);
+		const key = this.keyOf(request);
 		if (request.fresh === true) {
 			return this.askAndKeep({ kind, key, request, onText, signal });
 		}
@@ -50,6 +58,12 @@ export class CachedModels implements ModelPort {
 		} finally {
 			this.cache.release(key);
 		}
+	}
+
+	private keyOf(request: ModelRequest): string {
+		const key = this.keys.get(request) ?? replyKey(request, this.hash);
+		this.keys.set(request, key);
+		return key;
 	}
 
 	private async askAndKeep({ kind, key, request, onText, signal }: Asking): Promise<ModelOutcome> {

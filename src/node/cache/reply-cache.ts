@@ -64,7 +64,12 @@ export class ReplyCache {
 	readonly claims: Claims;
 	private readonly options: ReplyCacheOptions;
 	private readonly folder: string;
-	private readonly shards = new Map<string, Shard>();
+	/** By the first digits of the keys. */
+	private readonly shards: Readonly<Record<CacheKind, Map<string, Shard>>> = {
+		answers: new Map(),
+		verdicts: new Map(),
+		groundings: new Map(),
+	};
 	private prepared = false;
 	/** Groundings by their key, as lines. */
 	private readonly unwritten = new Map<string, string>();
@@ -126,7 +131,9 @@ export class ReplyCache {
 		const byShard = new Map<Shard, string[]>();
 		for (const [key, line] of this.unwritten) {
 			const shard = this.shardOf('groundings', key);
-			byShard.set(shard, [...(byShard.get(shard) ?? []), line]);
+			const lines = byShard.get(shard) ?? [];
+			lines.push(line);
+			byShard.set(shard, lines);
 		}
 		this.unwritten.clear();
 		this.unwrittenLength = 0;
@@ -171,11 +178,11 @@ export class ReplyCache {
 	}
 
 	private shardOf(kind: CacheKind, key: string): Shard {
-		const path = join(this.folder, kind, `${key.slice(0, 2)}.jsonl`);
-		let shard = this.shards.get(path);
+		const name = key.slice(0, 2);
+		let shard = this.shards[kind].get(name);
 		if (shard === undefined) {
-			shard = new Shard(path);
-			this.shards.set(path, shard);
+			shard = new Shard(join(this.folder, kind, `${name}.jsonl`));
+			this.shards[kind].set(name, shard);
 		}
 		return shard;
 	}

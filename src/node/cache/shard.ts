@@ -19,6 +19,8 @@ export interface Found<T> {
 const HEAD = '{"k":"';
 const KEY_AT = HEAD.length;
 const KEY_LENGTH = 64;
+/** Stands before the value. */
+const VALUE = ',"o":';
 const LINE_BREAK = 10;
 
 /** A shard of at most so many bytes is kept in memory once it is read: all shards together stay small. */
@@ -151,11 +153,11 @@ function keyOf(bytes: Buffer, { start, end }: { readonly start: number; readonly
 }
 
 function readLine(bytes: Buffer): Found<object> | undefined {
-	const text = bytes.toString('utf8');
-	const at = text.indexOf(',"o":');
+	const at = bytes.indexOf(VALUE);
 	try {
-		const { c, t, o } = JSON.parse(text) as { c: string; t: number; o: object | null };
-		return typeof t === 'number' && typeof o === 'object' && o !== null && c === checksum(text.slice(at + 5, -1))
+		const { c, t, o } = JSON.parse(bytes.toString('utf8')) as { c: string; t: number; o: object | null };
+		const value = bytes.subarray(at + VALUE.length, -1);
+		return typeof t === 'number' && typeof o === 'object' && o !== null && c === checksum(value)
 			? { value: o, t }
 			: undefined;
 	} catch {
@@ -163,7 +165,7 @@ function readLine(bytes: Buffer): Found<object> | undefined {
 	}
 }
 
-function checksum(text: string): string {
+function checksum(text: string | Buffer): string {
 	return crc32(text).toString(16).padStart(8, '0');
 }
 

@@ -84,7 +84,7 @@ test('what does not shape a reply changes no address', () => {
 		{ ...request, model: { ...model, apiKey: { env: 'KEY' }, range: { start: 5, end: 9 } } },
 		{ ...request, fresh: true, purpose: 'verdict' },
 	];
-	assert.deepEqual([...new Set(same.map(replyKey))], [replyKey(request)]);
+	assert.deepEqual([...new Set(same.map(one => replyKey(one)))], [replyKey(request)]);
 	const extra = (extraBody: Record<string, unknown>) => replyKey({ ...request, parameters: { extraBody } });
 	assert.equal(extra({ a: 1, b: { c: 2, d: 3 } }), extra({ b: { d: 3, c: 2 }, a: 1 }));
 	const unnamed = { ...model, model: undefined };
