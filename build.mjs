@@ -1,5 +1,5 @@
 // Bundles the extension: node build.mjs [--minify] [--meta] [host server cli grounding panel]. Without names it builds all of them.
-import { chmod, cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, transform } from 'esbuild';
@@ -110,11 +110,10 @@ await Promise.all(
 if (chosen.includes('cli')) {
 	await chmod('dist/cli.js', 0o755); // `npx groundline` runs it as a program.
 }
-if (chosen.includes('panel')) {
-	await cp('media/panel/panel.css', 'dist/panel.css');
-}
-if (chosen.includes('report')) {
-	await cp('media/report/report.css', 'dist/report.css');
+// A page loads one style sheet: what all pages have in common, then its own.
+for (const name of ['panel', 'report'].filter(each => chosen.includes(each))) {
+	const sheets = ['media/page/page.css', `media/${name}/${name}.css`].map(file => readFile(file, 'utf8'));
+	await writeFile(`dist/${name}.css`, (await Promise.all(sheets)).join('\n'));
 }
 
 /**

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Screen } from '../test/support/vscode/screen.ts';
-import { temporaryCopy, WorkbenchHost } from '../test/support/vscode/workbench.ts';
+import { temporaryCopy, type Workbench, WorkbenchHost } from '../test/support/vscode/workbench.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const pictures = path.join(root, 'docs/images');
@@ -32,21 +32,27 @@ for (const [name, [theme, look]] of Object.entries(THEMES)) {
 		await screen.until('the panel shows the recorded answer', async () =>
 			(await panel.locator('body').innerText()).includes('earlier-model'),
 		);
-		await workbench.page.waitForTimeout(1500);
-		await workbench.screenshot(path.join(pictures, `overview-${name}.png`));
+		await still(workbench, `overview-${name}.png`);
 		await panel.getByText('plants.md:15').first().click();
 		await screen.until('lines are tinted', async () => (await screen.tintedLines()).length > 0);
-		await workbench.page.waitForTimeout(1500);
-		await workbench.screenshot(path.join(pictures, `lines-${name}.png`));
+		await still(workbench, `lines-${name}.png`);
+		// Beside a page and the panel an answer is narrow: a person who reads one makes room.
+		await workbench.command('View: Toggle Primary Side Bar Visibility');
 		await workbench.command('Groundline: Open Answer');
 		await screen.until('the answer has squiggles', async () => (await screen.squiggles()) > 0);
-		await workbench.page.waitForTimeout(1500);
-		await workbench.screenshot(path.join(pictures, `answer-${name}.png`));
+		await still(workbench, `answer-${name}.png`);
 		await workbench.close();
 	} finally {
 		await host.close();
 		await copy.remove();
 	}
+}
+
+/** Takes a picture once everything has come to rest, with the mouse over nothing that would say what it is. */
+async function still(workbench: Workbench, file: string): Promise<void> {
+	await workbench.page.mouse.move(3, 3);
+	await workbench.page.waitForTimeout(1500);
+	await workbench.screenshot(path.join(pictures, file));
 }
 
 async function writeSettings(folder: string, theme: string): Promise<void> {

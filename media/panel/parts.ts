@@ -1,5 +1,5 @@
 import type { Evidence, Line, OpenTarget, Span, Verb, VerbButton } from '../../src/shared/panel.ts';
-import { element } from './dom.ts';
+import { element } from '../page/dom.ts';
 import { linkSign } from './link-sign.ts';
 
 /** What the page can ask for while it is shown. */
@@ -16,19 +16,28 @@ export function lineOf(line: Line, actions: PanelActions, id: string): readonly 
 }
 
 export function evidenceOf(evidence: Evidence, actions: PanelActions, id: string): HTMLElement {
+	const quoteId = `${id} quote`.replaceAll(' ', '-');
 	return element('blockquote', {
 		class: `evidence ${evidence.edge}${evidence.link === undefined ? '' : ` ${evidence.link.from}`}`,
 		children: [
-			element('p', { children: lineOf(evidence.quote, actions, `${id} quote`) }),
+			element('p', { attributes: { id: quoteId }, children: lineOf(evidence.quote, actions, `${id} quote`) }),
 			element('p', {
 				class: 'small',
 				children: [
 					evidence.link === undefined ? undefined : linkSign(evidence.link),
-					...lineOf(evidence.note, actions, `${id} note`),
+					// "in the answer" says nothing without the words that it is about.
+					...lineOf(evidence.note, actions, `${id} note`).map(node => describedBy(node, quoteId)),
 				],
 			}),
 		],
 	});
+}
+
+function describedBy(node: Node, id: string): Node {
+	if (node instanceof HTMLButtonElement) {
+		node.setAttribute('aria-describedby', id);
+	}
+	return node;
 }
 
 export function buttonOf(button: VerbButton, actions: PanelActions): HTMLElement {

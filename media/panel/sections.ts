@@ -9,15 +9,9 @@ import type {
 	Evidence,
 	InfluencePart,
 } from '../../src/shared/panel.ts';
-import { element } from './dom.ts';
+import { element } from '../page/dom.ts';
+import type { Section } from '../page/section-page.ts';
 import { buttonOf, evidenceOf, folded, lineOf, type PanelActions } from './parts.ts';
-
-/** A part of the page: what it depends on, and how it is drawn. It is drawn again only when the first changes. */
-export interface Section {
-	readonly name: string;
-	readonly depends: unknown;
-	readonly draw: () => readonly (Node | undefined)[];
-}
 
 export function emptySections(state: EmptyPanel, actions: PanelActions): readonly Section[] {
 	const draw = (): readonly Node[] => [
@@ -40,7 +34,10 @@ export function caseSections(state: CasePanel, actions: PanelActions): readonly 
 		section('sum', { bar, arithmetic, notes }, () => sum(state, actions)),
 		section('answer', answer, () => answerText(state)),
 		...(unmet ? [checked] : []),
-		section('criteria', state.criteria, () => state.criteria.map(row => criterion(row, actions))),
+		{
+			...section('criteria', state.criteria, () => state.criteria.map(row => criterion(row, actions))),
+			label: 'Ratings',
+		},
 		section('grounding', state.grounding, () => grounding(state.grounding, actions)),
 		section('influence', state.influence, () => influence(state.influence, actions)),
 		section('claims', state.claims, () => claims(state.claims, actions)),
@@ -48,10 +45,15 @@ export function caseSections(state: CasePanel, actions: PanelActions): readonly 
 		section('people', state.people, () => people(state, actions)),
 		section('account', { judge: state.judge, costs: state.costs }, () => account(state, actions)),
 		section('more', { parameters: state.parameters, history: state.history }, () => more(state)),
-		section('verbs', { notice: state.notice, buttons: state.buttons }, () => [
-			state.notice === undefined ? undefined : element('p', { class: 'small', text: state.notice }),
-			...state.buttons.map(button => buttonOf(button, actions)),
-		]),
+		{
+			name: 'verbs',
+			label: 'Actions',
+			depends: { notice: state.notice, buttons: state.buttons },
+			draw: () => [
+				state.notice === undefined ? undefined : element('p', { class: 'small', text: state.notice }),
+				...state.buttons.map(button => buttonOf(button, actions)),
+			],
+		},
 	];
 }
 
@@ -117,7 +119,6 @@ function stateRows({ headline, stale }: CasePanel, actions: PanelActions): reado
 	return [
 		element('div', {
 			class: 'headline',
-			attributes: { role: 'status' },
 			children: [
 				element('span', { class: `score ${headline.tone}`, text: headline.score }),
 				element('span', { class: `badge ${headline.tone}`, text: headline.badge }),

@@ -1,5 +1,5 @@
 import type { PairFilter, ReportButton, ReportTarget } from '../../src/shared/report.ts';
-import { element } from '../panel/dom.ts';
+import { element } from '../page/dom.ts';
 
 /** What the page can ask for while it is shown. */
 export interface ReportActions {

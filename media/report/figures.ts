@@ -1,5 +1,5 @@
 import type { ComparisonPage, Figure } from '../../src/shared/report.ts';
-import { element } from '../panel/dom.ts';
+import { element } from '../page/dom.ts';
 import { buttonOf, linkOf, type ReportActions } from './actions.ts';
 import { countsChart, intervalChart } from './charts.ts';
 
@@ -27,10 +27,10 @@ export function headPart(
 			? []
 			: [
 					countsChart(counts),
-					element('p', {
+					element('ul', {
 						class: 'legend small',
 						children: counts.map(({ label, count, tone }) =>
-							element('span', {
+							element('li', {
 								children: [
 									element('i', { class: `key ${tone}`, attributes: { 'aria-hidden': 'true' } }),
 									element('b', { text: String(count) }),
@@ -54,7 +54,7 @@ export function accountPart({ account, labels }: ComparisonPage, actions: Report
 	const placed = rows.some(({ place }) => place !== '');
 	const table = (some: ComparisonPage['account']['rows'], from: number) =>
 		tableOf({
-			head: [labels.question, ...(placed ? [labels.place] : []), labels.reason, ''],
+			head: [labels.question, ...(placed ? [labels.place] : []), labels.reason, labels.message],
 			rows: some.map(({ place, question, reason, message, open }, i) => [
 				linkOf(question, open, { actions, id: `account ${from + i}` }),
 				...(placed ? [place] : []),
@@ -69,9 +69,9 @@ export function accountPart({ account, labels }: ComparisonPage, actions: Report
 		...(parts.length < 2
 			? []
 			: [
-					element('p', {
+					element('ul', {
 						class: 'legend small dim',
-						children: parts.map(({ label, count }) => element('span', { text: `${count} ${label}` })),
+						children: parts.map(({ label, count }) => element('li', { text: `${count} ${label}` })),
 					}),
 				]),
 		...(rows.length === 0 ? [] : [table(rows.slice(0, ROWS_IN_SIGHT), 0)]),
@@ -124,21 +124,28 @@ export function strataPart({ strata, labels }: ComparisonPage): Content {
 	return [
 		heading(labels.strata),
 		tableOf({
-			head: ['', labels.of, labels.won, labels.tied, labels.lost, '', labels.winRate, labels.test],
-			rows: strata.map(({ name, value, won, tied, lost, rate, test }) => [
-				name,
+			head: [labels.stratum, labels.of, labels.won, labels.tied, labels.lost, labels.winRate, labels.test],
+			rows: strata.map(({ name, value, won, tied, lost, rate, test }, i) => [
+				name === '' ? element('span', { class: 'unseen', text: nameAbove(strata, i) }) : name,
 				value,
 				String(won),
 				String(tied),
 				String(lost),
-				rate === undefined ? '' : intervalChart(rate),
-				rate?.text ?? '–',
+				rate === undefined
+					? '–'
+					: element('span', { class: 'rated', children: [intervalChart(rate), element('span', { text: rate.text })] }),
 				test,
 			]),
 			numbers: [2, 3, 4],
+			name: 1,
 			label: labels.strata,
 		}),
 	];
+}
+
+/** The name that holds for a row: it is written once, above those that share it. */
+function nameAbove(strata: ComparisonPage['strata'], row: number): string {
+	return strata.findLast(({ name }, i) => i <= row && name !== '')?.name ?? '';
 }
 
 export function criteriaPart({ criteria, labels }: ComparisonPage): Content {
@@ -148,7 +155,7 @@ export function criteriaPart({ criteria, labels }: ComparisonPage): Content {
 	return [
 		heading(labels.criteria),
 		tableOf({
-			head: [labels.criterion, labels.difference, labels.better, labels.same, labels.worse, ''],
+			head: [labels.criterion, labels.difference, labels.better, labels.same, labels.worse, labels.chance],
 			rows: criteria.map(({ criterion, difference, better, same, worse, test }) => [
 				criterion,
 				difference,
@@ -172,14 +179,16 @@ interface Table {
 	readonly rows: readonly (readonly (string | Node)[])[];
 	/** Columns of counts. */
 	readonly numbers?: readonly number[];
+	/** The column that says what a row is about; default the first. */
+	readonly name?: number;
 	readonly label: string;
 }
 
-function tableOf({ head, rows, numbers = [], label }: Table): HTMLElement {
-	const cell = (tag: 'th' | 'td', content: string | Node, column: number) =>
-		element(tag, {
+function tableOf({ head, rows, numbers = [], name = 0, label }: Table): HTMLElement {
+	const cell = (scope: 'col' | 'row' | undefined, content: string | Node, column: number) =>
+		element(scope === undefined ? 'td' : 'th', {
 			class: numbers.includes(column) ? 'number' : '',
-			...(tag === 'th' ? { attributes: { scope: 'col' } } : {}),
+			...(scope === undefined ? {} : { attributes: { scope } }),
 			...(typeof content === 'string' ? { text: content } : { children: [content] }),
 		});
 	return element('div', {
@@ -189,10 +198,14 @@ function tableOf({ head, rows, numbers = [], label }: Table): HTMLElement {
 				attributes: { 'aria-label': label },
 				children: [
 					element('thead', {
-						children: [element('tr', { children: head.map((text, i) => cell('th', text, i)) })],
+						children: [element('tr', { children: head.map((text, i) => cell('col', text, i)) })],
 					}),
 					element('tbody', {
-						children: rows.map(row => element('tr', { children: row.map((content, i) => cell('td', content, i)) })),
+						children: rows.map(row =>
+							element('tr', {
+								children: row.map((content, i) => cell(i === name ? 'row' : undefined, content, i)),
+							}),
+						),
 					}),
 				],
 			}),

@@ -1,64 +1,48 @@
 import type { ReportState } from '../../src/shared/report.ts';
-import { element, replaceContent } from '../panel/dom.ts';
+import { element } from '../page/dom.ts';
+import { type Section, SectionPage } from '../page/section-page.ts';
 import { buttonOf, type ReportActions } from './actions.ts';
 import { accountPart, criteriaPart, figuresPart, headPart, strataPart } from './figures.ts';
 import { pairsPart } from './pairs.ts';
 
-interface Part {
-	readonly name: string;
-	/** What it is drawn from: the same is not drawn again. */
-	readonly depends: unknown;
-	readonly draw: () => readonly (Node | undefined)[];
-}
-
-/** Draws states. Keeps nothing but what it last drew, so that what did not change is not drawn again. */
+/** Draws states of a report, and says how many pairs a filter leaves. */
 export class ReportPage {
-	private readonly root: HTMLElement;
+	private readonly page: SectionPage;
 	private readonly actions: ReportActions;
-	private readonly drawn = new Map<string, { readonly container: HTMLElement; depends: string }>();
-	private kind = '';
+	private spoken: string | undefined;
 
 	constructor(root: HTMLElement, actions: ReportActions) {
-		this.root = root;
+		this.page = new SectionPage(root);
 		this.actions = actions;
 	}
 
 	show(state: ReportState): void {
-		if (state.kind !== this.kind) {
-			this.kind = state.kind;
-			this.drawn.clear();
-			this.root.replaceChildren();
+		this.page.show(partsOf(state, this.actions));
+		const spoken = spokenOf(state);
+		if (this.spoken !== undefined && spoken !== this.spoken) {
+			this.page.say(spoken);
 		}
-		for (const part of partsOf(state, this.actions)) {
-			this.draw(part);
-		}
+		this.spoken = spoken;
 	}
 
-	/** Says in place what went wrong with something the person asked for. */
 	fail(message: string): void {
-		this.forgive();
-		this.root.prepend(element('p', { class: 'failure bad', text: message, attributes: { role: 'alert' } }));
+		this.page.fail(message);
 	}
 
-	/** Takes back what went wrong: the person asks for something else now. */
 	forgive(): void {
-		this.root.querySelector('.failure')?.remove();
-	}
-
-	private draw({ name, depends, draw }: Part): void {
-		const now = JSON.stringify(depends);
-		const known = this.drawn.get(name);
-		if (known?.depends === now) {
-			return;
-		}
-		const container = known?.container ?? this.root.appendChild(element('section', { class: name }));
-		replaceContent(container, draw());
-		container.hidden = container.childNodes.length === 0;
-		this.drawn.set(name, { container, depends: now });
+		this.page.forgive();
 	}
 }
 
-function partsOf(state: ReportState, actions: ReportActions): readonly Part[] {
+function spokenOf(state: ReportState): string {
+	if (state.kind === 'empty') {
+		return state.message;
+	}
+	const current = state.filters.find(filter => filter.current);
+	return `${state.labels.pairs}: ${current === undefined ? '' : `${current.label} ${current.count}`}`;
+}
+
+function partsOf(state: ReportState, actions: ReportActions): readonly Section[] {
 	if (state.kind === 'empty') {
 		return [
 			{

@@ -1,5 +1,5 @@
 import type { ComparisonPage, PairDetail, PairRow, VerdictRow } from '../../src/shared/report.ts';
-import { element } from '../panel/dom.ts';
+import { element } from '../page/dom.ts';
 import { buttonOf, linkOf, type ReportActions } from './actions.ts';
 import { heading } from './figures.ts';
 

@@ -142,6 +142,9 @@ test('the whole file: every pair is accounted for, and a click goes to its quest
 	assert.match(report, /same\s+identical-answers/);
 	assert.match(report, /gone\s+missing-answer/);
 	assert.match(report, /blank\s+empty-answer/);
+	const account = page.getByRole('table', { name: 'Every pair is accounted for' });
+	assert.equal(await account.getByRole('rowheader', { name: 'blank' }).count(), 1);
+	assert.equal(await account.getByRole('columnheader', { name: 'explanation' }).count(), 1);
 	assert.match(report, /the orders name different winners\s+20\.0 %/);
 	await workbench.page.screenshot(shot('compare-dark'));
 	await page.getByRole('button', { name: 'gone' }).click();

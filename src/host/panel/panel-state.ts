@@ -232,8 +232,8 @@ function buttonsOf({ result, stale, people, trusted, t }: PanelInput): readonly 
 		{ verb: 'accept', label: t('Accept'), key: 'a', pressed: review === 'accepted' },
 		{ verb: 'reject', label: t('Reject'), key: 'r', pressed: review === 'rejected' },
 		{ verb: 'uncertain', label: t('Uncertain'), key: '?', pressed: review === 'uncertain' },
-		{ verb: 'unsupported', label: t('Unsupported…'), key: 'u' },
 		...override,
+		{ verb: 'unsupported', label: t('Unsupported…'), key: 'u' },
 		...influenceButtons(result, t),
 		...correctionButtons(result, t),
 	];
