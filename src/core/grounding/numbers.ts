@@ -23,6 +23,27 @@ export function numberValue(digits: string): number | undefined {
 	return /^\d+[.,]\d+$/.test(plain) && !/^\d{4,},\d{3}$/.test(plain) ? Number(plain.replace(',', '.')) : undefined;
 }
 
+/** Digits of any script as ASCII digits, Arabic separators as comma and point. */
+export function asciiDigits(digits: string): string {
+	if (/^[\x20-\x7e]*$/.test(digits)) {
+		return digits;
+	}
+	return digits
+		.normalize('NFKC')
+		.replace(/\u066c/g, ',')
+		.replace(/\u066b/g, '.')
+		.replace(/(?!\d)\p{Nd}/gu, digit => String(digitValue(digit.codePointAt(0)!)));
+}
+
+/** Unicode keeps the ten digits of a script together, from 0 on. */
+function digitValue(codePoint: number): number {
+	let value = 0;
+	while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(codePoint - value - 1))) {
+		value++;
+	}
+	return value;
+}
+
 /** What a word multiplies the number before it with: "million", "k", "bn". `undefined` for other words. */
 export function scaleOf(word: string): number | undefined {
 	return SCALES.get(word);
@@ -73,11 +94,13 @@ const SCALES: ReadonlyMap<string, number> = new Map([
 // biome-ignore format: pairs read best in rows.
 const NUMBER_WORDS: ReadonlyMap<string, number> = new Map([
 	['zero', 0], ['two', 2], ['three', 3], ['four', 4], ['five', 5], ['six', 6], ['seven', 7], ['eight', 8], ['nine', 9], ['ten', 10],
-	['eleven', 11], ['twelve', 12], ['thirteen', 13], ['fourteen', 14], ['fifteen', 15], ['sixteen', 16], ['seventeen', 17],
+	['eleven', 11], ['dozen', 12], ['twelve', 12], ['thirteen', 13], ['fourteen', 14], ['fifteen', 15], ['sixteen', 16], ['seventeen', 17],
 	['eighteen', 18], ['nineteen', 19], ['twenty', 20], ['thirty', 30], ['forty', 40], ['fifty', 50], ['sixty', 60], ['seventy', 70],
 	['eighty', 80], ['ninety', 90], ['hundred', 100], ['thousand', 1000], ['million', 1e6], ['billion', 1e9],
 	['first', 1], ['third', 3], ['fourth', 4], ['fifth', 5], ['sixth', 6], ['seventh', 7], ['eighth', 8], ['ninth', 9],
-	['tenth', 10], ['eleventh', 11], ['twelfth', 12], ['twentieth', 20], ['once', 1], ['twice', 2],
+	['tenth', 10], ['eleventh', 11], ['twelfth', 12], ['thirteenth', 13], ['fourteenth', 14], ['fifteenth', 15], ['sixteenth', 16],
+	['seventeenth', 17], ['eighteenth', 18], ['nineteenth', 19], ['twentieth', 20], ['thirtieth', 30], ['fortieth', 40], ['fiftieth', 50],
+	['sixtieth', 60], ['seventieth', 70], ['eightieth', 80], ['ninetieth', 90], ['hundredth', 100], ['thirds', 3], ['once', 1], ['twice', 2],
 ]);
 
 const MONTH_TERMS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] as const;

@@ -1,6 +1,7 @@
 import { withoutCitations } from './citations.ts';
 import { type ClaimSpan, splitClaims } from './claims.ts';
 import type { ContextIndex } from './context-index.ts';
+import { isConverted, type PlacedIn } from './conversions.ts';
 import { META_STEMS } from './no-claim.ts';
 import { isTelling } from './query.ts';
 import { RELATED_WORDS } from './related-words.ts';
@@ -47,7 +48,7 @@ export function statementsOf(index: ContextIndex, answer: string, { asked, scann
 		const own: JudgedWord[] = [];
 		let previous: Word | undefined;
 		for (; at < words.length && words[at]!.end <= claim.end; at++) {
-			own.push(judgedWord(index, { word: words[at]!, previous, asked, answer }));
+			own.push(judgedWord(index, { words, at, previous, asked, text: answer, scanner }));
 			previous = words[at];
 		}
 		const restates = RESTATES.test(answer.slice(claim.start, claim.end)) && own.every(restatesQuestion);
@@ -64,18 +65,18 @@ function restatesQuestion({ standing, echoes }: JudgedWord): boolean {
 	return echoes || standing === 'stop' || standing === 'meta';
 }
 
-interface Seen {
-	readonly word: Word;
+interface Seen extends PlacedIn {
 	readonly previous: Word | undefined;
 	readonly asked: ReadonlySet<string>;
-	readonly answer: string;
 }
 
-function judgedWord(index: ContextIndex, { word, previous, asked, answer }: Seen): JudgedWord {
+function judgedWord(index: ContextIndex, seen: Seen): JudgedWord {
+	const { words, at, previous, asked, text } = seen;
+	const word = words[at]!;
 	const { form, start, end } = word;
 	const term = index.terms.get(form.term) ?? -1;
 	const echoes = asked.has(form.term);
-	const digits = form.kind === 'number' && /\p{Nd}/u.test(answer.slice(start, end));
+	const digits = form.kind === 'number' && /\p{Nd}/u.test(text.slice(start, end));
 	const kind = digits ? 'number' : form.kind !== 'number' && isTelling(word, previous) ? 'name' : 'word';
 	const standing = standingOf();
 	const related = standing === 'novel' && kind !== 'number' ? RELATED_WORDS.termIn(index, form.term) : -1;
@@ -85,7 +86,7 @@ function judgedWord(index: ContextIndex, { word, previous, asked, answer }: Seen
 		if (form.kind === 'stop') {
 			return 'stop';
 		}
-		if (term >= 0 || isSaid(index, word, answer)) {
+		if (term >= 0 || isSaid(index, ...undotted(word, text)) || isConverted(index, seen)) {
 			return 'said';
 		}
 		if (echoes) {
@@ -93,4 +94,14 @@ function judgedWord(index: ContextIndex, { word, previous, asked, answer }: Seen
 		}
 		return META_STEMS.has(form.term) ? 'meta' : 'novel';
 	}
+}
+
+/** "U.S." is looked for as "US": its dots are no part of it. */
+function undotted(word: Word, text: string): [word: Word, text: string] {
+	const surface = text.slice(word.start, word.end);
+	if (!/^\p{Lu}(?:\.\p{Lu})+$/u.test(surface)) {
+		return [word, text];
+	}
+	const letters = surface.replaceAll('.', '');
+	return [{ ...word, start: 0, end: letters.length }, letters];
 }

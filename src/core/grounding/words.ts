@@ -1,6 +1,9 @@
 import type { TextRange } from '../text/range.ts';
+import { dateAt } from './dates.ts';
 import { FormTable } from './form-table.ts';
-import { monthOfNumber, numberTerm, numberValue, scaleOf } from './numbers.ts';
+import { hanNumbers, hanScale } from './han-numbers.ts';
+import { asciiDigits, monthOfNumber, numberTerm, numberValue, scaleOf } from './numbers.ts';
+import { type Joining, SpelledNumber } from './spelled-numbers.ts';
 import { type WordForm, wordForm } from './word-form.ts';
 
 /** A word of a text. Offsets are UTF-16. */
@@ -18,8 +21,8 @@ export function wordsOf(text: string, scanner = new WordScanner()): Word[] {
 /**
  * Splits text of any script into words and remembers each form it met, so that a large context costs one look-up a word.
  * Letters and digits part ("GPT4" and "GPT-4" are alike), apostrophes inside a word stay, thousands separators,
- * ordinals, scales ("2 million", "1k") and ISO dates become one number each, and scripts without spaces go through
- * `Intl.Segmenter`.
+ * ordinals and scales ("2 million", "1k", "1400万") become one number each, dates in digits their day, month and year, and scripts
+ * without spaces go through `Intl.Segmenter`.
  */
 export class WordScanner {
 	private readonly forms = new FormTable();
@@ -44,25 +47,62 @@ export class WordScanner {
 	}
 
 	private scanLetters(text: string, start: number, visit: Visit): number {
+		const dotted = text.charCodeAt(start + 1) === 46 ? DOTTED.exec(text.slice(start, start + 9))?.[0] : undefined;
+		if (dotted !== undefined) {
+			const letters = dotted.replaceAll('.', '').toUpperCase();
+			visit(this.formOf(letters, 0, letters.length), start, start + dotted.length);
+			return start + dotted.length;
+		}
 		const end = this.endOfLetters(text, start);
 		const form = this.formOf(text, start, end);
 		if (form.kind !== 'number') {
 			visit(form, start, end);
 			return end;
 		}
-		// "twenty-five", "two hundred": the parts are one number.
-		const nextStart = end + 1;
-		const separator = text.charCodeAt(end);
-		if ((separator === 45 || separator === 32) && this.classAt(text, nextStart) === LETTER) {
-			const nextEnd = this.endOfLetters(text, nextStart);
-			const merged = mergedNumber(form, this.formOf(text, nextStart, nextEnd), separator === 45);
-			if (merged !== undefined) {
-				visit(this.numberForm(merged, 1), start, nextEnd);
-				return nextEnd;
-			}
+		return this.scanSpelled(text, { form, start, end }, visit);
+	}
+
+	/** "twenty-five", "two hundred and fifty", "two and a half million": the parts are one number. */
+	private scanSpelled(text: string, { form, start, end: first }: Word, visit: Visit): number {
+		const value = numberValue(form.term.slice(1));
+		if (value === undefined) {
+			visit(form, start, first);
+			return first;
 		}
-		visit(form, start, end);
+		const number = new SpelledNumber(value);
+		let end = first;
+		for (;;) {
+			const joint = this.jointAfter(text, end);
+			if (joint === undefined) {
+				break;
+			}
+			const nextEnd = this.endOfLetters(text, joint.next);
+			const next = this.formOf(text, joint.next, nextEnd);
+			const nextValue = next.kind === 'number' ? numberValue(next.term.slice(1)) : undefined;
+			if (nextValue === undefined || !number.join(nextValue, next.folded, joint.joining)) {
+				break;
+			}
+			end = nextEnd;
+		}
+		const half = HALF.exec(text.slice(end, end + 24));
+		if (half !== null && Number.isInteger(number.value)) {
+			visit(this.numberForm(String(number.value + 0.5), scaleOf(half[1] ?? '') ?? 1), start, end + half[0].length);
+			return end + half[0].length;
+		}
+		visit(end === first ? form : this.numberForm(String(number.value), 1), start, end);
 		return end;
+	}
+
+	private jointAfter(text: string, end: number): { readonly joining: Joining; readonly next: number } | undefined {
+		const separator = text.charCodeAt(end);
+		if (separator !== 45 && separator !== 32) {
+			return undefined;
+		}
+		const and = separator === 32 && text.startsWith('and ', end + 1);
+		const next = end + (and ? 5 : 1);
+		return this.classAt(text, next) === LETTER
+			? { joining: and ? 'and' : separator === 45 ? 'hyphen' : 'blank', next }
+			: undefined;
 	}
 
 	private endOfLetters(text: string, start: number): number {
@@ -81,13 +121,12 @@ export class WordScanner {
 	}
 
 	private scanNumber(text: string, start: number, visit: Visit): number {
-		const date = ISO_DATE.exec(text.slice(start, start + 11));
-		const month = date === null ? undefined : monthOfNumber(Number(date[2]));
-		if (date !== null && month !== undefined) {
-			visit(this.numberForm(date[1]!, 1), start, start + 4);
-			visit(this.monthForm(month), start + 5, start + 7);
-			visit(this.numberForm(date[3]!, 1), start + 8, start + 10);
-			return start + 10;
+		const date = dateAt(text, start);
+		if (date !== undefined) {
+			for (const { kind, digits, start: from, end: to } of date) {
+				visit(kind === 'month' ? this.monthForm(monthOfNumber(Number(digits))!) : this.numberForm(digits, 1), from, to);
+			}
+			return date.at(-1)!.end;
 		}
 		let end = start + 1;
 		for (; end < text.length; end++) {
@@ -109,9 +148,18 @@ export class WordScanner {
 		}
 		const after = SUFFIX.exec(text.slice(end, end + 12));
 		const scale = after === null || (after[1]!.length === 1 && after[0].length > 1) ? undefined : scaleOf(after[1]!);
+		if (after?.[0] === 's' && /^[3-9]0$/.test(digits) && /['’‘]/.test(text[start - 1] ?? '')) {
+			visit(this.numberForm(`19${digits}`, 1), start, end + 1);
+			return end + 1;
+		}
 		if (after !== null && (scale !== undefined || ORDINAL.test(after[0]))) {
 			visit(this.numberForm(digits, scale ?? 1), start, end + after[0].length);
 			return end + after[0].length;
+		}
+		const large = hanScale(text[end] ?? '');
+		if (large !== undefined) {
+			visit(this.numberForm(digits, large), start, end + 1);
+			return end + 1;
 		}
 		visit(this.numberForm(digits, 1), start, end);
 		return end;
@@ -122,6 +170,20 @@ export class WordScanner {
 		while (end < text.length && this.classAt(text, end) === UNSPACED) {
 			end++;
 		}
+		let from = start;
+		for (const number of hanNumbers(text.slice(start, end))) {
+			this.segment(text, { start: from, end: start + number.start }, visit);
+			from = start + number.end;
+			visit(this.numberForm(String(number.value), 1), start + number.start, from);
+		}
+		this.segment(text, { start: from, end }, visit);
+		return end;
+	}
+
+	private segment(text: string, { start, end }: TextRange, visit: Visit): void {
+		if (start === end) {
+			return;
+		}
 		this.segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' });
 		for (const { segment, index, isWordLike } of this.segmenter.segment(text.slice(start, end))) {
 			if (isWordLike === true) {
@@ -129,7 +191,6 @@ export class WordScanner {
 				visit(this.formOf(text, from, from + segment.length), from, from + segment.length);
 			}
 		}
-		return end;
 	}
 
 	private formOf(text: string, start: number, end: number): WordForm {
@@ -141,7 +202,7 @@ export class WordScanner {
 		return (
 			this.forms.at(key, 0, key.length) ??
 			this.forms.add(key, {
-				term: numberTerm(digits.normalize('NFKC'), scale),
+				term: numberTerm(asciiDigits(digits), scale),
 				kind: 'number',
 				negation: false,
 				capital: false,
@@ -194,7 +255,9 @@ const OTHER = 4;
 /** After this many characters no separator goes on with a number: a long list of numbers is none. */
 const LONGEST_NUMBER = 40;
 
-const ISO_DATE = /^([12]\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)/;
+/** Initials of names are often written apart; these are words. */
+const DOTTED = /^(?:U\.S\.S\.R|U\.S\.A|U\.A\.E|U\.S|U\.K|U\.N|E\.U|D\.C)(?![\p{L}\p{N}])/iu;
+const HALF = /^ and a half(?: (hundred|thousand|million|billion|trillion)\b)?(?![a-z])/i;
 const SUFFIX = /^[ \u00a0-]?([A-Za-z]+)(?![A-Za-z])/;
 const ORDINAL = /^(?:st|nd|rd|th|s)$/i;
 
@@ -216,21 +279,13 @@ function isNumberJoint(text: string, at: number): boolean {
 	return (
 		code === 44 ||
 		code === 46 ||
-		((code === 0x202f || code === 0xa0 || code === 0x2009) && /^\d{3}(?!\d)/.test(text.slice(at + 1, at + 5)))
+		code === 0x66b ||
+		code === 0x66c ||
+		((code === 0x202f || code === 0xa0 || code === 0x2009 || code === 39 || code === 0x2019) &&
+			/^\d{3}(?!\d)/.test(text.slice(at + 1, at + 5))) ||
+		(code === 32 && PLAIN_GROUPS.test(text.slice(Math.max(0, at - 4), at + 9)))
 	);
 }
 
-function mergedNumber(first: WordForm, second: WordForm, hyphen: boolean): string | undefined {
-	if (second.kind !== 'number') {
-		return undefined;
-	}
-	const a = numberValue(first.term.slice(1));
-	const b = numberValue(second.term.slice(1));
-	if (a === undefined || b === undefined) {
-		return undefined;
-	}
-	if (b >= 100 && a < b) {
-		return String(a * b);
-	}
-	return hyphen && a >= 20 && a < 100 && a % 10 === 0 && b > 0 && b < 10 ? String(a + b) : undefined;
-}
+/** A plain blank parts thousands only where nothing else can be meant: before "000". */
+const PLAIN_GROUPS = /(?:^|[^\d.,])\d{1,3} 000(?!\d)/;
