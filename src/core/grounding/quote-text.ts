@@ -42,6 +42,29 @@ export function quoteText(units: readonly GroundingUnit[]): QuoteText {
 	}
 }
 
+/** The text without `gone` where a word goes on behind a hyphen at the end of a unit; `undefined` where none does. */
+export function withoutBreaks(from: QuoteText, gone: '- ' | ' '): QuoteText | undefined {
+	const dropped = new Set<number>();
+	for (const { index } of from.text.matchAll(/(?<=\p{L})- (?=\p{Ll})/gu)) {
+		if (from.unitAt[index] !== from.unitAt[index + 2]) {
+			dropped.add(index + 1);
+			if (gone === '- ') {
+				dropped.add(index);
+			}
+		}
+	}
+	if (dropped.size === 0) {
+		return undefined;
+	}
+	const isKept = (_: unknown, at: number) => !dropped.has(at);
+	return {
+		text: from.text.split('').filter(isKept).join(''),
+		unitAt: from.unitAt.filter(isKept),
+		startAt: from.startAt.filter(isKept),
+		endAt: from.endAt.filter(isKept),
+	};
+}
+
 /** A quote made comparable, without the marks that people and models put around quotes and at their end. */
 export function comparableQuote(quote: string): string {
 	const pieces: string[] = [];

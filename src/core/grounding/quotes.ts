@@ -1,7 +1,7 @@
 import type { LocatedQuote } from '../judging/verdict.ts';
 import type { GroundingUnit } from './grounding.ts';
 import { type AlignedQuote, QuoteAligner } from './quote-alignment.ts';
-import { comparableQuote, type QuoteText, quoteText } from './quote-text.ts';
+import { comparableQuote, type QuoteText, quoteText, withoutBreaks } from './quote-text.ts';
 
 /** {@link QuoteLocator.locate} for one quote. */
 export function locateQuote(quote: string, units: readonly GroundingUnit[]): LocatedQuote {
@@ -11,12 +11,15 @@ export function locateQuote(quote: string, units: readonly GroundingUnit[]): Loc
 /**
  * Looks for quotes in the units of a context: verbatim; then with white space, quotes, dashes, case, Markdown and
  * compatibility forms made alike, over line breaks too; then piece by piece where an ellipsis joins pieces, in their order;
- * then with small slips of copying (see {@link QuoteAligner}). A quote that starts or ends inside a word or a number is not
+ * over words parted by a hyphen at a line break; then with small slips of copying (see {@link QuoteAligner}). The name of a line in front of
+ * its words (`P1:L14: …`, as judges read lines) is passed over and tells which of several places is meant. A quote that starts or ends inside a word or a number is not
  * found there: "90" is not in "90.5". Of several places the first counts.
  */
 export class QuoteLocator {
 	private readonly units: readonly GroundingUnit[];
 	private text: QuoteText | undefined;
+	/** The same with the hyphens at the ends of lines, or only the breaks behind them, gone; none where no line ends so. */
+	private joinedTexts: readonly (QuoteText | undefined)[] | undefined;
 	private aligner: QuoteAligner | undefined;
 
 	constructor(units: readonly GroundingUnit[]) {
@@ -28,12 +31,43 @@ export class QuoteLocator {
 		if (!/[\p{L}\p{N}]/u.test(wanted)) {
 			return { quote, found: 'no' };
 		}
-		return (
+		const cleaned = cleanedQuote(wanted);
+		const found =
 			this.exact(quote, wanted) ??
 			this.normalised(quote) ??
-			this.joined(quote) ??
-			this.fuzzy(quote) ?? { quote, found: 'no' }
-		);
+			this.labelled(wanted, cleaned) ??
+			this.joined(cleaned) ??
+			this.overHyphens(cleaned) ??
+			this.fuzzy(cleaned);
+		return found === undefined ? { quote, found: 'no' } : { ...found, quote };
+	}
+
+	/** A quote with the name of its line in front, as the judge reads the lines: in that line first. */
+	private labelled(wanted: string, cleaned: string): LocatedQuote | undefined {
+		if (cleaned === wanted) {
+			return undefined;
+		}
+		const id = LABEL.exec(wanted)?.[1];
+		const own = id === undefined ? undefined : this.units.find(unit => unit.id === id);
+		const there = own === undefined ? undefined : new QuoteLocator([own]).normalised(cleaned);
+		return there ?? this.normalised(cleaned);
+	}
+
+	/** A word that a line break parts with a hyphen, as in texts made of pages; the hyphen may be its own too. */
+	private overHyphens(quote: string): LocatedQuote | undefined {
+		const wanted = comparableQuote(quote);
+		if (wanted.length < LEAST_PIECE) {
+			return undefined;
+		}
+		this.text ??= quoteText(this.units);
+		this.joinedTexts ??= [withoutBreaks(this.text, '- '), withoutBreaks(this.text, ' ')];
+		for (const text of this.joinedTexts) {
+			const at = text === undefined ? -1 : indexOfWhole(text.text, wanted, 0);
+			if (at >= 0) {
+				return this.located(quote, 'normalised', this.parts(at, at + wanted.length, text));
+			}
+		}
+		return undefined;
 	}
 
 	private exact(quote: string, wanted: string): LocatedQuote | undefined {
@@ -100,8 +134,8 @@ export class QuoteLocator {
 	}
 
 	/** The stretches of units that a stretch of the comparable text comes from. */
-	private parts(start: number, end: number): QuotePart[] {
-		const { unitAt, startAt, endAt, text } = this.text!;
+	private parts(start: number, end: number, from = this.text!): QuotePart[] {
+		const { unitAt, startAt, endAt, text } = from;
 		const parts: QuotePart[] = [];
 		for (let at = start; at < end; at++) {
 			if (text[at] === ' ') {
@@ -139,6 +173,19 @@ export class QuoteLocator {
 	}
 }
 
+/** Without the names of lines in front and inside, escaped quotation marks and HTML's names of characters. */
+function cleanedQuote(quote: string): string {
+	return quote
+		.replace(LABELS, '$1')
+		.replace(/\\(["'])/g, '$1')
+		.replace(/&(?:quot|#34);/g, '"')
+		.replace(/&(?:apos|#39);/g, "'")
+		.replace(/&nbsp;/g, ' ')
+		.replace(/&lt;/g, '<')
+		.replace(/&gt;/g, '>')
+		.replace(/&amp;/g, '&');
+}
+
 interface QuotePart {
 	readonly unit: string;
 	readonly start: number;
@@ -166,6 +213,10 @@ function cutsWord(text: string, at: number): boolean {
 	return (/\d$/.test(before) && /^[.,]\d/.test(after)) || (/\d[.,]$/.test(before) && /^\d/.test(after));
 }
 
+/** `P1:L14: `, `[P1:L14] `, `L14 | `, `Line 14: `. Group 1 names the line. */
+const LABEL = /^["'“‘]?\[?((?:P\d+:)?L\d+)\]?(?:\s*[:|)–-]\s*|\s+)/;
+const LABELS =
+	/(^["'“‘]?|[\n\r]\s*|\s)(?:\[?(?:P\d+:)?L\d+\]?(?:\s*[:|)–-]\s*|\s+)|(?<=^["'“‘]?)[Ll]ine \d+\s*[:|]\s*)/g;
 const UNSPACED_END = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]$/u;
 const UNSPACED_START = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 const ELLIPSIS = /\s*(?:\[\s*(?:…|\.{3,})\s*\]|\(\s*(?:…|\.{3,})\s*\)|…|\.{3,})\s*/;

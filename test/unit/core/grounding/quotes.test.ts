@@ -10,6 +10,10 @@ const units = [
 	{ id: 'c', text: 'made of steel. The café “Pylon” stands beside it.' },
 	{ id: 'd', text: 'Trains do not stop on the bridge itself.' },
 	{ id: 'e', text: '東京の人口は千四百万人です。' },
+	{ id: 'P1:L6', text: 'This hyphen-' },
+	{ id: 'P1:L7', text: 'ated word stands in a state-of-' },
+	{ id: 'P1:L8', text: 'the-art text. The toll is 4 dollars.' },
+	{ id: 'P1:L9', text: 'The toll is 4 dollars. He said "no" & left.' },
 ];
 
 /** What a quote was found as, and the text at the places that come back. */
@@ -42,6 +46,19 @@ const cases: readonly (readonly [quote: string, expected: string])[] = [
 	['main span is 503', 'no'],
 	['he harbour', 'no'],
 	['人口は千四百万人', 'exact e<人口は千四百万人>'],
+	['This hyphenated word', 'normalised P1:L6<This hyphen> P1:L7<ated word>'],
+	['in a state-of-the-art text', 'normalised P1:L7<in a state-of-> P1:L8<the-art text>'],
+	['The toll is 4 dollars.', 'exact P1:L8<The toll is 4 dollars.>'],
+	['P1:L9: The toll is 4 dollars.', 'normalised P1:L9<The toll is 4 dollars>'],
+	['[P1:L9] The toll is 4 dollars.', 'normalised P1:L9<The toll is 4 dollars>'],
+	['P9:L9: The toll is 4 dollars.', 'normalised P1:L8<The toll is 4 dollars>'],
+	['Line 3: The toll is 4 dollars.', 'normalised P1:L8<The toll is 4 dollars>'],
+	[
+		'P1:L8: The toll is 4 dollars.\nP1:L9: The toll is 4 dollars.',
+		'normalised P1:L8<The toll is 4 dollars.> P1:L9<The toll is 4 dollars>',
+	],
+	['P1:L9: The toll is 5 dollars.', 'no'],
+	['He said \\"no\\" &amp; left', 'normalised P1:L9<He said "no" & left>'],
 	['', 'no'],
 	['…', 'no'],
 	['"', 'no'],
