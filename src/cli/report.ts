@@ -68,10 +68,12 @@ export interface ModelSummary {
 export function reportedCase(result: CaseResult): ReportedCase {
 	const end = result.end;
 	const levels = new Map(end?.rubric.levels.map(level => [level.name, level.value]));
-	const values: Record<string, number> = {};
-	for (const [criterion, level] of end?.arithmetic === undefined ? [] : Object.entries(end.ratings)) {
-		values[criterion] = levels.get(level) ?? 0;
-	}
+	const values =
+		end?.arithmetic === undefined
+			? NO_VALUES
+			: Object.fromEntries(
+					Object.entries(end.ratings).map(([criterion, level]) => [criterion, levels.get(level) ?? 0]),
+				);
 	const claims = result.grounding?.judgedClaims;
 	const fate = abstentionFate(result);
 	return {
@@ -90,6 +92,9 @@ export function reportedCase(result: CaseResult): ReportedCase {
 		...(fate === undefined ? {} : { abstention: { question: result.start?.question ?? '', fate } }),
 	};
 }
+
+/** One for all cases without a score: there may be many. */
+const NO_VALUES: ReportedCase['values'] = {};
 
 /** USD that a case cost in this run; `undefined` = unknown. */
 export function caseCost({ answer, verdicts }: CaseResult): number | undefined {

@@ -254,8 +254,7 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 	try {
 		const ports = { model: models, clock: systemClock, hash, grounder };
 		const events = review(open, ports, options, io.signal);
-		const left = new Set(open.map(item => item.key));
-		for (const { key } of resumed === undefined ? [] : job.cases.filter(item => !left.has(item.key))) {
+		for (const { key } of resumed === undefined ? [] : job.cases.filter(item => resumed.recovery.isDone(item))) {
 			await finish(fold.results.get(key)!);
 		}
 		for await (const event of resumed === undefined ? events : resumeEvents(events, resumed.recovery, RESUMED)) {

@@ -11,6 +11,7 @@ export const NO_JUDGE = 'none';
 /** Hashes what shapes a result. Remembers documents that many cases share, so each is hashed once. */
 export class InputHasher {
 	private readonly known = new WeakMap<object, string>();
+	private lastExpectation: (Pick<Case, 'question' | 'pass'> & { readonly hash: string }) | undefined;
 	private readonly hash: Hash;
 
 	constructor(hash: Hash = sha256) {
@@ -31,8 +32,16 @@ export class InputHasher {
 			history: historyHash(item.turns, answerOf, this.hash),
 			rubric: this.once(item.rubric, rubric => rubricHash(rubric, this.hash)),
 			judge: item.judge === undefined ? NO_JUDGE : this.once(item.judge, judge => judgeHash(judge, this.hash)),
-			expect: this.once(item.question, () => expectationHash(item, this.hash)),
+			expect: this.expectation(item),
 		};
+	}
+
+	/** The cases of one question come one after the other: more than the last need not be remembered. */
+	private expectation(item: Case): string {
+		if (this.lastExpectation?.question !== item.question || this.lastExpectation.pass !== item.pass) {
+			this.lastExpectation = { question: item.question, pass: item.pass, hash: expectationHash(item, this.hash) };
+		}
+		return this.lastExpectation.hash;
 	}
 
 	private modelHash(item: Case): string {

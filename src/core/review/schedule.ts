@@ -48,7 +48,7 @@ class Schedule {
 	/** Ready cases by answer source; the one served longest ago comes first. */
 	private readonly lines = new Map<string, Line>();
 	private readonly followers = new Map<string, Case[]>();
-	/** Keys of cases that are known and have no answer yet. */
+	/** Keys of cases that are known and have no answer yet; of a list only those that others follow. */
 	private readonly unanswered = new Set<string>();
 	private source: AsyncIterator<Case> | Iterator<Case> | undefined;
 	private pulling = false;
@@ -66,8 +66,11 @@ class Schedule {
 	}
 
 	addAll(cases: readonly Case[]): void {
-		for (const item of cases) {
-			this.unanswered.add(item.key);
+		const followed = new Set(cases.flatMap(({ follows }) => follows ?? []));
+		for (const item of followed.size === 0 ? [] : cases) {
+			if (followed.has(item.key)) {
+				this.unanswered.add(item.key);
+			}
 		}
 		for (const item of cases) {
 			this.add(item);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { plainOutcome } from '../../core/review/plain-outcome.ts';
 import type { ModelOutcome, ModelRequest } from '../../core/review/ports.ts';
-import { sha256 } from '../../core/text/hash.ts';
+import { fastHash } from '../fast-hash.ts';
 import { chatBody } from '../models/chat-body.ts';
 import type { BatchState } from './batch-api.ts';
 import { batchFailure, CANCELLED, isRefusal, notTaken } from './batch-failures.ts';
@@ -39,11 +39,11 @@ export class BatchGroup {
 	async ask(request: ModelRequest, signal: AbortSignal): Promise<ModelOutcome> {
 		const { body: streamed, ...sent } = chatBody(request, this.options.dialect);
 		const { stream: _, stream_options: __, ...body } = streamed;
-		const identity = sha256(JSON.stringify([this.options.name, body, request.sample])).slice(0, 32);
+		const text = JSON.stringify(body);
+		const identity = fastHash(`[${JSON.stringify(this.options.name)},${text},${request.sample}]`).slice(0, 32);
 		const times = (this.asked.get(identity) ?? 0) + 1;
 		this.asked.set(identity, times);
 		const id = `${identity}-${times}`;
-		const line = `${JSON.stringify({ custom_id: id, method: 'POST', url: this.options.api.path, body })}\n`;
 		let known: ReadonlyMap<string, OpenPart>;
 		try {
 			this.known ??= this.recover(signal);
@@ -57,15 +57,22 @@ export class BatchGroup {
 				this.cancellations.done(settle);
 				resolve(outcome);
 			};
-			const waiting = { id, line, bytes: Buffer.byteLength(line), sent, signal, settle };
 			this.cancellations.watch(signal, settle);
 			const part = known.get(id);
+			// As bytes, because a single character beyond Latin makes each one of a text take two.
+			const line = part === undefined ? Buffer.from(this.lineOf(id, text)) : SENT;
+			const waiting = { id, line, bytes: line.length, sent, signal, settle };
 			if (part === undefined) {
 				this.gathering.add(waiting);
 			} else {
 				part.want(waiting);
 			}
 		});
+	}
+
+	private lineOf(id: string, body: string): string {
+		const { path } = this.options.api;
+		return `{"custom_id":${JSON.stringify(id)},"method":"POST","url":${JSON.stringify(path)},"body":${body}}\n`;
 	}
 
 	/** What became of the parts of an earlier process. One that was never made is forgotten: its requests are sent anew. */
@@ -105,7 +112,7 @@ export class BatchGroup {
 			this.tellOfJournal();
 			const lines = new Blob(wanted.map(({ line }) => line));
 			for (const waiting of wanted) {
-				waiting.line = '';
+				waiting.line = SENT;
 			}
 			const state = await this.make(part.part, lines, signal);
 			journal.made(part.part, state.id);
@@ -145,3 +152,6 @@ export class BatchGroup {
 		return plainOutcome({ failure: signal.aborted ? CANCELLED : batchFailure(error, this.options) });
 	}
 }
+
+/** The line of a request that is in a batch. */
+const SENT = Buffer.alloc(0);

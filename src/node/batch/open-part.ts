@@ -5,7 +5,7 @@ import type { chatBody } from '../models/chat-body.ts';
 export interface Waiting {
 	readonly id: string;
 	/** As it stands in the file; empty once it was sent, because ten thousands of them wait for hours. */
-	line: string;
+	line: Uint8Array<ArrayBuffer>;
 	readonly bytes: number;
 	/** What may be left out of it. */
 	readonly sent: Pick<ReturnType<typeof chatBody>, 'optional' | 'format'>;
