@@ -33,9 +33,10 @@ function reasonLines(byReason: ReadonlyMap<string, readonly string[]>, t: Transl
 	return [...byReason]
 		.sort(([, one], [, other]) => other.length - one.length)
 		.map(([message, questions]) => {
+			const reason = message.replace(/\.$/, '');
 			const names = questions.slice(0, MOST_NAMES).join(', ');
 			const rest = questions.length - MOST_NAMES;
-			return rest > 0 ? t('{0} {1} and {2} more', message, names, rest) : t('{0} {1}', message, names);
+			return rest > 0 ? t('{0}: {1} and {2} more', reason, names, rest) : t('{0}: {1}', reason, names);
 		});
 }
 

@@ -16,7 +16,7 @@ export interface ChosenReviser {
 /** Asks which model shall revise an answer, the judge's first, with what the call costs and what is known against it. */
 export async function chooseReviser(
 	{ set }: FilePlan,
-	{ source, judge }: Case,
+	{ source, judge, prompt }: Case,
 	plan: RevisionPlan,
 ): Promise<ChosenReviser | undefined> {
 	const { l10n, window } = vscode;
@@ -49,7 +49,10 @@ export async function chooseReviser(
 	}
 	const picked = await window.showQuickPick(items, {
 		title: l10n.t('Suggest Correction'),
-		placeHolder: l10n.t('Which model shall revise the answer of {0}?', source.name),
+		placeHolder: l10n.t(
+			'Which model shall revise the answer of {0}?',
+			set.prompts.length > 1 ? `${source.name}@${prompt.stem}` : source.name,
+		),
 	});
 	return picked?.chosen;
 }

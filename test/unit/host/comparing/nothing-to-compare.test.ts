@@ -16,8 +16,8 @@ test('each reason stands once, the most frequent first, with the questions it ho
 	assert.deepEqual(nothingToCompare({ sides, pairs }, plain), {
 		words: 'There is nothing to compare between one and two: none of 9 pairs has two different answers.',
 		detail: [
-			'Both answers are the same text. q1, q2, q3, q4, q5, q6 and 2 more',
-			'The answer of two is empty. q0',
+			'Both answers are the same text: q1, q2, q3, q4, q5, q6 and 2 more',
+			'The answer of two is empty: q0',
 		].join('\n\n'),
 	});
 });
