@@ -110,11 +110,7 @@ export class BatchGroup {
 		try {
 			journal.begin(part);
 			this.tellOfJournal();
-			const lines = new Blob(wanted.map(({ line }) => line));
-			for (const waiting of wanted) {
-				waiting.line = SENT;
-			}
-			const state = await this.make(part.part, lines, signal);
+			const state = await this.make(part.part, takeLines(wanted), signal);
 			journal.made(part.part, state.id);
 			say(`Batch ${state.id}: ${wanted.length} requests to ${entry.name}.`);
 			await followBatch({ part: { ...part, batch: state.id }, open, state }, this.options, signal);
@@ -151,6 +147,15 @@ export class BatchGroup {
 	private failed(error: unknown, signal: AbortSignal): ModelOutcome {
 		return plainOutcome({ failure: signal.aborted ? CANCELLED : batchFailure(error, this.options) });
 	}
+}
+
+/** The file of a batch. Nobody but the caller holds it from now on: it is large, and the batch takes hours. */
+function takeLines(wanted: readonly Waiting[]): Blob {
+	const lines = new Blob(wanted.map(({ line }) => line));
+	for (const waiting of wanted) {
+		waiting.line = SENT;
+	}
+	return lines;
 }
 
 /** The line of a request that is in a batch. */
