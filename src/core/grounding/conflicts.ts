@@ -1,7 +1,8 @@
-import type { GroundingUnit, ValueConflict } from './grounding.ts';
+import type { ValueConflict } from './grounding.ts';
 import { numberValue } from './numbers.ts';
 import type { JudgedWord } from './statement.ts';
-import { type Word, type WordScanner, wordsOf } from './words.ts';
+import type { ReadUnit } from './unit-words.ts';
+import type { Word } from './words.ts';
 
 /**
  * Numbers of a claim that the context lacks, beside the number that a linked unit has in their place: with the same
@@ -11,7 +12,7 @@ import { type Word, type WordScanner, wordsOf } from './words.ts';
 export function valueConflicts(
 	words: readonly JudgedWord[],
 	answer: string,
-	{ units, scanner }: { readonly units: readonly GroundingUnit[]; readonly scanner: WordScanner },
+	units: readonly ReadUnit[],
 ): ValueConflict[] {
 	const conflicts: ValueConflict[] = [];
 	const said = new Set(words.map(({ form }) => form.term));
@@ -20,10 +21,7 @@ export function valueConflicts(
 			continue;
 		}
 		for (const unit of units) {
-			const place = counterpart(
-				{ words, at, text: answer },
-				{ words: wordsOf(unit.text, scanner), text: unit.text, said },
-			);
+			const place = counterpart({ words, at, text: answer }, { words: unit.words, text: unit.text, said });
 			if (place !== undefined) {
 				const { start, end } = place;
 				conflicts.push({ start: word.start, end: word.end, unit: unit.id, unitStart: start, unitEnd: end });

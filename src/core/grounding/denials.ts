@@ -64,4 +64,4 @@ const QUANTIFIER = /^(?:all|every|always|alle|jeder|jede|jedes|tous|todos|todas|
 const TURNING = /^(?:fail|fails|failed|failing|unable|refuse|refuses|refused|decline|declines|declined)$/;
 /** What denies without a negation, or in another place. */
 const DENYING =
-	/^(?:without|rather|instead|unlikely|hardly|barely|rarely|seldom|avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|lack(?:s|ed|ing)?|fail(?:s|ed|ure|ing)?|unable|refus(?:e|es|ed|al|ing)|declin(?:e|es|ed|ing))$/;
+	/^(?:without|zero|rather|instead|unlikely|hardly|barely|rarely|seldom|avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|lack(?:s|ed|ing)?|fail(?:s|ed|ure|ing)?|unable|refus(?:e|es|ed|al|ing)|declin(?:e|es|ed|ing))$/;

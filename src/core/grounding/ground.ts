@@ -1,16 +1,7 @@
 import { type AnswerReading, type GroundingQuery, type ReadStatement, readAnswer } from './answer-reading.ts';
 import { valueConflicts } from './conflicts.ts';
 import { type ContextIndex, indexContext } from './context-index.ts';
-import type {
-	Claim,
-	ClaimLabel,
-	Grounding,
-	GroundingInput,
-	GroundingUnit,
-	Link,
-	SentenceRisk,
-	ValueConflict,
-} from './grounding.ts';
+import type { Claim, ClaimLabel, Grounding, GroundingInput, Link, SentenceRisk, ValueConflict } from './grounding.ts';
 import { linkRows } from './link-features.ts';
 import { type LikelyUnit, likelyUnits, linkedUnits } from './link-model.ts';
 import type { PickedUnit } from './links.ts';
@@ -24,10 +15,10 @@ import { contentFirst } from './structure.ts';
 import type { Support } from './support.ts';
 import { turnedRound } from './turned-round.ts';
 import { UnitRanges } from './unit-ranges.ts';
+import { type ReadUnit, UnitWords } from './unit-words.ts';
 import { mergedRanges, unsupportedWords } from './unsupported.ts';
 import { wordRows } from './word-features.ts';
 import { type WordMarks, wordMarks } from './word-model.ts';
-import type { WordScanner } from './words.ts';
 
 /** {@link groundAnswer} for one answer to a context that nothing else is asked of. */
 export function ground({ units, ...query }: GroundingInput, model = SHIPPED_MODEL): Grounding {
@@ -44,8 +35,9 @@ export function groundAnswer(index: ContextIndex, query: GroundingQuery, model =
 	const reading = readAnswer(index, query);
 	const { scanner } = reading;
 	const ranges = new UnitRanges(index.texts, scanner);
-	const measured = measure(index, { ...reading, answer }, model);
-	const claims = measured.map(one => claimOf(one, { index, ranges, answer, scanner, model }));
+	const units = new UnitWords(index, scanner);
+	const measured = measure(index, { ...reading, answer, units }, model);
+	const claims = measured.map(one => claimOf(one, { index, ranges, answer, units, model }));
 	return {
 		claims,
 		sentences: sentencesOf(measured),
@@ -58,7 +50,13 @@ export function groundAnswer(index: ContextIndex, query: GroundingQuery, model =
 
 function measure(
 	index: ContextIndex,
-	{ statements, question, scanner, answer }: AnswerReading & { readonly answer: string },
+	{
+		statements,
+		question,
+		scanner,
+		answer,
+		units: unitWords,
+	}: AnswerReading & { readonly answer: string; readonly units: UnitWords },
 	model: GroundingModel,
 ): Measured[] {
 	const claims = statements.filter(({ statement }) => statement.kind === 'claim');
@@ -79,9 +77,7 @@ function measure(
 				? []
 				: [
 						...misplacedValues(statement.words, { index, candidates, answer, scanner }),
-						...(support.cover < COVERED
-							? []
-							: turnedRound(statement.words, answer, { units: textsOf(index, picked), scanner })),
+						...(support.cover < COVERED ? [] : turnedRound(statement.words, answer, readPicked(unitWords, picked))),
 					];
 		return { ...read, likely: units, picked, misplaced, logit: claimLogit(support, misplaced.length) };
 	});
@@ -102,7 +98,9 @@ export function signalsOfAnswer(
 	query: GroundingQuery,
 	model = SHIPPED_MODEL,
 ): AnswerSignals | undefined {
-	return signalsOf(measure(index, { ...readAnswer(index, query), answer: query.answer }, model));
+	const reading = readAnswer(index, query);
+	const units = new UnitWords(index, reading.scanner);
+	return signalsOf(measure(index, { ...reading, answer: query.answer, units }, model));
 }
 
 interface Measured extends ReadStatement {
@@ -135,7 +133,7 @@ interface Reading {
 	readonly index: ContextIndex;
 	readonly ranges: UnitRanges;
 	readonly answer: string;
-	readonly scanner: WordScanner;
+	readonly units: UnitWords;
 	readonly model: GroundingModel;
 }
 
@@ -196,21 +194,18 @@ function labelOf({ picked, support, logit }: Measured, unsupportedCount: number)
 }
 
 /** Only a unit that says nearly all the rest of the claim can contradict its value. */
-function conflictsOf(measured: Measured, { index, answer, scanner }: Reading): readonly ValueConflict[] {
+function conflictsOf(measured: Measured, { units, answer }: Reading): readonly ValueConflict[] {
 	const { statement, picked, support, misplaced } = measured;
 	if (support.coverWithoutNumbers < COVERED && !saysTheRest(support)) {
 		return misplaced;
 	}
-	const units = textsOf(index, picked);
-	const foreign = [
-		...valueConflicts(statement.words, answer, { units, scanner }),
-		...nameConflicts(statement.words, answer, { units, scanner }),
-	];
+	const read = readPicked(units, picked);
+	const foreign = [...valueConflicts(statement.words, answer, read), ...nameConflicts(statement.words, answer, read)];
 	return [...foreign, ...misplaced].sort((a, b) => a.start - b.start);
 }
 
-function textsOf({ units, texts }: ContextIndex, picked: readonly PickedUnit[]): readonly GroundingUnit[] {
-	return picked.map(({ unit }) => ({ id: units[unit]!.id, text: texts[unit]! }));
+function readPicked(units: UnitWords, picked: readonly PickedUnit[]): readonly ReadUnit[] {
+	return picked.map(({ unit }) => units.of(unit));
 }
 
 /**

@@ -1,7 +1,9 @@
 import { isValue } from './conflicts.ts';
-import type { GroundingUnit, ValueConflict } from './grounding.ts';
+import type { ValueConflict } from './grounding.ts';
+import { isWrittenOtherwise } from './name-spellings.ts';
 import type { JudgedWord } from './statement.ts';
-import { type Word, type WordScanner, wordsOf } from './words.ts';
+import type { ReadUnit } from './unit-words.ts';
+import type { Word } from './words.ts';
 
 /**
  * Names of a claim that the context lacks, beside the one name that a unit has in the same role, between the
@@ -11,7 +13,7 @@ import { type Word, type WordScanner, wordsOf } from './words.ts';
 export function nameConflicts(
 	words: readonly JudgedWord[],
 	answer: string,
-	{ units, scanner }: { readonly units: readonly GroundingUnit[]; readonly scanner: WordScanner },
+	units: readonly ReadUnit[],
 ): ValueConflict[] {
 	const said = new Set(words.filter(({ standing }) => standing === 'said').map(({ form }) => form.term));
 	const foreign = runsOf(
@@ -24,15 +26,14 @@ export function nameConflicts(
 		return [];
 	}
 	return foreign.slice(0, MOST_NAMES).flatMap(run => {
-		for (const { id, text } of units) {
-			const own = wordsOf(text, scanner);
+		for (const { id, text, words: own } of units) {
 			const terms = new Set(own.map(({ form }) => form.term));
 			if ([...said].filter(term => terms.has(term)).length < MOST_OF_IT * said.size) {
 				continue;
 			}
 			const others = runsOf(own, text, ({ form }) => !said.has(form.term));
 			const inRole = others.filter(other => hasSameRole({ words, run }, { words: own, run: other }));
-			if (inRole.some(other => isWrittenOtherwise(foldedOf(words, run), foldedOf(own, other)))) {
+			if (inRole.some(other => isWrittenOtherwise(wordsIn(words, run), wordsIn(own, other)))) {
 				return [];
 			}
 			if (inRole.length === 1) {
@@ -94,22 +95,6 @@ function hasSameRole(a: Placed, b: Placed): boolean {
 	return sameBefore && (after[0] === after[1] || after.includes(undefined));
 }
 
-function foldedOf(words: readonly Word[], { first, last }: Run): readonly string[] {
-	return words.slice(first, last + 1).map(({ form }) => form.folded.replace(/s$/, ''));
-}
-
-/** "Lib Dems" for "Liberal Democrats", "Mohammed" for "Muhammed": the same name, cut short or with another letter. */
-function isWrittenOtherwise(a: readonly string[], b: readonly string[]): boolean {
-	return (
-		a.length === b.length &&
-		a.every((word, at) => {
-			const other = b[at]!;
-			const [short, long] = word.length <= other.length ? [word, other] : [other, word];
-			return (short.length >= 3 && long.startsWith(short)) || (short.length >= 6 && differsInOneLetter(word, other));
-		})
-	);
-}
-
-function differsInOneLetter(a: string, b: string): boolean {
-	return a.length === b.length && [...a].filter((letter, at) => letter !== b[at]).length === 1;
+function wordsIn(words: readonly Word[], { first, last }: Run): readonly Word[] {
+	return words.slice(first, last + 1);
 }

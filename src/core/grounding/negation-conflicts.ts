@@ -1,45 +1,43 @@
 import { type Denials, deniesOtherwise, readDenials } from './denials.ts';
-import type { GroundingUnit, ValueConflict } from './grounding.ts';
+import type { ValueConflict } from './grounding.ts';
 import type { JudgedWord } from './statement.ts';
-import { wordClauses, wordSentences } from './word-clauses.ts';
-import type { Word, WordScanner } from './words.ts';
-import { wordsOf } from './words.ts';
+import type { ReadUnit } from './unit-words.ts';
+import { wordClauses } from './word-clauses.ts';
+import type { Word } from './words.ts';
 
 /**
- * What a claim says and a linked unit denies, or the other way round: "the bridge is open" · "not open". A sentence of the unit must say nearly all
- * of the claim's clause, with the same word beside the one that is denied; nothing is said where another sentence agrees with the
+ * What a claim says and a linked unit denies, or the other way round: "the bridge is open" · "not open". A sentence of the unit must have nearly all
+ * words of the clause around the one that is denied, the next ones right beside it; nothing is said where another sentence agrees with the
  * claim, or where the denial has a condition, an exception or a "may" that the claim does not have.
  */
 export function negationConflicts(
 	words: readonly JudgedWord[],
 	answer: string,
-	{ units, scanner }: { readonly units: readonly GroundingUnit[]; readonly scanner: WordScanner },
+	units: readonly ReadUnit[],
 ): ValueConflict[] {
-	const sentences = units.flatMap(({ id, text }) =>
-		wordSentences(wordsOf(text, scanner), text).map(sentence => ({ id, text, sentence })),
-	);
 	const own = withoutAnsweringNo(words);
 	// A negation of another clause may reach into this one: "not like the usual (stocks or bonds)".
 	const negated = own.some(({ form }) => form.negation);
 	return wordClauses(own, answer).flatMap(clause => {
-		const content = clause.filter(({ standing }) => standing !== 'stop' && standing !== 'meta');
 		const claim = readDenials(clause);
-		if (content.length < FEWEST_WORDS || claim === undefined || (claim.denied.size === 0 && negated)) {
+		if (claim === undefined || claim.content.length < FEWEST_WORDS || (claim.denied.size === 0 && negated)) {
 			return [];
 		}
 		const found: ValueConflict[] = [];
 		let agrees = false;
-		for (const { id, text, sentence } of sentences) {
-			for (const part of saying(content, sentence, text)) {
+		for (const { id, text, sentences } of units) {
+			for (const part of sentences.flatMap(sentence => statementsIn(sentence, text))) {
 				const unit = readDenials(part);
 				const comparable =
 					unit !== undefined &&
-					!hasAny([...clause, ...part], CONDITION) &&
 					hasAny(clause, HEDGE) === hasAny(part, HEDGE) &&
 					deniesOtherwise(clause, claim) === deniesOtherwise(part, unit) &&
 					hasWords(part, claim.quantifiers) &&
 					hasWords(clause, unit.quantifiers);
 				const against = comparable ? between(claim, unit) : undefined;
+				if (against !== undefined && against !== 'agrees' && isConditional(clause, { part, at: against.unit, text })) {
+					continue;
+				}
 				agrees ||= against === 'agrees';
 				if (against !== undefined && against !== 'agrees') {
 					const { start, end } = against.unit;
@@ -53,22 +51,20 @@ export function negationConflicts(
 
 const FEWEST_WORDS = 2;
 const MOST_OF_IT = 0.8;
+/** Content words on each side of a denied word that say what it is said of. */
+const AROUND = 4;
 
-/** The parts of a sentence that say nearly all of a clause: single clauses, or all of it where nothing in it is set against something else. */
-function saying(content: readonly JudgedWord[], sentence: readonly Word[], text: string): readonly (readonly Word[])[] {
-	const terms = new Set(sentence.map(({ form }) => form.term));
-	if (!saysMost(content, terms)) {
-		return [];
-	}
-	return sentence.some(({ form }) => SET_AGAINST.test(form.folded))
-		? wordClauses(sentence, text).filter(part => saysMost(content, new Set(part.map(({ form }) => form.term))))
-		: [sentence];
+/** The clauses of a sentence where something in it is set against something else, or the whole of it. */
+function statementsIn(sentence: readonly Word[], text: string): readonly (readonly Word[])[] {
+	return hasAny(sentence, SET_AGAINST) ? wordClauses(sentence, text) : [sentence];
 }
 
-/** Names and numbers must all be there: they are what a statement is about. */
-function saysMost(content: readonly JudgedWord[], terms: ReadonlySet<string>): boolean {
-	const lacking = content.filter(({ form }) => !terms.has(form.term));
-	return lacking.every(({ kind }) => kind === 'word') && lacking.length <= (1 - MOST_OF_IT) * content.length;
+/** True where a part of a unit has nearly all content words around a word of the claim. Names and numbers must all be there: they are what a statement is about. */
+function saysMost({ content }: Denials<JudgedWord>, word: JudgedWord, terms: ReadonlySet<string>): boolean {
+	const at = content.indexOf(word);
+	const around = content.slice(Math.max(0, at - AROUND), at + AROUND + 1).filter(({ standing }) => standing !== 'meta');
+	const lacking = around.filter(({ form }) => !terms.has(form.term));
+	return lacking.every(({ kind }) => kind === 'word') && lacking.length <= (1 - MOST_OF_IT) * around.length;
 }
 
 type Against = { readonly claim: Span; readonly unit: Span } | 'agrees' | undefined;
@@ -79,11 +75,12 @@ interface Span {
 }
 
 /** How a clause and a part of a unit stand to each other at the words that one of them denies. */
-function between(claim: Denials, unit: Denials): Against {
+function between(claim: Denials<JudgedWord>, unit: Denials): Against {
 	let agrees: Against;
+	const terms = new Set(unit.content.map(({ form }) => form.term));
 	for (const word of new Set([...claim.denied.keys(), ...termsOf(unit.denied, claim.content)])) {
 		const places = unit.content.filter(other => isSamePlace(claim.content, word, { content: unit.content, other }));
-		if (places.length === 0) {
+		if (places.length === 0 || !saysMost(claim, word, terms)) {
 			continue;
 		}
 		const mine = claim.denied.get(word);
@@ -99,7 +96,7 @@ function between(claim: Denials, unit: Denials): Against {
 }
 
 /** The content words of the claim that the unit denies. */
-function termsOf(denied: ReadonlyMap<Word, Word>, content: readonly Word[]): readonly Word[] {
+function termsOf<W extends Word>(denied: ReadonlyMap<Word, Word>, content: readonly W[]): readonly W[] {
 	const terms = new Set([...denied.keys()].map(({ form }) => form.term));
 	return content.filter(({ form }) => terms.has(form.term));
 }
@@ -115,7 +112,34 @@ function isSamePlace(
 	}
 	const at = content.indexOf(word);
 	const place = unit.content.indexOf(unit.other);
-	return [-1, 1].every(step => content[at + step]?.form.term === unit.content[place + step]?.form.term);
+	return (
+		isBeside({ words: content, at }, { words: unit.content, at: place }, -1) &&
+		isBeside({ words: content, at }, { words: unit.content, at: place }, 1)
+	);
+}
+
+interface Place {
+	readonly words: readonly Word[];
+	readonly at: number;
+}
+
+/** The next content word on one side is the same, or one of both texts has one more in between: "the reticulum (ER) is". */
+function isBeside(claim: Place, unit: Place, step: number): boolean {
+	const [mine, its] = [claim, unit].map(({ words, at }) =>
+		[1, 2].map(distance => words[at + step * distance]?.form.term),
+	) as [(string | undefined)[], (string | undefined)[]];
+	return mine[0] === undefined || its[0] === undefined
+		? mine[0] === its[0]
+		: mine[0] === its[0] || mine[0] === its[1] || mine[1] === its[0];
+}
+
+/** A condition states nothing, neither in the claim nor in the clause that was found. */
+function isConditional(
+	clause: readonly Word[],
+	{ part, at, text }: { readonly part: readonly Word[]; readonly at: Span; readonly text: string },
+): boolean {
+	const around = wordClauses(part, text).find(words => words.some(({ end }) => end === at.end)) ?? part;
+	return hasAny([...clause, ...around], CONDITION);
 }
 
 function spanOf(negation: Word | undefined, word: Word): Span {
@@ -138,7 +162,6 @@ function hasAny(clause: readonly Word[], words: RegExp): boolean {
 
 /** Exceptions and possibilities, which must stand on both sides or on none. */
 const HEDGE = /^(?:until|till|except|otherwise|may|might|could|should|would|bis|außer|sauf|salvo)$/;
-/** A condition states nothing. */
 const CONDITION = /^(?:if|unless|whether|wenn|falls|ob)$/;
 /** Where these stand in a sentence its clauses are read one by one. */
 const SET_AGAINST =

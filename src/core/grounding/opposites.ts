@@ -1,25 +1,23 @@
-import type { GroundingUnit, ValueConflict } from './grounding.ts';
+import type { ValueConflict } from './grounding.ts';
 import { areOpposite, hasOpposite } from './opposite-words.ts';
 import type { JudgedWord } from './statement.ts';
-import { type Word, type WordScanner, wordsOf } from './words.ts';
+import type { ReadUnit } from './unit-words.ts';
+import type { Word } from './words.ts';
 
 /**
  * Words of a claim beside their opposite, or beside a weaker word, in a linked unit: "after the vote" · "before the vote",
  * "all members" · "most members", "must" · "may". Both must stand next to the same content word, neither text may have the
  * other one's word as well, and a claim that is weaker than its line is supported by it.
  */
-export function oppositeConflicts(
-	words: readonly JudgedWord[],
-	{ units, scanner }: { readonly units: readonly GroundingUnit[]; readonly scanner: WordScanner },
-): ValueConflict[] {
+export function oppositeConflicts(words: readonly JudgedWord[], units: readonly ReadUnit[]): ValueConflict[] {
 	const conflicts: ValueConflict[] = [];
 	const said = new Set(words.map(({ form }) => form.folded));
 	for (const [at, word] of words.entries()) {
 		if (!hasOpposite(word.form.folded)) {
 			continue;
 		}
-		for (const { id, text } of units) {
-			const place = oppositePlace({ words, at, said }, wordsOf(text, scanner));
+		for (const { id, words: own } of units) {
+			const place = oppositePlace({ words, at, said }, own);
 			if (place !== undefined) {
 				const { start, end } = place;
 				conflicts.push({ start: word.start, end: word.end, unit: id, unitStart: start, unitEnd: end });

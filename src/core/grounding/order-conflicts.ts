@@ -1,7 +1,7 @@
-import type { GroundingUnit, ValueConflict } from './grounding.ts';
+import type { ValueConflict } from './grounding.ts';
 import type { JudgedWord } from './statement.ts';
-import { wordSentences } from './word-clauses.ts';
-import { type Word, type WordScanner, wordsOf } from './words.ts';
+import type { ReadUnit } from './unit-words.ts';
+import type { Word } from './words.ts';
 
 /**
  * Two words of a claim that have changed places: "Bob sold it to Alice" · "Alice sold it to Bob", "cats are smaller than dogs". A linked unit
@@ -11,15 +11,15 @@ import { type Word, type WordScanner, wordsOf } from './words.ts';
 export function orderConflicts(
 	words: readonly JudgedWord[],
 	answer: string,
-	{ units, scanner }: { readonly units: readonly GroundingUnit[]; readonly scanner: WordScanner },
+	units: readonly ReadUnit[],
 ): ValueConflict[] {
 	const claimed = relationsOf(words, answer);
 	if (claimed.length === 0) {
 		return [];
 	}
 	const stated = new Map<string, { readonly id: string; readonly relation: Relation }>();
-	for (const { id, text } of units) {
-		for (const sentence of wordSentences(wordsOf(text, scanner), text)) {
+	for (const { id, text, sentences } of units) {
+		for (const sentence of sentences) {
 			for (const relation of relationsOf(sentence, text)) {
 				const key = keyOf(relation.core, relation.agent, relation.patient);
 				stated.set(key, stated.get(key) ?? { id, relation });

@@ -1,23 +1,22 @@
-import type { GroundingUnit, ValueConflict } from './grounding.ts';
+import type { ValueConflict } from './grounding.ts';
 import { negationConflicts } from './negation-conflicts.ts';
 import { oppositeConflicts } from './opposites.ts';
 import { orderConflicts } from './order-conflicts.ts';
+import { replacedWords } from './replaced-words.ts';
 import type { JudgedWord } from './statement.ts';
 import { unitConflicts } from './unit-conflicts.ts';
-import type { WordScanner } from './words.ts';
+import type { ReadUnit } from './unit-words.ts';
 
-/** What the context says in the same words and turned round: another unit of measure, an opposite, a denial, an exchanged order. Each word is told once. */
-export function turnedRound(
-	words: readonly JudgedWord[],
-	answer: string,
-	context: { readonly units: readonly GroundingUnit[]; readonly scanner: WordScanner },
-): ValueConflict[] {
+/** What the context says in the same words and turned round: another unit of measure, an opposite, a denial,
+ * an exchanged order, another name. Each word is told once. */
+export function turnedRound(words: readonly JudgedWord[], answer: string, units: readonly ReadUnit[]): ValueConflict[] {
 	const found: ValueConflict[] = [];
 	for (const conflict of [
-		...unitConflicts(words, answer, context),
-		...oppositeConflicts(words, context),
-		...orderConflicts(words, answer, context),
-		...negationConflicts(words, answer, context),
+		...unitConflicts(words, answer, units),
+		...oppositeConflicts(words, units),
+		...orderConflicts(words, answer, units),
+		...replacedWords(words, answer, units),
+		...negationConflicts(words, answer, units),
 	]) {
 		if (!found.some(other => isToldBy(other, conflict))) {
 			found.push(conflict);

@@ -1,18 +1,19 @@
-import type { GroundingUnit, ValueConflict } from './grounding.ts';
+import type { ValueConflict } from './grounding.ts';
 import type { JudgedWord } from './statement.ts';
-import { type Word, type WordScanner, wordsOf } from './words.ts';
+import type { ReadUnit } from './unit-words.ts';
+import type { Word } from './words.ts';
 
 /** Units of measure beside the other one that a line of the context has after the same number: "30 minutes" · "30 seconds". */
 export function unitConflicts(
 	words: readonly JudgedWord[],
 	answer: string,
-	{ units, scanner }: { readonly units: readonly GroundingUnit[]; readonly scanner: WordScanner },
+	units: readonly ReadUnit[],
 ): ValueConflict[] {
 	const measured = measuresOf(words, answer);
 	if (measured.length === 0) {
 		return [];
 	}
-	const lines = units.map(({ id, text }) => ({ id, measures: measuresOf(wordsOf(text, scanner), text) }));
+	const lines = units.map(({ id, text, words: own }) => ({ id, measures: measuresOf(own, text) }));
 	return measured.flatMap(({ number, unit, word }) => {
 		for (const { id, measures } of lines) {
 			const same = measures.filter(other => other.number === number && other.unit[0] === unit[0]);

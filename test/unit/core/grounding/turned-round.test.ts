@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ground } from '../../../../src/core/grounding/ground.ts';
 
-const AROUND = ['The town has a long history of trade and of war.', 'Visitors come in summer by train.'];
+const AROUND = ['The town has a long history of trade and of war.', 'Visitors come in summer with Jan Roth by train.'];
 
 /** The label of an answer's only claim and its contradicted words, beside a line between two others. */
 function read(line: string, answer: string) {
@@ -47,6 +47,9 @@ const flips: readonly (readonly [line: string, answer: string, ...marks: string[
 	['The vote came before the debate.', 'The debate came before the vote.', 'debate · vote', 'vote · debate'],
 	['The eastern gate leads to the western tower.', 'The western gate leads to the eastern tower.', 'western · eastern', 'eastern · western'],
 	['Italy defeated Germany in the final.', 'Italy was defeated by Germany in the final.', 'Italy · Germany', 'Germany · Italy'],
+	// another name or number in its place
+	['In May the mayor Karl Vogt opened the harbour bridge with Anna Berger.', 'In May the mayor Jan Roth opened the harbour bridge.', 'Jan Roth · Karl Vogt'],
+	['The house has two rooms with a view of the harbour.', 'The house has five rooms with a view of the harbour.', 'five · two'],
 	['The road runs from Oslo to Bergen.', 'The road runs from Bergen to Oslo.', 'Bergen · Oslo', 'Oslo · Bergen'],
 ];
 
@@ -76,6 +79,10 @@ const none: readonly (readonly [line: string, answer: string])[] = [
 	['Google bought Fitbit.', 'Fitbit was bought by Google.'],
 	['Paris and London signed the deal.', 'London and Paris signed the deal.'],
 	['The flag is red, green and blue.', 'The flag is blue, green and red.'],
+	['In May a printer of maps, Hewlett-Packard, sold the harbour bridge.', 'In May a printer of maps, HP, sold the harbour bridge.'],
+	['The jet hurt Russia, with Moscow imposing sanctions on the harbour.', 'The jet hurt Russia, with Russia imposing sanctions on the harbour.'],
+	['Shut the door of the harbour house.', 'Close the door of the harbour house.'],
+	['The house has two rooms with a view and five rooms without.', 'The house has five rooms without a view.'],
 	['Shue played soccer professionally for years.', 'Shue was a professional soccer player for years.'],
 	['Alice sold it to Bob, and Bob sold it to Alice again.', 'Bob sold it to Alice.'],
 ];
