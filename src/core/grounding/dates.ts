@@ -11,10 +11,10 @@ export interface DatePart {
  * none does, or where day and month cannot be told apart (03/04/2026): then its numbers stand for themselves.
  */
 export function dateAt(text: string, start: number): readonly DatePart[] | undefined {
-	const stretch = text.slice(start, start + 12);
-	if (!/^\d{1,4}[-/.]\d/.test(stretch)) {
-		return undefined;
+	if (!hasSeparator(text, start)) {
+		return undefined; // Most numbers are no dates, and there are many.
 	}
+	const stretch = text.slice(start, start + 12);
 	const inside = start > 0 && /[-/.]/.test(text[start - 1]!);
 	const ordered = YEAR_FIRST.exec(stretch) ?? (inside ? null : MONTH_AND_YEAR.exec(stretch));
 	if (ordered !== null) {
@@ -30,6 +30,19 @@ export function dateAt(text: string, start: number): readonly DatePart[] | undef
 		: monthFirst === null
 			? undefined
 			: partsOf(monthFirst, ['month', 'number', 'number'], start);
+}
+
+function hasSeparator(text: string, start: number): boolean {
+	for (let at = start + 1; at <= start + 4; at++) {
+		const code = text.charCodeAt(at);
+		if (code >= 45 && code <= 47) {
+			return true;
+		}
+		if (code < 48 || code > 57) {
+			return false;
+		}
+	}
+	return false;
 }
 
 function partsOf(found: RegExpExecArray, kinds: readonly DatePart['kind'][], start: number): readonly DatePart[] {

@@ -156,7 +156,7 @@ export class WordScanner {
 			visit(this.numberForm(digits, scale ?? 1), start, end + after[0].length);
 			return end + after[0].length;
 		}
-		const large = hanScale(text[end] ?? '');
+		const large = text.charCodeAt(end) < 0x3000 ? undefined : hanScale(text[end] ?? '');
 		if (large !== undefined) {
 			visit(this.numberForm(digits, large), start, end + 1);
 			return end + 1;
@@ -283,7 +283,7 @@ function isNumberJoint(text: string, at: number): boolean {
 		code === 0x66c ||
 		((code === 0x202f || code === 0xa0 || code === 0x2009 || code === 39 || code === 0x2019) &&
 			/^\d{3}(?!\d)/.test(text.slice(at + 1, at + 5))) ||
-		(code === 32 && PLAIN_GROUPS.test(text.slice(Math.max(0, at - 4), at + 9)))
+		(code === 32 && text.charCodeAt(at + 1) === 48 && PLAIN_GROUPS.test(text.slice(Math.max(0, at - 4), at + 9)))
 	);
 }
 
