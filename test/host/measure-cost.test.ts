@@ -8,12 +8,17 @@ import { openSession } from '../support/vscode/session.ts';
 const server = await BadServer.start(says('{"relevance": "Good"}', { count: 5, milliseconds: 20_000 }));
 after(() => server.stop());
 
+const priced = (name: string, price: number) =>
+	`${name}: { provider: openai, baseUrl: "${server.url()}", model: ${name}, price: { input: ${price}, output: ${price} } }`;
 const session = openSession({
 	name: 'measure-cost',
 	sample: 'without',
 	files: {
 		'.vscode/settings.json': JSON.stringify({ 'groundline.run.confirmCostAbove': 0 }),
-		'groundline.yaml': `version: 1\nmodels: { priced: { provider: openai, baseUrl: "${server.url()}", model: j, price: { input: 100, output: 100 } } }\n`,
+		'groundline.yaml': `version: 1\nmodels: { ${priced('priced', 100)} }\n`,
+		'more/groundline.yaml': `version: 1\nmodels: { ${priced('writer', 100)}, ${priced('checker', 1)} }\n`,
+		'more/b.questions.yaml':
+			'version: 1\njudge: { model: offline }\ncontext: [{ text: "Rice is boiled for 12 minutes." }]\nquestions: [{ id: rice, question: How long is rice boiled?, reference: Rice is boiled for 12 minutes. }]\n',
 		'r.rubric.yaml':
 			'version: 1\nname: Short\nscale: { Good: 100, Bad: 0 }\ncriteria: [{ id: relevance, weight: 1 }]\npass: 80\n',
 		'a.questions.yaml': [
@@ -54,4 +59,29 @@ test('a measurement that is cancelled keeps what came, says so, and stands besid
 	assert.match(report, /not measured: The measurement was cancelled\./);
 	assert.match(report, /cancelled/);
 	assert.ok(!(await readdir(path.join(folder, '.groundline'))).includes('judges'));
+});
+
+test('where models can make probes one is chosen to write and another to confirm, with their cost; a no sends nothing', async () => {
+	const { workbench, screen } = session();
+	const before = server.requests.length;
+	await workbench.openFile('b.questions.yaml');
+	await workbench.command('Groundline: Measure the Judge');
+	const rows = workbench.page.locator('.quick-input-widget:visible .monaco-list-row');
+	const texts = async () => (await rows.allInnerTexts()).map(words => words.replace(/\s+/g, ' '));
+	const makers = await screen.until('makers are offered', async () => {
+		const offered = await texts();
+		return offered.length === 3 && offered;
+	});
+	assert.match(makers[0]!, /Only probes that code can make/);
+	assert.match(makers[1]!, /writer ?≈ 0\.\d+ USD/);
+	await rows.nth(1).click();
+	await screen.until('the other model may confirm', async () => /^checker/.test((await texts()).join()));
+	await rows.first().click();
+	const words = await screen.until('the cost is told', () => screen.dialog().then(text => text || undefined));
+	assert.match(words, /Measuring asks offline for \d+ verdicts and costs about 0\.\d+ USD/);
+	assert.match(words, /3 of them are of probes that writer writes and checker confirms first/);
+	await workbench.page.screenshot({ path: '.vscode-test/screens/measure-makers.png' });
+	await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Cancel' }).click();
+	await screen.until('the dialog is closed', async () => (await screen.dialog()) === '');
+	assert.equal(server.requests.length, before);
 });
