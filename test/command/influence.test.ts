@@ -79,7 +79,7 @@ test('a model is asked only after the calls and their cost were agreed to, and n
 	assert.equal(refused.code, 2);
 	assert.match(
 		refused.err,
-		/at most 137 calls, ≈ [\d,]+ tokens in and [\d,]+ out, ≈ \$0\.0\d+\. To make these calls, add --yes/,
+		/at most 139 calls, ≈ [\d,]+ tokens in and [\d,]+ out, ≈ \$0\.0\d+\. To make these calls, add --yes/,
 	);
 	const asked = (line: readonly string[], input: string) =>
 		command(['influence', 'model.questions.yaml', '--question', 'built', ...line], {
@@ -113,14 +113,14 @@ test('a model is asked only after the calls and their cost were agreed to, and n
 
 test('a dry run makes no call, an endpoint that fails leaves it unscored, a cost limit stops it', async () => {
 	const dry = await influence('model.questions.yaml', '--question', 'built', '--dry-run', '--ablations', '32');
-	assert.match(dry.out, /14 lines, at most 71 calls/);
+	assert.match(dry.out, /14 lines, at most 75 calls/);
 	server.behaviour = exchange => exchange.json(400, { error: { message: 'No.' } });
 	const failing = await influence('model.questions.yaml', '--question', 'built', '--yes', '--ablations', '40');
 	assert.match(failing.out, /used norhaven\.md:5/, 'what is cached is not asked for');
 	rmSync(join(folder, '.groundline/influence'), { recursive: true });
 	const unscored = await influence('model.questions.yaml', '--question', 'built', '--yes');
 	assert.equal(unscored.code, 3);
-	assert.match(unscored.out, /unscored: Only 0 of 68 calls succeeded/);
+	assert.match(unscored.out, /unscored: Only 0 of 70 calls succeeded/);
 	const over = await influence('model.questions.yaml', '--question', 'built', '--yes', '--max-cost', '0.000001');
 	assert.equal(over.code, 4);
 });

@@ -32,7 +32,10 @@ export interface Design {
  * al. 2024, "ContextCite"), each followed by the other half (a fold-over design), so that every source is kept in exactly half of them.
  */
 export function designOf({ sources, ablations, variation, seed }: DesignOptions): Design {
-	const around = [...repeated([], 'whole', WHOLE_REPEATS[variation]), ...repeated(EVERYTHING, 'none', 1)];
+	const around = [
+		...repeated([], 'whole', WHOLE_REPEATS[variation]),
+		...repeated(EVERYTHING, 'none', NONE_REPEATS[variation]),
+	];
 	if (variation !== 'free' && sources + (sources * (sources - 1)) / 2 <= ablations) {
 		return { method: 'leave-one-out', ablations: [...around, ...leaveOut(sources)] };
 	}
@@ -47,6 +50,9 @@ export type Variation = 'none' | 'little' | 'free';
  * log-probability varies by itself only these tell.
  */
 const WHOLE_REPEATS: Readonly<Record<Variation, number>> = { none: 1, little: 5, free: 3 };
+
+/** One answer without any line, given by chance, must not pass for one that needs none. */
+const NONE_REPEATS: Readonly<Record<Variation, number>> = { none: 1, little: 1, free: 3 };
 
 function repeated(dropped: readonly number[], role: Ablation['role'], times: number): readonly Ablation[] {
 	return Array.from({ length: times }, (_, repeat): Ablation => ({ dropped, repeat, role }));

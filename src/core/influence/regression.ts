@@ -43,13 +43,17 @@ export function weighAblations(
 	const adjusted = holm(effects.map(({ p }) => p));
 	const strongest = Math.max(...effects.map(({ value }) => value), 0);
 	const floor = Math.max(LEAST_EFFECT[scale], LEAST_SHARE * strongest);
+	const beyondChance = adjusted.map(p => p <= FAMILY_ERROR);
+	const partners = new Set(
+		found.flatMap(({ sources: [a, b] }) => [...(beyondChance[a] ? [b] : []), ...(beyondChance[b] ? [a] : [])]),
+	);
 	const weights = effects.map(
-		({ value, low, high }, source): SourceWeight => ({
+		({ value, low, high, p }, source): SourceWeight => ({
 			source,
 			value,
 			low,
 			high,
-			used: adjusted[source]! <= FAMILY_ERROR && value >= floor,
+			used: (beyondChance[source]! || (partners.has(source) && p <= PARTNER)) && value >= floor,
 		}),
 	);
 	const top = weights
@@ -70,6 +74,8 @@ export function weighAblations(
 	};
 }
 
+/** A source that surely acts together with one of the top set matters: its own effect needs no more proof than this. */
+const PARTNER = 0.05;
 /** More sources than these are not looked at for pairs. */
 const MOST_ACTIVE = 10;
 /** Up to these p-values, by itself or adjusted for all sources, a source that is not in the top set may yet belong there. */

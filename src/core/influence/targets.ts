@@ -98,8 +98,24 @@ function targetOf(
 	const state = stateOf({ used: weighing.top.length > 0, whole, none, scale });
 	return {
 		target: { ...target, state, ...namedBy(weighing, options.units) },
-		undecided: weighing.undecided > 0 || (state === 'unclear' && options.method === 'ablations'),
+		undecided:
+			weighing.undecided > 0 ||
+			(options.method === 'ablations' &&
+				(state === 'unclear' ||
+					(state === 'not-repeated' && whole > 0) ||
+					unexplained(weighing, whole, none) > UNEXPLAINED)),
 	};
+}
+
+/** From so much of all answers on that no line in the top set accounts for, another line is likely to matter too. */
+const UNEXPLAINED = 0.3;
+
+/** What the context as a whole does, less what the lines found do. 0 where none was found: then the state tells. */
+function unexplained({ weights, top }: Weighing, whole: number, none: number | undefined): number {
+	if (top.length === 0 || none === undefined) {
+		return 0;
+	}
+	return whole - none - top.reduce((sum, source) => sum + weights[source]!.value, 0);
 }
 
 interface Found {
