@@ -1,4 +1,5 @@
-import OpenAI, { AzureOpenAI } from 'openai';
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import OpenAI, { APIError, AzureOpenAI } from 'openai';
 import type { ModelEntry } from '../../core/documents/project.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -18,6 +19,48 @@ const PLACEHOLDER = 'no-key';
 const NO_TIMEOUT = 2 ** 31 - 1;
 
 const LARGEST_ERROR = 64 * 1024;
+
+/** Sends one chat. Resolves to an answer that is `ok`; rejects with an `APIError` for any other, and with what the connection says. */
+export type PostChat = (body: OpenAI.ChatCompletionCreateParamsStreaming, signal: AbortSignal) => Promise<Response>;
+
+/**
+ * What sends chats to one endpoint. At those of OpenAI's kind it does what the client would, without all that the client does beside it for
+ * each call (parsing addresses, copying headers for a log that is off), which takes longer than the rest.
+ */
+export function chatPoster(parts: ClientParts): PostChat {
+	const client = buildClient(parts);
+	if (parts.entry.provider === 'azure') {
+		return (body, signal) => client.chat.completions.create(body, { signal }).asResponse();
+	}
+	const url = client.buildURL('/chat/completions', undefined);
+	const headers = chosenHeaders(parts.entry, parts.key);
+	return async (body, signal) => {
+		const send = parts.fetch ?? globalThis.fetch;
+		const text = JSON.stringify(body);
+		const response = await withBoundedError(
+			await send(url, { method: 'POST', headers, body: text, signal, redirect: 'manual' }),
+		);
+		if (!response.ok) {
+			throw await statusError(response);
+		}
+		return response;
+	};
+}
+
+async function statusError(response: Response): Promise<APIError> {
+	const text = await response.text();
+	const value = jsonOf(text);
+	const isValue = typeof value === 'object' && value !== null;
+	return APIError.generate(response.status, isValue ? value : undefined, isValue ? undefined : text, response.headers);
+}
+
+function jsonOf(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
 
 /**
  * Builds the client so that nothing comes from the environment: every option that it would read there is given, and the
@@ -60,18 +103,18 @@ function sendingAtOnce(client: OpenAI, send: typeof fetch): OpenAI {
 /** Without the headers that the client makes for each call, a quarter of its time: all that are sent are chosen here. */
 function withOwnRequests(client: OpenAI): OpenAI {
 	const build = client.buildRequest.bind(client);
+	let noHeaders: Headers | undefined; // Not before it is needed: it takes 20 ms to load them.
 	client.buildRequest = async (options, more) => {
 		const { method, path, query, body, signal, defaultBaseURL, __metadata: kind } = options;
 		if (method !== 'post' || !isJson(body) || kind?.finalizeMultipart === true) {
 			return build(options, more);
 		}
-		const req = { method, headers: NO_HEADERS, body: JSON.stringify(body), ...(signal && { signal }) };
+		noHeaders ??= new Headers();
+		const req = { method, headers: noHeaders, body: JSON.stringify(body), ...(signal && { signal }) };
 		return { req, url: client.buildURL(path, query as Record<string, unknown>, defaultBaseURL), timeout: NO_TIMEOUT };
 	};
 	return client;
 }
-
-const NO_HEADERS = new Headers();
 
 function isJson(body: unknown): boolean {
 	return typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype;
@@ -80,18 +123,24 @@ function isJson(body: unknown): boolean {
 const AZURE_VERSION = '2024-10-21';
 
 function chosenHeaders(entry: ModelEntry, key: string | undefined): Readonly<Record<string, string>> {
-	const headers = new Headers({ 'content-type': 'application/json', accept: 'text/event-stream, application/json' });
-	for (const [name, value] of Object.entries(entry.headers)) {
+	const headers = new Map([
+		['content-type', 'application/json'],
+		['accept', 'text/event-stream, application/json'],
+	]);
+	for (const [name, given] of Object.entries(entry.headers)) {
+		const value = given.trim();
 		try {
-			headers.set(name, value);
+			validateHeaderName(name);
+			validateHeaderValue(name, value);
+			headers.set(name.toLowerCase(), value);
 		} catch {
 			// A header that cannot be sent is a problem of the document, and is reported there.
 		}
 	}
-	if (key !== undefined && entry.provider === 'azure') {
-		headers.set('api-key', key);
-	} else if (key !== undefined) {
-		headers.set('authorization', `Bearer ${key}`);
+	if (key !== undefined) {
+		const [name, value] = entry.provider === 'azure' ? ['api-key', key] : ['authorization', `Bearer ${key}`];
+		validateHeaderValue(name, value);
+		headers.set(name, value.trim());
 	}
 	return Object.fromEntries(headers);
 }

@@ -1,10 +1,9 @@
-import type OpenAI from 'openai';
 import { APIError } from 'openai';
 import type { ModelFailure, ModelOutcome, ModelPort, ModelRequest } from '../../core/review/ports.ts';
 import type { Keys } from '../keys.ts';
 import { Redactor } from '../redactor.ts';
 import { chatBody, Dialect } from './chat-body.ts';
-import { buildClient } from './client.ts';
+import { chatPoster, type PostChat } from './client.ts';
 import { CallDeadline } from './deadline.ts';
 import { type Endpoint, endpointOf } from './endpoint.ts';
 import { describeFailure, refusedParameter, statusOf } from './failures.ts';
@@ -31,7 +30,7 @@ export class OpenAiModels implements ModelPort {
 	private readonly redactor: Redactor;
 	/** What each model was found to refuse, for the life of this object. */
 	private readonly dialects = new Map<string, Dialect>();
-	private readonly clients = new Map<string, OpenAI>();
+	private readonly posters = new Map<string, PostChat>();
 
 	constructor(options: OpenAiModelsOptions) {
 		this.options = options;
@@ -95,12 +94,12 @@ export class OpenAiModels implements ModelPort {
 
 	/** Sends until the endpoint takes the parameters: what it refuses is left out and remembered. */
 	private async send({ request, endpoint, secret, deadline, reply }: Call): Promise<void> {
-		const client = this.clientFor(request, endpoint, secret);
+		const post = this.posterFor(request, endpoint, secret);
 		const dialect = this.dialectOf(request, endpoint);
 		for (let refusals = 0; ; refusals++) {
 			const { body, optional, format } = chatBody(request, dialect);
 			try {
-				const response = await client.chat.completions.create(body, { signal: deadline.signal }).asResponse();
+				const response = await post(body, deadline.signal);
 				reply.notes = dialect.notes;
 				reply.limits = rateLimits(response.headers);
 				return await reply.read(response, deadline, endpoint.url);
@@ -128,11 +127,11 @@ export class OpenAiModels implements ModelPort {
 		return dialect;
 	}
 
-	private clientFor({ model: entry }: ModelRequest, endpoint: Endpoint, key: string | undefined): OpenAI {
+	private posterFor({ model: entry }: ModelRequest, endpoint: Endpoint, key: string | undefined): PostChat {
 		const name = JSON.stringify([endpoint.url, entry.provider, entry.apiVersion, entry.headers, key]);
-		const client = this.clients.get(name) ?? buildClient({ entry, endpoint, key, fetch: this.options.fetch });
-		this.clients.set(name, client);
-		return client;
+		const post = this.posters.get(name) ?? chatPoster({ entry, endpoint, key, fetch: this.options.fetch });
+		this.posters.set(name, post);
+		return post;
 	}
 }
 
