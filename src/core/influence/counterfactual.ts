@@ -74,18 +74,28 @@ function says(words: readonly Word[], value: string): boolean {
 function replacedIn(sources: readonly InfluenceSource[], from: string, to: string): ReadonlyMap<string, string> {
 	return new Map(
 		sources.flatMap(({ id, text }): [string, string][] => {
-			const changed = text.replace(wholeWord(from, 'g'), () => to);
-			return changed === text ? [] : [[id, changed]];
+			let changed = '';
+			let at = 0;
+			for (const { start, end } of placesOf(from, text)) {
+				changed += text.slice(at, start) + to;
+				at = end;
+			}
+			return at === 0 ? [] : [[id, changed + text.slice(at)]];
 		}),
 	);
 }
 
 function holds(text: string, value: string): boolean {
-	return wholeWord(value, '').test(text);
+	return placesOf(value, text).length > 0;
 }
 
-/** A value that is no part of a longer number or word. */
-function wholeWord(value: string, flags: string): RegExp {
+/** Where a value stands: a name as it is written, a number in any form ("1,200" for 1200, "ten" for 10), neither inside a longer one. */
+function placesOf(value: string, text: string): readonly TextRange[] {
+	const [number, ...more] = wordsOf(value);
+	if (number?.form.kind === 'number' && more.length === 0) {
+		return wordsOf(text).filter(({ form }) => form.kind === 'number' && form.term === number.form.term);
+	}
 	const escaped = value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-	return new RegExp(`(?<![\\p{L}\\p{N}]|\\p{N}[.,])${escaped}(?![\\p{L}\\p{N}]|[.,]\\p{N})`, `${flags}u`);
+	const whole = new RegExp(`(?<![\\p{L}\\p{N}]|\\p{N}[.,])${escaped}(?![\\p{L}\\p{N}]|[.,]\\p{N})`, 'gu');
+	return [...text.matchAll(whole)].map(({ 0: found, index }) => ({ start: index, end: index + found.length }));
 }

@@ -51,3 +51,36 @@ test('what a reply means', () => {
 		['follows', 'sticks', 'abstains', 'other', 'other'],
 	);
 });
+
+test('a number is changed in whatever form the line has it', () => {
+	const sources = [
+		{ id: 'L1', text: 'The pump cost $1,200 and has ten valves.' },
+		{ id: 'L2', text: 'So 1200 dollars in all, not 11,200.' },
+	];
+	const of = (answer: string) => {
+		const target: InfluenceTarget = {
+			...{ start: 0, end: answer.length, kind: 'claim', state: 'used', whole: 1, none: 0, weights: [], pairs: [] },
+			top: ['L1'],
+		};
+		return changedValues([target], { answer, question: 'What did it cost?', sources, most: 1 })[0];
+	};
+	const cost = of('It cost 1200 dollars.')!;
+	assert.deepEqual(
+		[...cost.texts.values()],
+		[`The pump cost $${cost.to} and has ten valves.`, `So ${cost.to} dollars in all, not 11,200.`],
+	);
+	const valves = of('It has 10 valves.')!;
+	assert.deepEqual([...valves.texts.values()], [`The pump cost $1,200 and has ${valves.to} valves.`]);
+});
+
+test('the share of answers that follow a changed line is told as it is', () => {
+	const [value] = change('It moves 47 litres.', ['L2']);
+	for (const rate of [0, 30, 70, 100]) {
+		const replies = Array.from(
+			{ length: 100 },
+			(_, at) => `The pump moves ${at < rate ? value!.to : value!.from} litres.`,
+		);
+		assert.equal(replies.filter(reply => saidOf(value!, reply) === 'follows').length, rate);
+		assert.equal(replies.filter(reply => saidOf(value!, reply) === 'sticks').length, 100 - rate);
+	}
+});
