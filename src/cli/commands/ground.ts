@@ -16,6 +16,7 @@ export const groundCommand: Command = {
 		notes: [
 			'In:  {"id", "question", "history", "context": "…" | [{"id", "text", "title"}], "answer"}',
 			'Out: {"id", "used", "scores", "label", "score", "claims", "sentences", "unsupported", "problems"}; score is the risk, 0 to 1; "problems" only where there are any.',
+			'A claim has "start", "end", "label" (supported, partial, unsupported, contradicted, unverified, no-claim), "score", "unsupported", "links" and, where the context says another value, "conflicts".',
 			'A line that cannot be read is named on stderr, has no line in the output, and makes the exit code 2.',
 		],
 	},

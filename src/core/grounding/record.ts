@@ -1,6 +1,6 @@
 import type { TextRange } from '../text/range.ts';
 import { ground } from './ground.ts';
-import type { Grounding, GroundingInput, GroundingUnit, LinkKind, SentenceRisk } from './grounding.ts';
+import type { ClaimLabel, Grounding, GroundingInput, GroundingUnit, LinkKind, SentenceRisk } from './grounding.ts';
 import { lineRanges } from './markdown-blocks.ts';
 import { SHIPPED_MODEL } from './model.ts';
 
@@ -22,9 +22,16 @@ export interface GroundingRecord {
 }
 
 export interface RecordClaim extends TextRange {
+	readonly label: ClaimLabel;
 	readonly score: number;
 	readonly unsupported: boolean;
 	readonly links: readonly (TextRange & { readonly id: string; readonly weight: number; readonly kind: LinkKind })[];
+	/** What the context says in place of a value (`start`, `end`): offsets in the text of the unit. Absent where it says nothing else. */
+	readonly conflicts?: readonly (TextRange & {
+		readonly id: string;
+		readonly unitStart: number;
+		readonly unitEnd: number;
+	})[];
 }
 
 export type GroundedRecord =
@@ -56,6 +63,7 @@ export function groundRecord(value: unknown, model = SHIPPED_MODEL): GroundedRec
 			claims: grounding.claims.map(claim => ({
 				start: claim.start,
 				end: claim.end,
+				label: claim.label,
 				score: claim.score,
 				unsupported: claim.label === 'unsupported' || claim.label === 'contradicted',
 				links: claim.links.map(({ unit, start, end, weight, kind }) => ({
@@ -65,6 +73,9 @@ export function groundRecord(value: unknown, model = SHIPPED_MODEL): GroundedRec
 					weight,
 					kind,
 				})),
+				...(claim.conflicts === undefined
+					? {}
+					: { conflicts: claim.conflicts.map(({ unit, ...places }) => ({ ...places, id: unit })) }),
 			})),
 			sentences: grounding.sentences,
 			unsupported: grounding.unsupported,

@@ -30,6 +30,7 @@ test('writes exactly the documented fields', () => {
 	assert.deepEqual(claims[0], {
 		start: 0,
 		end: 33,
+		label: 'supported',
 		score: claims[0]!.score,
 		unsupported: false,
 		links: [{ id: 'b', start: 0, end: 33, weight: claims[0]!.links[0]!.weight, kind: 'overlap' }],
@@ -40,6 +41,20 @@ test('writes exactly the documented fields', () => {
 		[false, true],
 	);
 	assert.deepEqual(unsupported, [{ start: 34, end: 68 }]);
+});
+
+test('a claim names its label, and what the context says in place of a value', () => {
+	const { claims } = output({
+		context: 'It is made of steel.\nThe rate of the sample was 90 % in May.',
+		answer: 'Hello! The rate of the sample was 95 % in May.',
+	})!;
+	assert.deepEqual(
+		claims.map(({ label, conflicts }) => ({ label, conflicts })),
+		[
+			{ label: 'no-claim', conflicts: undefined },
+			{ label: 'contradicted', conflicts: [{ start: 34, end: 36, id: 'L2', unitStart: 27, unitEnd: 29 }] },
+		],
+	);
 });
 
 test('other fields and other ids change nothing', () => {
