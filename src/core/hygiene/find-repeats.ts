@@ -9,7 +9,7 @@ export interface GivenPassage {
 
 /**
  * Finds passages that say what an earlier one says: word for word, in some lines, or nearly (methods S17, Q8 without compression: at
- * least 0.9 of the content words and 0.7 of the runs of three words are those of one earlier passage). What has a number or a
+ * least 0.9 of the content words and 0.7 of the runs of three words are those of one earlier passage). What has a number, a name or a
  * negation that the earlier one lacks is another statement, however alike it looks. Only passages from `from` on are reported.
  */
 export function findRepeats(passages: readonly GivenPassage[], from: number): readonly (RepeatFinding | NearFinding)[] {
@@ -87,7 +87,8 @@ function nearRepeatOf(at: number, passages: readonly GivenPassage[]): NearFindin
 			i < at &&
 			share(terms, earlier.terms()) >= CONTAINED_TERMS &&
 			share(profile.triples(), earlier.triples()) >= CONTAINED_TRIPLES &&
-			share(profile.facts(), earlier.facts()) === 1,
+			share(profile.facts(), earlier.facts()) === 1 &&
+			share(profile.names(), earlier.terms()) === 1,
 	);
 	const units = profile.units.map((_, i) => i);
 	return of < 0 ? undefined : { kind: 'nearly-repeated', passage: at, of, units, tokens: profile.tokens };

@@ -94,7 +94,7 @@ function wording(place: Place): Wording {
 		case 'nearly-repeated':
 			return {
 				code: 'nearly-repeated-context',
-				message: `An earlier passage (${nameOf(given, finding.of)}) says nearly the same, and nothing here is new: ${saved}.`,
+				message: `An earlier passage (${nameOf(given, finding.of)}) says nearly the same, and no number, name or negation here is new: ${saved}.`,
 				fixes: dropFix(place),
 				related: earlierPlace(given, finding.of),
 			};

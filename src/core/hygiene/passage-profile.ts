@@ -14,6 +14,8 @@ export interface PassageProfile {
 	readonly triples: () => ReadonlySet<string>;
 	/** Its numbers, and how many negations it has: a text with others does not say the same. */
 	readonly facts: () => ReadonlySet<string>;
+	/** Content words with a capital inside a sentence. */
+	readonly names: () => ReadonlySet<string>;
 }
 
 export interface UnitProfile {
@@ -76,6 +78,7 @@ export class ProfileBook {
 			terms: once(() => new Set(units.flatMap(unit => [...unit.terms().keys()]))),
 			triples: once(() => this.triplesOf(text)),
 			facts: once(() => this.factsOf(text)),
+			names: once(() => this.namesOf(text)),
 		};
 	}
 
@@ -87,6 +90,20 @@ export class ProfileBook {
 			before = [before[1], form.term];
 		});
 		return triples;
+	}
+
+	private namesOf(text: string): ReadonlySet<string> {
+		const names = new Set<string>();
+		this.scanner.scan(text, (form, start) => {
+			if (
+				form.capital &&
+				form.kind === 'word' &&
+				/[\p{L}\p{N},;)]\s*$/u.test(text.slice(Math.max(0, start - 3), start))
+			) {
+				names.add(form.term);
+			}
+		});
+		return names;
 	}
 
 	private factsOf(text: string): ReadonlySet<string> {

@@ -63,6 +63,7 @@ test('marks what an earlier passage says, exactly, in part or nearly', () =>
 #               ${'^'.repeat(NEAR.length + 2)} nearly-repeated-context: says nearly the same
         - text: "${LORA.join(' ').replace('rank 8', 'rank 16')}"
         - text: "${LORA.join(' ').replace('is added', 'is not added')}"
+        - text: "${LORA.join(' ').replace('GPT-3', 'BERT-3')}"
 `));
 
 test('marks lines that do not bear on the question, and leaves bridges alone', () =>
