@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
 import { after, test } from 'node:test';
 import { BadServer, says } from '../support/bad-server.ts';
 import { openSession } from '../support/vscode/session.ts';
@@ -84,4 +85,22 @@ test('all that can be pressed is reached by Tab, from the top to the bottom', as
 	}
 	assert.ok(all.length > 8, all.join());
 	assert.deepEqual(reached, all);
+});
+
+test('a click on a score shows the panel and leaves the focus in the editor, so that no letter becomes a verb', async () => {
+	const { workbench, screen, folder } = session();
+	await workbench.command('View: Toggle Secondary Side Bar Visibility');
+	await workbench.page.locator('.part.auxiliarybar').waitFor({ state: 'hidden' });
+	await workbench.goToLine(6);
+	await screen.lens(/failed local/).click();
+	await workbench.page.locator('.part.auxiliarybar').waitFor();
+	await (await screen.panel()).getByRole('region', { name: 'Actions' }).waitFor();
+	const isInEditor = await workbench.page.evaluate(
+		() => document.activeElement?.closest('.monaco-editor')?.getAttribute('data-uri')?.includes('norhaven') === true,
+	);
+	assert.ok(isInEditor, 'the focus is in the question file');
+	await workbench.page.keyboard.type('a');
+	await screen.until('the letter is typed', async () => (await screen.editorText()).includes('a  - { id: built'));
+	assert.ok(!(await readdir(folder)).some(name => name.includes('annotations')), 'nothing was accepted');
+	await workbench.page.keyboard.press('Control+z');
 });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Annotations } from '../annotating/annotations.ts';
-import { COMMANDS } from '../ids.ts';
+import { COMMANDS, VIEWS } from '../ids.ts';
 import type { Focus, FocusedCase } from '../results/focus.ts';
 import type { Targets } from '../runs/targets.ts';
 import type { Threads } from '../threads/threads.ts';
@@ -43,7 +43,8 @@ export function registerAnswerCommands(parts: AnswerCommandParts): vscode.Dispos
 		withCase(COMMANDS.openResult, async focused => {
 			focus.set(focused);
 			threads.unfold(focused);
-			await commands.executeCommand(COMMANDS.showReview);
+			// A click on a score shows; who types on goes on where they were, and no letter is taken for a verb of the panel.
+			await commands.executeCommand(`${VIEWS.review}.focus`, { preserveFocus: true });
 		}),
 		withCase(COMMANDS.showThread, async focused => threads.unfold(focused)),
 		withCase(COMMANDS.acceptAnswer, focused => annotations.review(focused, 'accepted')),

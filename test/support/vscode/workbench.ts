@@ -179,9 +179,19 @@ export class Workbench {
 
 	private async quickInput(key: string): Promise<Locator> {
 		const input = this.page.locator('.quick-input-widget input[type="text"]').first();
-		await this.page.keyboard.press(key);
-		await input.waitFor({ state: 'visible', timeout: PATIENCE });
-		return input;
+		const end = Date.now() + PATIENCE;
+		for (;;) {
+			await this.page.keyboard.press(key);
+			try {
+				await input.waitFor({ state: 'visible', timeout: 8_000 });
+				return input;
+			} catch (error) {
+				// A page that is being loaded has the focus and takes no keys yet: a person presses again.
+				if (Date.now() > end) {
+					throw error;
+				}
+			}
+		}
 	}
 }
 
