@@ -74,6 +74,13 @@ test('whatever shapes a reply has a place of its own', () => {
 	assert.equal(new Set(keys.values()).size, keys.size, JSON.stringify([...keys]));
 });
 
+test('half of a character has an address of its own, and texts do not run into one another', () => {
+	const keyOf = (...texts: readonly string[]) =>
+		replyKey({ ...request, messages: texts.map(content => ({ role: 'user', content })) });
+	const keys = [keyOf('a\ud800'), keyOf('a\ud801'), keyOf('a\ufffd'), keyOf('a', 'b'), keyOf('ab'), keyOf('b', 'a')];
+	assert.equal(new Set(keys).size, keys.length);
+});
+
 test('what does not shape a reply changes no address', () => {
 	const same: readonly ModelRequest[] = [
 		{ ...request, model: { ...model, name: 'another name' } },

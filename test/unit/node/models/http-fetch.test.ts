@@ -33,6 +33,8 @@ const SAYS: Readonly<Record<string, (socket: Socket) => unknown>> = {
 		}
 		socket.write('0\r\n\r\n');
 	},
+	headers: socket =>
+		socket.write('HTTP/1.1 200 OK\r\nX-Twice: a\r\nx-twice: b\r\nRetry-After: 5\r\ncontent-length: 2\r\n\r\nok'),
 	ok: socket => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok'),
 	begins: socket => socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nhi\r\n'),
 	silent: () => {},
@@ -200,3 +202,10 @@ function packed(coding: string, bytes: Buffer): Buffer {
 		bytes,
 	]);
 }
+
+test('headers are read in any letter case, and those that come twice as one', async () => {
+	const { headers } = await httpFetch({})(`${origin}/headers`, { method: 'POST', body: '{}' });
+	assert.deepEqual([headers.get('X-TWICE'), headers.get('retry-after'), headers.get('x')], ['a, b', '5', null]);
+	assert.deepEqual([headers.has('Retry-After'), headers.has('x')], [true, false]);
+	assert.deepEqual(new Headers([...headers]).get('x-twice'), 'a, b');
+});
