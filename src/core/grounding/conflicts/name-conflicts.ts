@@ -1,9 +1,9 @@
-import { isValue } from './conflicts.ts';
-import type { ValueConflict } from './grounding.ts';
+import type { ValueConflict } from '../grounding.ts';
+import type { JudgedWord } from '../statement.ts';
+import type { Word } from '../words.ts';
 import { isWrittenOtherwise } from './name-spellings.ts';
-import type { JudgedWord } from './statement.ts';
 import type { ReadUnit } from './unit-words.ts';
-import type { Word } from './words.ts';
+import { isValue } from './value-conflicts.ts';
 
 /**
  * Names of a claim that the context lacks, beside the one name that a unit has in the same role, between the

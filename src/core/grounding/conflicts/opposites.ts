@@ -1,8 +1,8 @@
-import type { ValueConflict } from './grounding.ts';
+import type { ValueConflict } from '../grounding.ts';
+import type { JudgedWord } from '../statement.ts';
+import type { Word } from '../words.ts';
 import { areOpposite, hasOpposite } from './opposite-words.ts';
-import type { JudgedWord } from './statement.ts';
 import type { ReadUnit } from './unit-words.ts';
-import type { Word } from './words.ts';
 
 /**
  * Words of a claim beside their opposite, or beside a weaker word, in a linked unit: "after the vote" · "before the vote",

@@ -1,9 +1,9 @@
+import type { ValueConflict } from '../grounding.ts';
+import type { JudgedWord } from '../statement.ts';
+import type { Word } from '../words.ts';
 import { type Denials, deniesOtherwise, readDenials } from './denials.ts';
-import type { ValueConflict } from './grounding.ts';
-import type { JudgedWord } from './statement.ts';
 import type { ReadUnit } from './unit-words.ts';
 import { wordClauses } from './word-clauses.ts';
-import type { Word } from './words.ts';
 
 /**
  * What a claim says and a linked unit denies, or the other way round: "the bridge is open" · "not open". A sentence of the unit must have nearly all

@@ -1,4 +1,4 @@
-import type { Word } from './words.ts';
+import type { Word } from '../words.ts';
 
 /** What a clause denies. */
 export interface Denials<W extends Word = Word> {

@@ -1,4 +1,4 @@
-import type { Word } from './words.ts';
+import type { Word } from '../words.ts';
 
 /** Parts of a text that each say something of a subject of their own, as runs of its words. */
 export function wordClauses<W extends Word>(words: readonly W[], text: string): W[][] {

@@ -1,4 +1,4 @@
-import type { Word } from './words.ts';
+import type { Word } from '../words.ts';
 
 /** True where two names may be one: cut short ("Lib Dems"), with another letter ("Mohammed", "Muhammed"), or by its initials ("HP"). */
 export function isWrittenOtherwise(a: readonly Word[], b: readonly Word[]): boolean {

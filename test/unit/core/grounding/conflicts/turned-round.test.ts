@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ground } from '../../../../src/core/grounding/ground.ts';
+import { ground } from '../../../../../src/core/grounding/ground.ts';
 
 const AROUND = ['The town has a long history of trade and of war.', 'Visitors come in summer with Jan Roth by train.'];
 

@@ -1,8 +1,8 @@
-import type { ValueConflict } from './grounding.ts';
-import { numberValue } from './numbers.ts';
-import type { JudgedWord } from './statement.ts';
+import type { ValueConflict } from '../grounding.ts';
+import { numberValue } from '../numbers.ts';
+import type { JudgedWord } from '../statement.ts';
+import type { Word } from '../words.ts';
 import type { ReadUnit } from './unit-words.ts';
-import type { Word } from './words.ts';
 
 /**
  * Numbers of a claim that the context lacks, beside the number that a linked unit has in their place: with the same

@@ -1,6 +1,6 @@
-import type { ContextIndex } from './context-index.ts';
+import type { ContextIndex } from '../context-index.ts';
+import { type Word, type WordScanner, wordsOf } from '../words.ts';
 import { wordSentences } from './word-clauses.ts';
-import { type Word, type WordScanner, wordsOf } from './words.ts';
 
 /** A linked unit as claims are held against it. */
 export interface ReadUnit {

@@ -1,10 +1,10 @@
-import type { ValueConflict } from './grounding.ts';
+import type { ValueConflict } from '../grounding.ts';
+import type { JudgedWord } from '../statement.ts';
+import { unitConflicts } from './measure-conflicts.ts';
 import { negationConflicts } from './negation-conflicts.ts';
 import { oppositeConflicts } from './opposites.ts';
 import { orderConflicts } from './order-conflicts.ts';
 import { replacedWords } from './replaced-words.ts';
-import type { JudgedWord } from './statement.ts';
-import { unitConflicts } from './unit-conflicts.ts';
 import type { ReadUnit } from './unit-words.ts';
 
 /** What the context says in the same words and turned round: another unit of measure, an opposite, a denial,

@@ -1,8 +1,8 @@
-import type { ValueConflict } from './grounding.ts';
+import type { ValueConflict } from '../grounding.ts';
+import type { JudgedWord } from '../statement.ts';
+import type { Word } from '../words.ts';
 import { isWrittenOtherwise } from './name-spellings.ts';
-import type { JudgedWord } from './statement.ts';
 import type { ReadUnit } from './unit-words.ts';
-import type { Word } from './words.ts';
 
 /**
  * Names and number words of a claim in whose place a linked unit has another one: "Alice founded the mill" · "Bob", "five rooms" · "two rooms". They may

@@ -1,7 +1,7 @@
-import type { ValueConflict } from './grounding.ts';
-import type { JudgedWord } from './statement.ts';
+import type { ValueConflict } from '../grounding.ts';
+import type { JudgedWord } from '../statement.ts';
+import type { Word } from '../words.ts';
 import type { ReadUnit } from './unit-words.ts';
-import type { Word } from './words.ts';
 
 /**
  * Two words of a claim that have changed places: "Bob sold it to Alice" · "Alice sold it to Bob", "cats are smaller than dogs". A linked unit

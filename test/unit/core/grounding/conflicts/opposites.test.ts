@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ground } from '../../../../src/core/grounding/ground.ts';
+import { ground } from '../../../../../src/core/grounding/ground.ts';
 
 /** What the answer says · what its line says in that place, for every contradicted word. */
 function flips(line: string, answer: string): string[] {

@@ -1,7 +1,7 @@
-import type { ValueConflict } from './grounding.ts';
-import type { JudgedWord } from './statement.ts';
+import type { ValueConflict } from '../grounding.ts';
+import type { JudgedWord } from '../statement.ts';
+import type { Word } from '../words.ts';
 import type { ReadUnit } from './unit-words.ts';
-import type { Word } from './words.ts';
 
 /** Units of measure beside the other one that a line of the context has after the same number: "30 minutes" · "30 seconds". */
 export function unitConflicts(

@@ -1,10 +1,10 @@
-import { counterpart, isValue } from './conflicts.ts';
-import type { ContextIndex } from './context-index.ts';
-import type { ValueConflict } from './grounding.ts';
-import type { JudgedWord } from './statement.ts';
-import type { Candidate } from './unit-scores.ts';
+import type { ContextIndex } from '../context-index.ts';
+import type { ValueConflict } from '../grounding.ts';
+import type { JudgedWord } from '../statement.ts';
+import type { Candidate } from '../unit-scores.ts';
+import { type WordScanner, wordsOf } from '../words.ts';
+import { counterpart, isValue } from './value-conflicts.ts';
 import { wordClauses } from './word-clauses.ts';
-import { type WordScanner, wordsOf } from './words.ts';
 
 interface Reading {
 	readonly index: ContextIndex;
