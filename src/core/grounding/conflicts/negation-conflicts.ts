@@ -25,11 +25,10 @@ export function negationConflicts(
 		}
 		const found: ValueConflict[] = [];
 		let agrees = false;
-		for (const { id, text, sentences } of units) {
-			for (const part of sentences.flatMap(sentence => statementsIn(sentence, text))) {
-				const unit = readDenials(part);
+		for (const { id, text, statements } of units) {
+			for (const { words: part, denials: unit } of statements) {
 				const comparable =
-					unit !== undefined &&
+					claim.denied.size + unit.denied.size > 0 &&
 					hasAny(clause, HEDGE) === hasAny(part, HEDGE) &&
 					deniesOtherwise(clause, claim) === deniesOtherwise(part, unit) &&
 					hasWords(part, claim.quantifiers) &&
@@ -53,11 +52,6 @@ const FEWEST_WORDS = 2;
 const MOST_OF_IT = 0.8;
 /** Content words on each side of a denied word that say what it is said of. */
 const AROUND = 4;
-
-/** The clauses of a sentence where something in it is set against something else, or the whole of it. */
-function statementsIn(sentence: readonly Word[], text: string): readonly (readonly Word[])[] {
-	return hasAny(sentence, SET_AGAINST) ? wordClauses(sentence, text) : [sentence];
-}
 
 /** True where a part of a unit has nearly all content words around a word of the claim. Names and numbers must all be there: they are what a statement is about. */
 function saysMost({ content }: Denials<JudgedWord>, word: JudgedWord, terms: ReadonlySet<string>): boolean {
@@ -163,6 +157,3 @@ function hasAny(clause: readonly Word[], words: RegExp): boolean {
 /** Exceptions and possibilities, which must stand on both sides or on none. */
 const HEDGE = /^(?:until|till|except|otherwise|may|might|could|should|would|bis|außer|sauf|salvo)$/;
 const CONDITION = /^(?:if|unless|whether|wenn|falls|ob)$/;
-/** Where these stand in a sentence its clauses are read one by one. */
-const SET_AGAINST =
-	/^(?:and|or|but|while|whereas|although|though|however|because|who|which|that|und|oder|aber|sondern|während|obwohl|weil|et|ou|mais|y|o|pero|sino|aunque|e|ma|en|maar)$/;

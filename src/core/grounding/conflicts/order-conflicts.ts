@@ -17,10 +17,13 @@ export function orderConflicts(
 	if (claimed.length === 0) {
 		return [];
 	}
+	const terms = new Set(words.filter(({ form }) => form.kind !== 'stop').map(({ form }) => form.term));
+	const pairs = new Set(claimed.flatMap(({ agent: a, patient: b }) => [pairOf(a, b), pairOf(b, a)]));
 	const stated = new Map<string, { readonly id: string; readonly relation: Relation }>();
 	for (const { id, text, sentences } of units) {
 		for (const sentence of sentences) {
-			for (const relation of relationsOf(sentence, text)) {
+			const shared = sentence.words.filter(({ form }) => terms.has(form.term)).length;
+			for (const relation of shared < 2 ? [] : relationsOf(sentence.words, text, pairs)) {
 				const key = keyOf(relation.core, relation.agent, relation.patient);
 				stated.set(key, stated.get(key) ?? { id, relation });
 			}
@@ -70,7 +73,12 @@ function keyOf(core: string, agent: Mention, patient: Mention): string {
 	return `${agent.written}\t${core}\t${patient.written}`;
 }
 
-function relationsOf(words: readonly Word[], text: string): Relation[] {
+function pairOf(first: Mention, second: Mention): string {
+	return `${first.written}\t${second.written}`;
+}
+
+/** What a sentence says of two mentions; only of those in `pairs`, where these are given. */
+function relationsOf(words: readonly Word[], text: string, pairs?: ReadonlySet<string>): Relation[] {
 	if (words.length > LONGEST_SENTENCE) {
 		return [];
 	}
@@ -78,8 +86,12 @@ function relationsOf(words: readonly Word[], text: string): Relation[] {
 	return parts.flatMap((first, at) => {
 		const relations: Relation[] = [];
 		for (let other = at + 2; other < parts.length && other <= at + 1 + MOST_BETWEEN; other++) {
-			const relation =
-				first.kind === 'content' && parts[other]!.kind === 'content' ? relationOf(parts, at, other) : undefined;
+			const second = parts[other]!;
+			const counts =
+				first.kind === 'content' &&
+				second.kind === 'content' &&
+				(pairs === undefined || pairs.has(pairOf(first, second)));
+			const relation = counts ? relationOf(parts, at, other) : undefined;
 			if (relation !== undefined) {
 				relations.push(relation);
 			}

@@ -2,7 +2,7 @@ import type { ValueConflict } from '../grounding.ts';
 import type { JudgedWord } from '../statement.ts';
 import type { Word } from '../words.ts';
 import { isWrittenOtherwise } from './name-spellings.ts';
-import type { ReadUnit } from './unit-words.ts';
+import { type ReadUnit, surelyNames } from './unit-words.ts';
 
 /**
  * Names and number words of a claim in whose place a linked unit has another one: "Alice founded the mill" · "Bob", "five rooms" · "two rooms". They may
@@ -14,7 +14,8 @@ export function replacedWords(
 	answer: string,
 	units: readonly ReadUnit[],
 ): ValueConflict[] {
-	const names = surelyNames([{ words, text: answer }, ...units]);
+	const own = surelyNames(words, answer);
+	const names = { has: (term: string) => own.has(term) || units.some(unit => unit.names.has(term)) };
 	return mentionsIn(words, answer)
 		.filter(({ kind, first, last }) => kind === 'count' || words.slice(first, last + 1).every(isSaid))
 		.filter(mention => isSurelyNamed(words, mention, names))
@@ -44,7 +45,7 @@ interface Sought {
 	readonly mention: Mention;
 	/** The content words around it. */
 	readonly rest: readonly JudgedWord[];
-	readonly names: ReadonlySet<string>;
+	readonly names: Names;
 }
 
 function conflictOf({ words, mention, rest, names }: Sought, units: readonly ReadUnit[]): ValueConflict[] {
@@ -55,8 +56,8 @@ function conflictOf({ words, mention, rest, names }: Sought, units: readonly Rea
 	const own = termsOf(words, mention);
 	let found: ValueConflict | undefined;
 	for (const { id, text, sentences } of units) {
-		for (const sentence of sentences) {
-			if (sentence.length > LONGEST_SENTENCE || !saysMost(sentence, rest)) {
+		for (const { words: sentence, terms } of sentences) {
+			if (sentence.length > LONGEST_SENTENCE || !saysMost(terms, rest)) {
 				continue;
 			}
 			const alike = mentionsIn(sentence, text).filter(({ kind }) => kind === mention.kind);
@@ -109,24 +110,13 @@ function mentionsIn(words: readonly Word[], text: string): Mention[] {
 	return mentions;
 }
 
-/** Terms of words that are written with a capital inside a sentence, where nothing but a name asks for it. */
-function surelyNames(
-	texts: readonly { readonly words: readonly Word[]; readonly text: string }[],
-): ReadonlySet<string> {
-	return new Set(
-		texts.flatMap(({ words, text }) =>
-			words
-				.filter(
-					({ form, start }, at) =>
-						form.capital && at > 0 && /[\p{L}\p{N},][ \u00a0]$/u.test(text.slice(start - 2, start)),
-				)
-				.map(({ form }) => form.term),
-		),
-	);
+function isSurelyNamed(words: readonly Word[], { kind, first, last }: Mention, names: Names): boolean {
+	return kind === 'count' || last > first || names.has(words[first]!.form.term);
 }
 
-function isSurelyNamed(words: readonly Word[], { kind, first, last }: Mention, names: ReadonlySet<string>): boolean {
-	return kind === 'count' || last > first || names.has(words[first]!.form.term);
+/** What is surely a name, in the claim or in a linked unit. */
+interface Names {
+	has(term: string): boolean;
 }
 
 interface Placed {
@@ -199,8 +189,7 @@ function sharesAny(terms: readonly string[], others: readonly string[] | Readonl
 }
 
 /** Names and numbers must all be there: they are what a statement is about. */
-function saysMost(sentence: readonly Word[], words: readonly JudgedWord[]): boolean {
-	const own = new Set(sentence.map(({ form }) => form.term));
-	const lacking = words.filter(({ form }) => !own.has(form.term));
+function saysMost(terms: ReadonlySet<string>, words: readonly JudgedWord[]): boolean {
+	const lacking = words.filter(({ form }) => !terms.has(form.term));
 	return lacking.every(({ kind }) => kind === 'word') && lacking.length <= (1 - MOST_OF_IT) * words.length;
 }

@@ -18,6 +18,11 @@ export function wordSentences<W extends Word>(words: readonly W[], text: string)
 	});
 }
 
+/** The clauses of a sentence where something in it is set against something else, or the whole of it. */
+export function wordStatements<W extends Word>(sentence: readonly W[], text: string): readonly (readonly W[])[] {
+	return sentence.some(({ form }) => SET_AGAINST.test(form.folded)) ? wordClauses(sentence, text) : [sentence];
+}
+
 function parted<W extends Word>(words: readonly W[], starts: (before: W, word: W) => boolean): W[][] {
 	const parts: W[][] = [[]];
 	for (const [at, word] of words.entries()) {
@@ -34,3 +39,6 @@ const SENTENCE_END = /[.!?;]['"”’)\]]*\s|[。！？؟।]|\n\s*\n|\|/;
 /** "…is the same or not.The next" */
 const GLUED_END = /^[.!?]$/;
 const CONJUNCTION = /^(?:and|while|whereas|but|und|während|aber|et|mais|y|pero|e|ma|en|maar)$/;
+/** Where these stand in a sentence its clauses are read one by one. */
+const SET_AGAINST =
+	/^(?:and|or|but|while|whereas|although|though|however|because|who|which|that|und|oder|aber|sondern|während|obwohl|weil|et|ou|mais|y|o|pero|sino|aunque|e|ma|en|maar)$/;
