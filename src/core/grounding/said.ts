@@ -1,5 +1,6 @@
 import type { ContextIndex } from './context-index.ts';
 import { numberTerm, numberValue } from './numbers.ts';
+import { stemOf } from './stem.ts';
 import type { Word } from './words.ts';
 
 /**
@@ -14,6 +15,10 @@ export function isSaid(index: ContextIndex, word: Word, text: string): boolean {
 		return otherForms(word, text).some(form => index.terms.has(form));
 	}
 	const surface = text.slice(word.start, word.end);
+	const roman = romanValue(surface);
+	if (roman !== undefined && index.terms.has(numberTerm(String(roman)))) {
+		return true;
+	}
 	if (
 		/^(?:[CF]|celsius|fahrenheit)$/i.test(surface) &&
 		/(?:°|degrees?)\s?$/.test(text.slice(Math.max(0, word.start - 9), word.start))
@@ -58,6 +63,10 @@ function otherForms(word: Word, text: string): string[] {
 		return [];
 	}
 	const forms: string[] = [];
+	const roman = ROMAN[value - 1];
+	if (roman !== undefined && roman.length > 1) {
+		forms.push(stemOf(roman.toLowerCase()));
+	}
 	const century = /(\d{2})\d{2}\s?[-–—/]$/.exec(text.slice(Math.max(0, word.start - 6), word.start))?.[1];
 	if (century !== undefined && word.end - word.start === 2) {
 		forms.push(`#${century}${text.slice(word.start, word.end)}`);
@@ -86,3 +95,11 @@ function rounded(value: number): string[] {
 	const size = Math.abs(value);
 	return [size.toFixed(1), String(Math.floor(size)), String(Math.ceil(size))].map(digits => numberTerm(digits));
 }
+
+/** "II" of "World War II". A single letter is none: "I" is a word. */
+function romanValue(surface: string): number | undefined {
+	const at = surface.length > 1 ? ROMAN.indexOf(surface) : -1;
+	return at < 0 ? undefined : at + 1;
+}
+
+const ROMAN = 'I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX'.split(' ');

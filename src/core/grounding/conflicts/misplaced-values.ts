@@ -39,6 +39,8 @@ export function misplacedValues(words: readonly JudgedWord[], reading: Reading):
 
 /** Fewer other words say too little about where a value belongs. */
 const FEWEST_WORDS = 3;
+/** The cells of a row belong together: its name and the name of a column are enough. */
+const FEWEST_IN_ROW = 2;
 const MOST_UNITS = 12;
 const MOST_PLACES = 64;
 /** What is longer or has more parts is a list, and where a value of it belongs cannot be told. */
@@ -59,16 +61,24 @@ interface Found {
 function conflictAt(clause: readonly JudgedWord[], at: number, reading: Reading): Found | undefined {
 	const word = clause[at]!;
 	const rest = restOf(clause, at);
-	if (rest === undefined || rest.size < FEWEST_WORDS) {
+	if (rest === undefined || rest.size < FEWEST_IN_ROW) {
 		return undefined;
 	}
 	for (const { unit } of reading.candidates.slice(0, MOST_UNITS)) {
-		const found = saysAll(reading.index, unit, rest) ? inPlaceOf(clause, at, { ...reading, unit }) : undefined;
+		const enough = rest.size >= (isTableRow(reading.index, unit) ? FEWEST_IN_ROW : FEWEST_WORDS);
+		const found =
+			enough && saysAll(reading.index, unit, rest) ? inPlaceOf(clause, at, { ...reading, unit }) : undefined;
 		if (found !== undefined) {
 			return standsNear(reading.index, word.term, { rest, except: unit }) ? undefined : found;
 		}
 	}
 	return undefined;
+}
+
+/** Rows of sheets are read without the marks between their cells, those of Markdown begin with one. */
+function isTableRow({ units, texts }: ContextIndex, unit: number): boolean {
+	const { text } = units[unit]!;
+	return text !== texts[unit] || /^\s*\|/.test(text);
 }
 
 function inPlaceOf(

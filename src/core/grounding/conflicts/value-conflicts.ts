@@ -104,11 +104,8 @@ function shapeOf({ words, at }: Place): string {
 	if (value === undefined) {
 		return 'other';
 	}
-	return Number.isInteger(value) && value >= 1000 && value <= 2100
-		? 'year'
-		: Number.isInteger(value)
-			? 'whole'
-			: 'fraction';
+	// "95.3" may stand in the place of "90".
+	return Number.isInteger(value) && value >= 1000 && value <= 2100 ? 'year' : 'amount';
 }
 
 function signAfter({ words, at, text }: Place): string {

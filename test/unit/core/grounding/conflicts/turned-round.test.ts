@@ -47,6 +47,8 @@ const flips: readonly (readonly [line: string, answer: string, ...marks: string[
 	['The vote came before the debate.', 'The debate came before the vote.', 'debate · vote', 'vote · debate'],
 	['The eastern gate leads to the western tower.', 'The western gate leads to the eastern tower.', 'western · eastern', 'eastern · western'],
 	['Italy defeated Germany in the final.', 'Italy was defeated by Germany in the final.', 'Italy · Germany', 'Germany · Italy'],
+	['The accuracy of LoRA is 90 on the test set.', 'The accuracy of LoRA is 95.3 on the test set.', '95.3 · 90'],
+	['The share of water is 0.03 in all samples.', 'The share of water is 30 % in all samples.', '30 · 0.03'],
 	// another name or number in its place
 	['In May the mayor Karl Vogt opened the harbour bridge with Anna Berger.', 'In May the mayor Jan Roth opened the harbour bridge.', 'Jan Roth · Karl Vogt'],
 	['The house has two rooms with a view of the harbour.', 'The house has five rooms with a view of the harbour.', 'five · two'],
@@ -81,6 +83,7 @@ const none: readonly (readonly [line: string, answer: string])[] = [
 	['The flag is red, green and blue.', 'The flag is blue, green and red.'],
 	['In May a printer of maps, Hewlett-Packard, sold the harbour bridge.', 'In May a printer of maps, HP, sold the harbour bridge.'],
 	['The jet hurt Russia, with Moscow imposing sanctions on the harbour.', 'The jet hurt Russia, with Russia imposing sanctions on the harbour.'],
+	['The bridge was destroyed in World War II by bombs.', 'The bridge was destroyed in World War 2 by bombs.'],
 	['Shut the door of the harbour house.', 'Close the door of the harbour house.'],
 	['The house has two rooms with a view and five rooms without.', 'The house has five rooms without a view.'],
 	['Shue played soccer professionally for years.', 'Shue was a professional soccer player for years.'],
