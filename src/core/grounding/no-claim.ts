@@ -18,7 +18,7 @@ export function isAsideSentence(sentence: string): boolean {
 
 /** True for what says only that the text does not tell or that the speaker does not know, with or without a conjunction in front. */
 export function saysNothingIsTold(clause: string): boolean {
-	return isNotTold(plainOf(clause).replace(CONJUNCTION, ''));
+	return mayTellNothing(clause) && isNotTold(plainOf(clause).replace(CONJUNCTION, ''));
 }
 
 /** False where {@link saysNothingIsTold} holds for no part of a sentence, at a glance. */
@@ -27,7 +27,7 @@ export function mayTellNothing(sentence: string): boolean {
 }
 
 const NO_WORD =
-	/\b(?:not|no|none|never|nowhere|fails?|failed|lacks?|silent|unable|cannot|neither|unclear|unsure|uncertain|impossible|insufficient|sorry|nicht|nichts|keine?n?|ne|pas|non|niet|niets|geen|nie|inte|ikke)\b|n['’]t\b|[^\u0000-\u024f\u2000-\u206f]|não|sé\b/iu;
+	/\b(?:un\w+|n\/a|difficult|desconozco|ignore|aucune?|rien|nulle|bilmiyorum|\w+m(?:iyor|emiş|emekte|ez)|nenhum\w*|ingen|inget|intet|not|nor|no|none|never|nowhere|fails?|failed|lacks?|silent|unable|cannot|neither|unclear|unsure|uncertain|impossible|insufficient|sorry|nicht|nichts|keine?n?|ne|pas|non|niet|niets|geen|nie|inte|ikke)\b|n['’]t\b|[^\u0000-\u024f\u2000-\u206f]|não|sé\b/iu;
 
 function plainOf(sentence: string): string {
 	return sentence
