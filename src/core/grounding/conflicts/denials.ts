@@ -57,11 +57,11 @@ function hasAny(clause: readonly Word[], words: RegExp): boolean {
 
 /** How many words after a negation the word that it denies may stand. */
 const REACH = 4;
-/** After these a negation does not deny the statement: "not only", "not until". */
+/** After these a negation does not deny the statement: "not only", "not until", "no more than". */
 const UNTOLD =
-	/^(?:only|just|merely|solely|simply|yet|until|till|necessarily|other|others|doubt|matter|nur|seulement|solo)$/;
+	/^(?:than|als|que|only|just|merely|solely|simply|yet|until|till|necessarily|other|others|doubt|matter|nur|seulement|solo)$/;
 const QUANTIFIER = /^(?:all|every|always|alle|jeder|jede|jedes|tous|todos|todas|tutti|tutte)$/;
 const TURNING = /^(?:fail|fails|failed|failing|unable|refuse|refuses|refused|decline|declines|declined)$/;
 /** What denies without a negation, or in another place. */
 const DENYING =
-	/^(?:without|zero|rather|instead|unlikely|hardly|barely|rarely|seldom|avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|lack(?:s|ed|ing)?|fail(?:s|ed|ure|ing)?|unable|refus(?:e|es|ed|al|ing)|declin(?:e|es|ed|ing))$/;
+	/^(?:without|zero|few|little|rather|instead|myth|misconception|fallacy|false|untrue|incorrect|wrong|den(?:y|ies|ied|ying)|forbid(?:s|den|ding)?|prohibit(?:s|ed|ing)?|banned|unlikely|hardly|barely|rarely|seldom|avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|lack(?:s|ed|ing)?|fail(?:s|ed|ure|ing)?|unable|refus(?:e|es|ed|al|ing)|declin(?:e|es|ed|ing))$/;

@@ -3,6 +3,7 @@ import type { ValueConflict } from '../grounding.ts';
 import type { JudgedWord } from '../statement.ts';
 import type { Candidate } from '../unit-scores.ts';
 import { type WordScanner, wordsOf } from '../words.ts';
+import { isLessExact } from './less-exact.ts';
 import { counterpart, isValue } from './value-conflicts.ts';
 import { wordClauses } from './word-clauses.ts';
 
@@ -93,10 +94,11 @@ function inPlaceOf(
 		return undefined;
 	}
 	const said = new Set(clause.map(({ form }) => form.term));
-	const place = counterpart({ words: clause, at, text: answer }, { words: own, text, said });
-	if (place === undefined) {
+	const found = counterpart({ words: clause, at, text: answer }, { words: own, text, said });
+	if (found === undefined || isLessExact({ words: clause, at, text: answer }, { words: own, at: found, text })) {
 		return undefined;
 	}
+	const place = own[found]!;
 	const { start, end } = clause[at]!;
 	const { id } = index.units[unit]!;
 	return { conflict: { start, end, unit: id, unitStart: place.start, unitEnd: place.end }, instead: place.form.term };

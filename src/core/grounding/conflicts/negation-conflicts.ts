@@ -2,6 +2,8 @@ import type { ValueConflict } from '../grounding.ts';
 import type { JudgedWord } from '../statement.ts';
 import type { Word } from '../words.ts';
 import { type Denials, deniesOtherwise, readDenials } from './denials.ts';
+import { areOpposite } from './opposite-words.ts';
+import { saysMost } from './said-around.ts';
 import type { ReadUnit } from './unit-words.ts';
 import { wordClauses } from './word-clauses.ts';
 
@@ -30,11 +32,16 @@ export function negationConflicts(
 				const comparable =
 					claim.denied.size + unit.denied.size > 0 &&
 					hasAny(clause, HEDGE) === hasAny(part, HEDGE) &&
+					hasAny(clause, BEFORE) === hasAny(part, BEFORE) &&
 					deniesOtherwise(clause, claim) === deniesOtherwise(part, unit) &&
 					hasWords(part, claim.quantifiers) &&
 					hasWords(clause, unit.quantifiers);
 				const against = comparable ? between(claim, unit) : undefined;
-				if (against !== undefined && against !== 'agrees' && isConditional(clause, { part, at: against.unit, text })) {
+				if (
+					against !== undefined &&
+					against !== 'agrees' &&
+					(haveOpposites(clause, part) || isConditional(clause, { part, at: against.unit, text }))
+				) {
 					continue;
 				}
 				agrees ||= against === 'agrees';
@@ -49,16 +56,14 @@ export function negationConflicts(
 }
 
 const FEWEST_WORDS = 2;
-const MOST_OF_IT = 0.8;
 /** Content words on each side of a denied word that say what it is said of. */
 const AROUND = 4;
 
-/** True where a part of a unit has nearly all content words around a word of the claim. Names and numbers must all be there: they are what a statement is about. */
-function saysMost({ content }: Denials<JudgedWord>, word: JudgedWord, terms: ReadonlySet<string>): boolean {
+/** True where a part of a unit has nearly all content words around a word of the claim. */
+function saysTheSame({ content }: Denials<JudgedWord>, word: JudgedWord, terms: ReadonlySet<string>): boolean {
 	const at = content.indexOf(word);
 	const around = content.slice(Math.max(0, at - AROUND), at + AROUND + 1).filter(({ standing }) => standing !== 'meta');
-	const lacking = around.filter(({ form }) => !terms.has(form.term));
-	return lacking.every(({ kind }) => kind === 'word') && lacking.length <= (1 - MOST_OF_IT) * around.length;
+	return saysMost(terms, around);
 }
 
 type Against = { readonly claim: Span; readonly unit: Span } | 'agrees' | undefined;
@@ -74,7 +79,7 @@ function between(claim: Denials<JudgedWord>, unit: Denials): Against {
 	const terms = new Set(unit.content.map(({ form }) => form.term));
 	for (const word of new Set([...claim.denied.keys(), ...termsOf(unit.denied, claim.content)])) {
 		const places = unit.content.filter(other => isSamePlace(claim.content, word, { content: unit.content, other }));
-		if (places.length === 0 || !saysMost(claim, word, terms)) {
+		if (places.length === 0 || !saysTheSame(claim, word, terms)) {
 			continue;
 		}
 		const mine = claim.denied.get(word);
@@ -136,6 +141,13 @@ function isConditional(
 	return hasAny([...clause, ...around], CONDITION);
 }
 
+/** "not below" may say what "above" says. */
+function haveOpposites(clause: readonly Word[], part: readonly Word[]): boolean {
+	return clause.some(
+		({ form }) => !form.negation && part.some(other => areOpposite(form.folded, other.form.folded, 'listed')),
+	);
+}
+
 function spanOf(negation: Word | undefined, word: Word): Span {
 	return { start: negation?.start ?? word.start, end: word.end };
 }
@@ -155,5 +167,8 @@ function hasAny(clause: readonly Word[], words: RegExp): boolean {
 }
 
 /** Exceptions and possibilities, which must stand on both sides or on none. */
-const HEDGE = /^(?:until|till|except|otherwise|may|might|could|should|would|bis|außer|sauf|salvo)$/;
+const HEDGE =
+	/^(?:until|till|almost|nearly|fast|presque|casi|quasi|except|otherwise|may|might|could|should|would|bis|außer|sauf|salvo)$/;
+/** "not before May" says when. */
+const BEFORE = /^(?:before|vor|bevor|avant|antes|prima)$/;
 const CONDITION = /^(?:if|unless|whether|wenn|falls|ob)$/;

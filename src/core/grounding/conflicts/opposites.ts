@@ -2,12 +2,14 @@ import type { ValueConflict } from '../grounding.ts';
 import type { JudgedWord } from '../statement.ts';
 import type { Word } from '../words.ts';
 import { areOpposite, hasOpposite } from './opposite-words.ts';
+import { contentAround, saysMost } from './said-around.ts';
 import type { ReadUnit } from './unit-words.ts';
 
 /**
  * Words of a claim beside their opposite, or beside a weaker word, in a linked unit: "after the vote" · "before the vote",
- * "all members" · "most members", "must" · "may". Both must stand next to the same content word, neither text may have the
- * other one's word as well, and a claim that is weaker than its line is supported by it.
+ * "all members" · "most members", "must" · "may". Both must stand next to the same content word in a sentence that says nearly all
+ * of what stands around, neither text may have the other one's word as well or a further denial, and what stands before and after may
+ * not have changed sides. A claim that is weaker than its line is supported by it.
  */
 export function oppositeConflicts(words: readonly JudgedWord[], units: readonly ReadUnit[]): ValueConflict[] {
 	const conflicts: ValueConflict[] = [];
@@ -16,11 +18,11 @@ export function oppositeConflicts(words: readonly JudgedWord[], units: readonly 
 		if (!hasOpposite(word.form.folded)) {
 			continue;
 		}
-		for (const { id, words: own } of units) {
-			const place = oppositePlace({ words, at, said }, own);
+		for (const unit of units) {
+			const place = oppositePlace({ words, at, said }, unit);
 			if (place !== undefined) {
 				const { start, end } = place;
-				conflicts.push({ start: word.start, end: word.end, unit: id, unitStart: start, unitEnd: end });
+				conflicts.push({ start: word.start, end: word.end, unit: unit.id, unitStart: start, unitEnd: end });
 				break;
 			}
 		}
@@ -35,31 +37,64 @@ interface Sought {
 	readonly said: ReadonlySet<string>;
 }
 
-function oppositePlace({ words, at, said }: Sought, unit: readonly Word[]): Word | undefined {
+function oppositePlace({ words, at, said }: Sought, unit: ReadUnit): Word | undefined {
 	const own = words[at]!.form.folded;
-	if (unit.some(({ form }) => form.folded === own)) {
+	if (unit.words.some(({ form }) => form.folded === own)) {
 		return undefined;
 	}
 	const relation = words[at]!.standing === 'said' || words[at]!.standing === 'stop' ? 'listed' : 'any';
-	return unit.find(
-		({ form }, place) =>
-			areOpposite(own, form.folded, relation) &&
-			!said.has(form.folded) &&
-			!NO_QUANTIFIER.test(`${form.folded} ${unit[place + 1]?.form.folded}`) &&
-			isDenied(words, at) === isDenied(unit, place) &&
-			isSamePlace({ words, at }, { words: unit, at: place }),
-	);
+	for (const { words: sentence, terms } of unit.sentences) {
+		const place = sentence.findIndex(({ form }) => !said.has(form.folded) && areOpposite(own, form.folded, relation));
+		if (place >= 0 && saysMost(terms, contentAround(words, { first: at, last: at }))) {
+			const [claim, line] = [
+				{ words, at },
+				{ words: sentence, at: place },
+			];
+			const following = sentence[place + 1]?.form.folded;
+			if (
+				!NO_QUANTIFIER.test(`${sentence[place]!.form.folded} ${following}`) &&
+				isSamePlace(claim, line) &&
+				isDeniedElsewhere(claim) === isDeniedElsewhere(line) &&
+				!isExchanged(claim, line)
+			) {
+				return sentence[place];
+			}
+		}
+	}
+	return undefined;
 }
 
-/** Beside the same content word; what puts one thing before another stands between the same two. */
+/** "Gold costs more than silver" says what "silver costs less than gold" says. */
+function isExchanged(claim: Place, unit: Place): boolean {
+	const [mine, its] = [sidesOf(claim), sidesOf(unit)];
+	const moved = (from: ReadonlySet<string>, to: ReadonlySet<string>, not: ReadonlySet<string>) =>
+		[...from].some(term => to.has(term) && !not.has(term));
+	return moved(mine.before, its.after, its.before) && moved(mine.after, its.before, its.after);
+}
+
+interface Sides {
+	readonly before: ReadonlySet<string>;
+	readonly after: ReadonlySet<string>;
+}
+
+function sidesOf({ words, at }: Place): Sides {
+	// "May" is a name as well.
+	const isContent = ({ form }: Word, place: number) => form.kind !== 'stop' || (form.capital && place > 0);
+	const terms = (from: number, to: number) =>
+		new Set(
+			words.filter((word, place) => from <= place && place < to && isContent(word, place)).map(({ form }) => form.term),
+		);
+	return { before: terms(0, at), after: terms(at + 1, words.length) };
+}
+
+/** Beside the same content word; what puts one thing before another, or begins and ends in time, stands between the same two. */
 function isSamePlace(claim: Place, unit: Place): boolean {
+	const between = BETWEEN.test(claim.words[claim.at]!.form.folded);
 	const same = [-1, 1].filter(step => {
 		const [mine, its] = [claim, unit].map(({ words, at }) => contentFrom(words, at, step));
-		return ORDERING.test(claim.words[claim.at]!.form.folded)
-			? mine?.form.term === its?.form.term
-			: mine !== undefined && mine.form.term === its?.form.term;
+		return mine?.form.term === its?.form.term && (between || mine !== undefined);
 	});
-	return same.length >= (ORDERING.test(claim.words[claim.at]!.form.folded) ? 2 : 1);
+	return same.length >= (between ? 2 : 1);
 }
 
 interface Place {
@@ -67,9 +102,9 @@ interface Place {
 	readonly at: number;
 }
 
-/** "won't likely" says what "unlikely" says. A word that is a negation itself is none of these. */
-function isDenied(words: readonly Word[], at: number): boolean {
-	return !words[at]!.form.negation && words.slice(Math.max(0, at - 2), at).some(({ form }) => form.negation);
+/** "won't likely" says what "unlikely" says, and "cannot park without" what "can park with" says. */
+function isDeniedElsewhere({ words, at }: Place): boolean {
+	return words.some(({ form }, place) => place !== at && form.negation && form.folded !== 'nor');
 }
 
 /** The nearest content word in one direction, at most {@link REACH} words away. */
@@ -84,6 +119,7 @@ function contentFrom(words: readonly Word[], at: number, step: number): Word | u
 }
 
 const REACH = 2;
-const ORDERING = /^(?:before|after|vor|nach|avant|apres|antes|despues|depois|prima|dopo)$/;
+const BETWEEN =
+	/^(?:before|after|vor|nach|avant|apres|antes|despues|depois|prima|dopo|open|opens|opened|closed|closes|begin|begins|began|end|ends|ended)$/;
 /** "no other species", "no longer": nothing is said to be none. */
 const NO_QUANTIFIER = /^no (?:other|others|longer|more|less|fewer|doubt|matter|one|means)$/;

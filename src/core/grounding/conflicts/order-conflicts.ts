@@ -144,7 +144,7 @@ function relationOf(parts: readonly Part[], from: number, to: number): Relation 
 	if (
 		!together ||
 		first.written === second.written ||
-		!isDirected(between, { first, second, before: parts[from - 1] })
+		!isDirected(between, { first, second, before: parts.slice(0, from) })
 	) {
 		return undefined;
 	}
@@ -160,12 +160,23 @@ function relationOf(parts: readonly Part[], from: number, to: number): Relation 
 /** True where the words between two mentions say something of the one that they do not say of the other. */
 function isDirected(
 	between: readonly Part[],
-	{ first, second, before }: { readonly first: Part; readonly second: Part; readonly before: Part | undefined },
+	{ first, second, before }: { readonly first: Part; readonly second: Part; readonly before: readonly Part[] },
 ): boolean {
 	const content = between.filter(({ kind }) => kind === 'content');
 	const small = between.filter(({ kind }) => kind === 'stop').map(({ term }) => term);
-	if (small.some(term => COMPARING.test(term)) || (small.includes('to') && before?.term === 'from')) {
+	if (small.some(term => COMPARING.test(term))) {
 		return true;
+	}
+	if (small.includes('to') && before.at(-1)?.term === 'from') {
+		return !before.some(({ term }) => BOTH_WAYS.test(term));
+	}
+	if (
+		small.length > 0 &&
+		small.every(term => WITH.test(term) || BE.test(term)) &&
+		small.some(term => WITH.test(term))
+	) {
+		// "Alice danced with Bob", "France played against Spain".
+		return false;
 	}
 	if (content.length === 0 || content.every(({ term }) => MUTUAL.test(term))) {
 		return false;
@@ -178,13 +189,17 @@ function isDirected(
 	return !small.some(term => JOINING.test(term)) || small.some(term => !JOINING.test(term) && !BE.test(term));
 }
 
+/** Not "der", "den", "dem": they tell who does it, wherever it stands. */
 const SKIPPED =
-	/^(?:a|an|the|has|have|had|did|does|do|der|die|das|dem|den|ein|eine|le|la|les|un|une|el|los|las|una|il|lo|gli|het|een)$/;
+	/^(?:a|an|the|has|have|had|did|does|do|die|das|ein|eine|le|la|les|un|une|el|los|las|una|il|lo|gli|het|een)$/;
 const ARTICLE_OF_NAMES = /^(?:le|la|les|el|los|las|il|lo)$/;
 const APART = /[,;:()–—]/;
 const BE = /^(?:is|are|was|were|be|been|being)$/;
 const JOINING = /^(?:and|or|nor|und|oder|et|ou|y|o|e|en)$/;
 const COMPARING = /^(?:before|after|than|above|below|under|over|beneath|behind|beyond)$/;
+const WITH = /^(?:with|against|mit|gegen|avec|contre|con|contra|contro|com|met|tegen)$/;
+/** Stems of what leads from one end to the other, and back. */
+const BOTH_WAYS = /^(?:distanc|road|rout|line|railwai|railroad|path|track|street|stretch|extend|rang|span|way)/;
 /** Stems of what holds both ways. */
 const MUTUAL =
-	/^(?:meet|marri|marry|border|neighbo|equal|differ|resembl|cooperat|collaborat|correlat|share|overlap|agree|similar|identical|adjac|adjoin|compar|relat|connect|link|combin|mix|togeth|partner|friend|sister|brother|sibling|cousin|spous|alli|rival|parallel|interact|alternat|coincid)/;
+	/^(?:meet|marri|marry|bord|divorc|separat|neighbo|equal|diff|resembl|cooperat|collaborat|correlat|shar|overlap|agr|similar|identical|adjac|adjoin|compar|relat|connect|link|combin|mix|togeth|partn|friend|sist|broth|sibling|cousin|spous|alli|rival|parallel|interact|alternat|coincid)/;

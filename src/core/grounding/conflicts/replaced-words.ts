@@ -2,6 +2,7 @@ import type { ValueConflict } from '../grounding.ts';
 import type { JudgedWord } from '../statement.ts';
 import type { Word } from '../words.ts';
 import { isWrittenOtherwise } from './name-spellings.ts';
+import { contentAround, type Stretch, saysMost } from './said-around.ts';
 import { type ReadUnit, surelyNames } from './unit-words.ts';
 
 /**
@@ -20,23 +21,18 @@ export function replacedWords(
 		.filter(({ kind, first, last }) => kind === 'count' || words.slice(first, last + 1).every(isSaid))
 		.filter(mention => isSurelyNamed(words, mention, names))
 		.slice(0, MOST_MENTIONS)
-		.flatMap(mention => conflictOf({ words, mention, rest: wordsAround(words, mention), names }, units));
+		.flatMap(mention => conflictOf({ words, mention, rest: contentAround(words, mention), names }, units));
 }
 
 const FEWEST_WORDS = 3;
-const MOST_OF_IT = 0.8;
 const MOST_MENTIONS = 8;
-/** Content words on each side that say what a mention is said of. */
-const AROUND = 4;
 /** Longer sentences are lists. */
 const LONGEST_SENTENCE = 70;
 /** Names that stand so near each other anywhere may be the same person's or thing's. */
 const BESIDE = 3;
 
-/** Positions of the first and the last word, in a list of words. */
-interface Mention {
-	readonly first: number;
-	readonly last: number;
+/** A name, or a number in words. */
+interface Mention extends Stretch {
 	readonly kind: 'name' | 'count';
 }
 
@@ -54,10 +50,16 @@ function conflictOf({ words, mention, rest, names }: Sought, units: readonly Rea
 		return [];
 	}
 	const own = termsOf(words, mention);
+	const denies = words.some(({ form }) => form.negation);
 	let found: ValueConflict | undefined;
 	for (const { id, text, sentences } of units) {
 		for (const { words: sentence, terms } of sentences) {
-			if (sentence.length > LONGEST_SENTENCE || !saysMost(terms, rest)) {
+			if (
+				sentence.length > LONGEST_SENTENCE ||
+				!saysMost(terms, rest) ||
+				// "Two of five have one": "three of five have none".
+				sentence.some(({ form }) => form.negation) !== denies
+			) {
 				continue;
 			}
 			const alike = mentionsIn(sentence, text).filter(({ kind }) => kind === mention.kind);
@@ -172,13 +174,6 @@ function isSaid({ standing }: JudgedWord): boolean {
 	return standing === 'said';
 }
 
-function wordsAround(words: readonly JudgedWord[], { first, last }: Mention): readonly JudgedWord[] {
-	const own = new Set(words.slice(first, last + 1).map(({ form }) => form.term));
-	const content = (part: readonly JudgedWord[]) =>
-		part.filter(({ standing, form }) => standing !== 'stop' && standing !== 'meta' && !own.has(form.term));
-	return [...content(words.slice(0, first)).slice(-AROUND), ...content(words.slice(last + 1)).slice(0, AROUND)];
-}
-
 function termsOf(words: readonly Word[], { first, last }: Mention): readonly string[] {
 	return words.slice(first, last + 1).map(({ form }) => form.term);
 }
@@ -186,10 +181,4 @@ function termsOf(words: readonly Word[], { first, last }: Mention): readonly str
 function sharesAny(terms: readonly string[], others: readonly string[] | ReadonlySet<string>): boolean {
 	const set = new Set(others);
 	return terms.some(term => set.has(term));
-}
-
-/** Names and numbers must all be there: they are what a statement is about. */
-function saysMost(terms: ReadonlySet<string>, words: readonly JudgedWord[]): boolean {
-	const lacking = words.filter(({ form }) => !terms.has(form.term));
-	return lacking.every(({ kind }) => kind === 'word') && lacking.length <= (1 - MOST_OF_IT) * words.length;
 }

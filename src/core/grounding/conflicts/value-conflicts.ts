@@ -2,12 +2,14 @@ import type { ValueConflict } from '../grounding.ts';
 import { numberValue } from '../numbers.ts';
 import type { JudgedWord } from '../statement.ts';
 import type { Word } from '../words.ts';
+import { isLessExact, type Place } from './less-exact.ts';
 import type { ReadUnit } from './unit-words.ts';
 
 /**
  * Numbers of a claim that the context lacks, beside the number that a linked unit has in their place: with the same
  * word or sign after it ("5 times" · "3 times"), with the same word before it, or where both texts have one number of
- * this kind only. Where two numbers of a unit would do equally well, nothing is said.
+ * this kind only. Where two numbers of a unit would do equally well,
+ * or the claim says the same less exactly, nothing is said.
  */
 export function valueConflicts(
 	words: readonly JudgedWord[],
@@ -23,19 +25,16 @@ export function valueConflicts(
 		for (const unit of units) {
 			const place = counterpart({ words, at, text: answer }, { words: unit.words, text: unit.text, said });
 			if (place !== undefined) {
-				const { start, end } = place;
+				if (isLessExact({ words, at, text: answer }, { ...unit, at: place })) {
+					break;
+				}
+				const { start, end } = unit.words[place]!;
 				conflicts.push({ start: word.start, end: word.end, unit: unit.id, unitStart: start, unitEnd: end });
 				break;
 			}
 		}
 	}
 	return conflicts;
-}
-
-export interface Place {
-	readonly words: readonly Word[];
-	readonly at: number;
-	readonly text: string;
 }
 
 export interface UnitWords {
@@ -50,8 +49,8 @@ export function isValue({ form, start, end }: Word, text: string): boolean {
 	return form.kind === 'number' ? /\p{Nd}/u.test(text.slice(start, end)) : calendarKind(form) !== undefined;
 }
 
-/** The value of a unit that stands where a claim has another one; `undefined` where none does, or two do equally well. */
-export function counterpart(claim: Place, { words, text, said }: UnitWords): Word | undefined {
+/** Where a unit has its value in the place of another one of a claim; `undefined` where nowhere, or two do equally well. */
+export function counterpart(claim: Place, { words, text, said }: UnitWords): number | undefined {
 	const numbers = words.flatMap((word, at) => (isValue(word, text) && !said.has(word.form.term) ? [at] : []));
 	const shape = shapeOf(claim);
 	const alike = (place: Place) => isValue(place.words[place.at]!, place.text) && shapeOf(place) === shape;
@@ -66,7 +65,7 @@ export function counterpart(claim: Place, { words, text, said }: UnitWords): Wor
 		.filter(({ at, likeness }) => likeness >= LIKE_ENOUGH && isNumber(words[at]) === isNumber(claim.words[claim.at]))
 		.sort((a, b) => b.likeness - a.likeness);
 	const [best, second] = rated;
-	return best === undefined || best.likeness === second?.likeness ? undefined : words[best.at];
+	return best === undefined || best.likeness === second?.likeness ? undefined : best.at;
 }
 
 /** 2 for the same word or sign after both numbers, 1 for the same word before, 1 for the same shape. */

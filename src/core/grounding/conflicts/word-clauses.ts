@@ -38,7 +38,7 @@ const CLAUSE_END = /[,;:()–—]/;
 const SENTENCE_END = /[.!?;]['"”’)\]]*\s|[。！？؟।]|\n\s*\n|\|/;
 /** "…is the same or not.The next" */
 const GLUED_END = /^[.!?]$/;
-const CONJUNCTION = /^(?:and|while|whereas|but|und|während|aber|et|mais|y|pero|e|ma|en|maar)$/;
+const CONJUNCTION = /^(?:and|while|whereas|but|und|wahrend|aber|et|mais|y|pero|e|ma|en|maar)$/;
 /** Where these stand in a sentence its clauses are read one by one. */
 const SET_AGAINST =
-	/^(?:and|or|but|while|whereas|although|though|however|because|who|which|that|und|oder|aber|sondern|während|obwohl|weil|et|ou|mais|y|o|pero|sino|aunque|e|ma|en|maar)$/;
+	/^(?:and|or|but|while|whereas|although|though|however|because|who|which|that|und|oder|aber|sondern|wahrend|obwohl|weil|et|ou|mais|y|o|pero|sino|aunque|e|ma|en|maar)$/;

@@ -49,10 +49,12 @@ const flips: readonly (readonly [line: string, answer: string, ...marks: string[
 	['Italy defeated Germany in the final.', 'Italy was defeated by Germany in the final.', 'Italy · Germany', 'Germany · Italy'],
 	['The accuracy of LoRA is 90 on the test set.', 'The accuracy of LoRA is 95.3 on the test set.', '95.3 · 90'],
 	['The share of water is 0.03 in all samples.', 'The share of water is 30 % in all samples.', '30 · 0.03'],
+	['The tower is 97 metres high.', 'The tower is more than 100 metres high.', '100 · 97'],
+	['The tower is 75 metres high.', 'The tower is about 100 metres high.', '100 · 75'],
 	// another name or number in its place
 	['In May the mayor Karl Vogt opened the harbour bridge with Anna Berger.', 'In May the mayor Jan Roth opened the harbour bridge.', 'Jan Roth · Karl Vogt'],
 	['The house has two rooms with a view of the harbour.', 'The house has five rooms with a view of the harbour.', 'five · two'],
-	['The road runs from Oslo to Bergen.', 'The road runs from Bergen to Oslo.', 'Bergen · Oslo', 'Oslo · Bergen'],
+	['The letter went from Oslo to Bergen.', 'The letter went from Bergen to Oslo.', 'Bergen · Oslo', 'Oslo · Bergen'],
 ];
 
 for (const [line, answer, ...marks] of flips) {
@@ -88,6 +90,40 @@ const none: readonly (readonly [line: string, answer: string])[] = [
 	['The house has two rooms with a view and five rooms without.', 'The house has five rooms without a view.'],
 	['Shue played soccer professionally for years.', 'Shue was a professional soccer player for years.'],
 	['Alice sold it to Bob, and Bob sold it to Alice again.', 'Bob sold it to Alice.'],
+	// said with the opposite word, and with the two exchanged
+	['Gold costs more than silver.', 'Silver costs less than gold.'],
+	['Sales in May were higher than sales in June.', 'Sales in June were lower than sales in May.'],
+	['The bridge lies north of the mill.', 'The mill lies south of the bridge.'],
+	['France won the final against Brazil.', 'Brazil lost the final to France.'],
+	['The bridge was open from May to June.', 'The bridge closed in June.'],
+	// two denials, or a denial and an opposite
+	['The temperature was above the minimum of 5 degrees.', 'The temperature was not below the minimum of 5 degrees.'],
+	['No member was absent from the vote.', 'All members were present at the vote.'],
+	['You cannot park here without a permit.', 'You can park here with a permit.'],
+	['You can only park here with a permit.', 'You cannot park here without a permit.'],
+	['Few members voted for the plan.', 'Most members did not vote for the plan.'],
+	['Almost no members voted for the plan.', 'Few members voted for the plan.'],
+	['Smoking is forbidden in all rooms.', 'You must not smoke in any room.'],
+	['It is a myth that the wall is visible from space.', 'The wall is not visible from space.'],
+	['Two of the five rooms have windows.', 'Three of the five rooms have no windows.'],
+	['The gate is not opened before 8 am.', 'The gate is opened after 8 am.'],
+	['Do not open the door before the train stops.', 'Open the door after the train stops.'],
+	['The bridge was opened in 1932.', 'The bridge had not been opened before 1932.'],
+	// what holds both ways
+	['The road runs from Oslo to Bergen.', 'The road runs from Bergen to Oslo.'],
+	['The distance from Oslo to Bergen is 463 km.', 'The distance from Bergen to Oslo is 463 km.'],
+	['Norway borders Sweden.', 'Sweden borders Norway.'],
+	['Bob played against Alice.', 'Alice played against Bob.'],
+	['Bob was divorced from Alice in 1990.', 'Alice was divorced from Bob in 1990.'],
+	['Den Mann biss der Hund.', 'Der Hund biss den Mann.'],
+	// the same number, less exactly
+	['No more than ten members voted for the plan.', 'At most ten members voted for the plan.'],
+	['Not less than 10 members voted.', '10 or more members voted.'],
+	['The tower is 99.8 metres high.', 'The tower is about 100 metres high.'],
+	['The tower is 96 metres high.', 'The tower is about 100 metres high.'],
+	['The tower is 97 metres high.', 'The tower is less than 100 metres high.'],
+	['The city has 1,204,311 inhabitants.', 'The city has over 1.2 million inhabitants.'],
+	['Nicht weniger als 100 Besucher kamen.', 'Mehr als 99 Besucher kamen.'],
 ];
 
 for (const [line, answer] of none) {

@@ -1,0 +1,66 @@
+import { numberValue } from '../numbers.ts';
+import type { Word } from '../words.ts';
+
+/** One of the words of a text. */
+export interface Place {
+	readonly words: readonly Word[];
+	readonly at: number;
+	readonly text: string;
+}
+
+/**
+ * True where the number of a claim says, less exactly, what the number of a unit says: rounded ("1.2 million" · 1,204,311), "about 100" · 96,
+ * "more than 100" · 104, "at most 100" · 98. What is denied or cannot be told ("au moins", "moins de") counts as said.
+ */
+export function isLessExact(claim: Place, unit: Place): boolean {
+	const [mine, its] = [claim, unit].map(({ words, at }) => numberValue(words[at]!.form.term.slice(1)));
+	if (mine === undefined || its === undefined || mine === 0) {
+		return false;
+	}
+	if (Math.abs(mine - its) <= slackOf(claim, mine)) {
+		return true;
+	}
+	const bounds = wordsBefore(claim);
+	const [own, other] = [claim, unit].map(({ words, at }) => words[at - 1]?.form.folded);
+	if (own !== undefined && own === other && LASTING.test(own)) {
+		return false;
+	}
+	const is = (wanted: RegExp) => bounds.some(({ form }) => wanted.test(form.folded));
+	const sign = /[~≈±<>≤≥]\s?$/u.exec(claim.text.slice(0, claim.words[claim.at]!.start).slice(-2))?.[0][0] ?? '';
+	if (is(UNTOLD) || (bounds.some(({ form }) => form.negation) && (is(ABOVE) || is(BELOW)))) {
+		return true;
+	}
+	return (
+		((is(ABOUT) || /[~≈±]/u.test(sign)) && Math.abs(mine - its) <= ROUGHLY * Math.abs(its)) ||
+		((is(ABOVE) || /[>≥]/.test(sign)) && its >= mine) ||
+		((is(BELOW) || /[<≤]/.test(sign)) && its <= mine)
+	);
+}
+
+/** How far off an "about" may be. */
+const ROUGHLY = 0.1;
+const REACH = 3;
+/** "over 5 years" may mean as long as that. */
+const LASTING = /^(?:over|under|uber|unter)$/;
+const ABOUT =
+	/^(?:about|around|roughly|nearly|almost|approximately|approx|circa|ca|some|close|just|etwa|ungefahr|rund|fast|knapp|environ|presque|unos|unas|casi|quasi|ongeveer|bijna)$/;
+const ABOVE =
+	/^(?:more|over|above|least|exceed|exceeds|exceeded|exceeding|beyond|minimum|mehr|uber|mindestens|plus|mas|piu|meer|minstens)$/;
+const BELOW =
+	/^(?:less|fewer|under|below|most|maximum|within|nearly|almost|weniger|unter|hochstens|knapp|minder|hoogstens)$/;
+/** "at least" and "less than" alike, in French, Spanish, Italian. */
+const UNTOLD = /^(?:moins|menos|meno|almeno)$/;
+
+function wordsBefore({ words, at }: Place): readonly Word[] {
+	return words.slice(Math.max(0, at - REACH), at);
+}
+
+/** Half of what the last written digit counts: of "1.2 million" 50,000, of "100" a half. */
+function slackOf({ words, at, text }: Place, value: number): number {
+	const { start, end } = words[at]!;
+	const written = text.slice(start, end);
+	if (/\p{L}/u.test(written) && Number.isInteger(value)) {
+		return 0.5 * 10 ** (/0*$/.exec(String(value))?.[0].length ?? 0);
+	}
+	return 0.5 * 10 ** -(/[.,](\d{1,2})$/.exec(written)?.[1]?.length ?? /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0);
+}
