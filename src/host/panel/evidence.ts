@@ -91,7 +91,7 @@ function claimItem(result: CaseResult, claim: Claim, { units, t }: EvidenceOptio
 	const marks = values.length === 0 ? claim.unsupported : values.map(({ answerRange }) => answerRange);
 	const quote = quoted(marked(result.text, claim, marks));
 	const said = values.flatMap(({ text, place, range }): Span[] => [
-		dim(t('context says {0}', text)),
+		dim(t('context says “{0}”', text)),
 		dim(' · '),
 		unitLink(place, range),
 		dim(' · '),

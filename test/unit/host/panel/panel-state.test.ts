@@ -111,7 +111,7 @@ test('lists criteria lowest first when the answer failed, with names for screen 
 test('tells found, unverified and contradicted evidence apart, what failed first', () => {
 	const [faithfulness] = panelOf(FAILED).criteria;
 	assert.deepEqual(edges(faithfulness?.evidence), [
-		'contradicted: “Attachments of up to [100 MB]” | context says 25 MB · limits.md:1 · contradicted · in the answer',
+		'contradicted: “Attachments of up to [100 MB]” | context says “25 MB” · limits.md:1 · contradicted · in the answer',
 		'unverified: “[because storage is replicated]” | no line of the context supports it · in the answer',
 		'found: “At most 25 MB each.” | limits.md:1 · quoted by the judge, found word for word',
 		'unverified: “stored thrice” | quote not found in the context · unverified',
