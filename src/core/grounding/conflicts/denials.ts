@@ -20,7 +20,13 @@ export function readDenials<W extends Word>(clause: readonly W[]): Denials<W> | 
 		const next = clause.slice(at + 1, at + 1 + REACH);
 		const target = next.find(({ form }) => carries(form));
 		const untold = next.slice(0, target === undefined ? 1 : next.indexOf(target) + 1);
-		if (next[0] === undefined || hasAny(untold, UNTOLD) || target === undefined || denied.has(target)) {
+		if (
+			next[0] === undefined ||
+			limitsNumber(clause, at) ||
+			hasAny(untold, UNTOLD) ||
+			target === undefined ||
+			denied.has(target)
+		) {
 			return undefined;
 		}
 		denied.set(target, word);
@@ -28,6 +34,13 @@ export function readDenials<W extends Word>(clause: readonly W[]): Denials<W> | 
 	}
 	const content = clause.filter((word, at) => carries(word.form) && !denies(clause, at));
 	return { content, denied, quantifiers };
+}
+
+/** "should not take more than 4" denies the more. */
+function limitsNumber(clause: readonly Word[], at: number): boolean {
+	return clause
+		.slice(at, at + 2 * REACH)
+		.some(({ form }, place) => THAN.test(form.folded) && clause[at + place + 1]?.form.kind === 'number');
 }
 
 /** "no longer open" denies "open". */
@@ -48,7 +61,12 @@ function denies(clause: readonly Word[], at: number): boolean {
 /** True where something else than the negations that were read denies. */
 export function deniesOtherwise(clause: readonly Word[], { denied }: Denials): boolean {
 	const read = new Set(denied.values());
-	return clause.some(word => DENYING.test(word.form.folded) && !read.has(word));
+	return clause.some(word => isDenying(word) && !read.has(word));
+}
+
+/** True for a word that denies without being a negation: "against", "hardly", "a myth", "forbidden". */
+export function isDenying({ form }: Word): boolean {
+	return DENYING.test(form.folded);
 }
 
 function hasAny(clause: readonly Word[], words: RegExp): boolean {
@@ -60,8 +78,9 @@ const REACH = 4;
 /** After these a negation does not deny the statement: "not only", "not until", "no more than". */
 const UNTOLD =
 	/^(?:than|als|que|only|just|merely|solely|simply|yet|until|till|necessarily|other|others|doubt|matter|nur|seulement|solo)$/;
+const THAN = /^(?:than|als|que|de|di)$/;
 const QUANTIFIER = /^(?:all|every|always|alle|jeder|jede|jedes|tous|todos|todas|tutti|tutte)$/;
 const TURNING = /^(?:fail|fails|failed|failing|unable|refuse|refuses|refused|decline|declines|declined)$/;
 /** What denies without a negation, or in another place. */
 const DENYING =
-	/^(?:without|zero|few|little|rather|instead|myth|misconception|fallacy|false|untrue|incorrect|wrong|den(?:y|ies|ied|ying)|forbid(?:s|den|ding)?|prohibit(?:s|ed|ing)?|banned|unlikely|hardly|barely|rarely|seldom|avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|lack(?:s|ed|ing)?|fail(?:s|ed|ure|ing)?|unable|refus(?:e|es|ed|al|ing)|declin(?:e|es|ed|ing))$/;
+	/^(?:non|without|against|gegen|contre|contra|contro|tegen|zero|few|little|rather|instead|myth|misconception|fallacy|false|untrue|incorrect|wrong|den(?:y|ies|ied|ying)|forbid(?:s|den|ding)?|prohibit(?:s|ed|ing)?|banned|unlikely|hardly|barely|rarely|seldom|avoid(?:s|ed|ing)?|prevent(?:s|ed|ing)?|lack(?:s|ed|ing)?|fail(?:s|ed|ure|ing)?|unable|refus(?:e|es|ed|al|ing)|declin(?:e|es|ed|ing))$/;

@@ -17,7 +17,7 @@ export function isLessExact(claim: Place, unit: Place): boolean {
 	if (mine === undefined || its === undefined || mine === 0) {
 		return false;
 	}
-	if (Math.abs(mine - its) <= slackOf(claim, mine)) {
+	if (isRounded(claim, unit)) {
 		return true;
 	}
 	const bounds = wordsBefore(claim);
@@ -35,6 +35,12 @@ export function isLessExact(claim: Place, unit: Place): boolean {
 		((is(ABOVE) || /[>≥]/.test(sign)) && its >= mine) ||
 		((is(BELOW) || /[<≤]/.test(sign)) && its <= mine)
 	);
+}
+
+/** "1.2 million" · 1,204,311 */
+export function isRounded(claim: Place, unit: Place): boolean {
+	const [mine, its] = [claim, unit].map(({ words, at }) => numberValue(words[at]!.form.term.slice(1)));
+	return mine !== undefined && its !== undefined && mine !== 0 && Math.abs(mine - its) <= slackOf(claim, mine);
 }
 
 /** How far off an "about" may be. */

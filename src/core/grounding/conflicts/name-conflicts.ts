@@ -25,10 +25,14 @@ export function nameConflicts(
 	if (said.size < FEWEST_WORDS || foreign.length === 0) {
 		return [];
 	}
+	const denies = words.some(({ form }) => form.negation);
 	return foreign.slice(0, MOST_NAMES).flatMap(run => {
 		for (const { id, text, words: own } of units) {
 			const terms = new Set(own.map(({ form }) => form.term));
-			if ([...said].filter(term => terms.has(term)).length < MOST_OF_IT * said.size) {
+			if (
+				[...said].filter(term => terms.has(term)).length < MOST_OF_IT * said.size ||
+				denies !== own.some(({ form }) => form.negation)
+			) {
 				continue;
 			}
 			const others = runsOf(own, text, ({ form }) => !said.has(form.term));

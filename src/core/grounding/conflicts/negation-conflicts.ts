@@ -32,7 +32,6 @@ export function negationConflicts(
 				const comparable =
 					claim.denied.size + unit.denied.size > 0 &&
 					hasAny(clause, HEDGE) === hasAny(part, HEDGE) &&
-					hasAny(clause, BEFORE) === hasAny(part, BEFORE) &&
 					deniesOtherwise(clause, claim) === deniesOtherwise(part, unit) &&
 					hasWords(part, claim.quantifiers) &&
 					hasWords(clause, unit.quantifiers);
@@ -40,7 +39,7 @@ export function negationConflicts(
 				if (
 					against !== undefined &&
 					against !== 'agrees' &&
-					(haveOpposites(clause, part) || isConditional(clause, { part, at: against.unit, text }))
+					(saysItOtherwise(clause, part) || isConditional(clause, { part, at: against.unit, text }))
 				) {
 					continue;
 				}
@@ -86,7 +85,8 @@ function between(claim: Denials<JudgedWord>, unit: Denials): Against {
 		const opposed = places.filter(place => unit.denied.has(place) !== (mine !== undefined));
 		if (opposed.length < places.length) {
 			agrees = 'agrees';
-		} else if (claim.denied.size === 0 || unit.denied.size === 0) {
+		} else if (claim.denied.size < 2 && (claim.denied.size === 0 || unit.denied.size === 0)) {
+			// "No member failed to vote" denies twice.
 			const place = opposed[0]!;
 			return { claim: spanOf(mine, word), unit: spanOf(unit.denied.get(place), place) };
 		}
@@ -141,11 +141,20 @@ function isConditional(
 	return hasAny([...clause, ...around], CONDITION);
 }
 
-/** "not below" may say what "above" says. */
-function haveOpposites(clause: readonly Word[], part: readonly Word[]): boolean {
-	return clause.some(
-		({ form }) => !form.negation && part.some(other => areOpposite(form.folded, other.form.folded, 'listed')),
+/** "not below" may say what "above" says, "not after 30 days" what "within 30 days" says, and a half may what the other half does not. */
+function saysItOtherwise(clause: readonly Word[], part: readonly Word[]): boolean {
+	return (
+		limitsOf(clause) !== limitsOf(part) ||
+		hasAny(clause, PART) ||
+		clause.some(
+			({ form }) => !form.negation && part.some(other => areOpposite(form.folded, other.form.folded, 'listed')),
+		)
 	);
+}
+
+function limitsOf(words: readonly Word[]): string {
+	const limits = words.map(({ form }) => form.folded).filter(word => LIMIT.test(word));
+	return [...new Set(limits)].sort().join(' ');
 }
 
 function spanOf(negation: Word | undefined, word: Word): Span {
@@ -170,5 +179,7 @@ function hasAny(clause: readonly Word[], words: RegExp): boolean {
 const HEDGE =
 	/^(?:until|till|almost|nearly|fast|presque|casi|quasi|except|otherwise|may|might|could|should|would|bis|außer|sauf|salvo)$/;
 /** "not before May" says when. */
-const BEFORE = /^(?:before|vor|bevor|avant|antes|prima)$/;
+const LIMIT = /^(?:before|after|within|since|during|vor|bevor|nach|seit|avant|apres|depuis|antes|despues|prima|dopo)$/;
+const PART =
+	/^(?:half|halves|thirds?|quarters?|fourths?|fifths?|halfte|drittel|viertel|moitie|tiers|mitad|tercio|meta)$/;
 const CONDITION = /^(?:if|unless|whether|wenn|falls|ob)$/;

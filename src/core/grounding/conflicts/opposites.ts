@@ -1,6 +1,7 @@
 import type { ValueConflict } from '../grounding.ts';
 import type { JudgedWord } from '../statement.ts';
 import type { Word } from '../words.ts';
+import { isDenying } from './denials.ts';
 import { areOpposite, hasOpposite } from './opposite-words.ts';
 import { contentAround, saysMost } from './said-around.ts';
 import type { ReadUnit } from './unit-words.ts';
@@ -69,12 +70,12 @@ function isExchanged(claim: Place, unit: Place): boolean {
 	const [mine, its] = [sidesOf(claim), sidesOf(unit)];
 	const moved = (from: ReadonlySet<string>, to: ReadonlySet<string>, not: ReadonlySet<string>) =>
 		[...from].some(term => to.has(term) && !not.has(term));
-	return moved(mine.before, its.after, its.before) && moved(mine.after, its.before, its.after);
-}
-
-interface Sides {
-	readonly before: ReadonlySet<string>;
-	readonly after: ReadonlySet<string>;
+	const nearest = (step: number) => new Set([contentFrom(claim.words, claim.at, step)?.form.term ?? '']);
+	return (
+		moved(nearest(-1), its.after, its.before) ||
+		moved(nearest(1), its.before, its.after) ||
+		(moved(mine.before, its.after, its.before) && moved(mine.after, its.before, its.after))
+	);
 }
 
 function sidesOf({ words, at }: Place): Sides {
@@ -85,6 +86,12 @@ function sidesOf({ words, at }: Place): Sides {
 			words.filter((word, place) => from <= place && place < to && isContent(word, place)).map(({ form }) => form.term),
 		);
 	return { before: terms(0, at), after: terms(at + 1, words.length) };
+}
+
+/** Terms of the content words on each side of a word. */
+interface Sides {
+	readonly before: ReadonlySet<string>;
+	readonly after: ReadonlySet<string>;
 }
 
 /** Beside the same content word; what puts one thing before another, or begins and ends in time, stands between the same two. */
@@ -104,7 +111,9 @@ interface Place {
 
 /** "won't likely" says what "unlikely" says, and "cannot park without" what "can park with" says. */
 function isDeniedElsewhere({ words, at }: Place): boolean {
-	return words.some(({ form }, place) => place !== at && form.negation && form.folded !== 'nor');
+	return words.some(
+		(word, place) => place !== at && ((word.form.negation && word.form.folded !== 'nor') || isDenying(word)),
+	);
 }
 
 /** The nearest content word in one direction, at most {@link REACH} words away. */

@@ -178,7 +178,11 @@ function isDirected(
 		// "Alice danced with Bob", "France played against Spain".
 		return false;
 	}
-	if (content.length === 0 || content.every(({ term }) => MUTUAL.test(term))) {
+	if (
+		content.length === 0 ||
+		content.some(({ term }) => MUTUAL.test(term)) ||
+		small.filter(term => term === 'as').length > 1
+	) {
 		return false;
 	}
 	if (small.length === 0) {
@@ -199,7 +203,8 @@ const JOINING = /^(?:and|or|nor|und|oder|et|ou|y|o|e|en)$/;
 const COMPARING = /^(?:before|after|than|above|below|under|over|beneath|behind|beyond)$/;
 const WITH = /^(?:with|against|mit|gegen|avec|contre|con|contra|contro|com|met|tegen)$/;
 /** Stems of what leads from one end to the other, and back. */
-const BOTH_WAYS = /^(?:distanc|road|rout|line|railwai|railroad|path|track|street|stretch|extend|rang|span|way)/;
+const BOTH_WAYS =
+	/^(?:distanc|road|rout|line|railwai|railroad|path|track|street|stretch|flight|trip|journei|extend|rang|span|way)/;
 /** Stems of what holds both ways. */
 const MUTUAL =
-	/^(?:meet|marri|marry|bord|divorc|separat|neighbo|equal|diff|resembl|cooperat|collaborat|correlat|shar|overlap|agr|similar|identical|adjac|adjoin|compar|relat|connect|link|combin|mix|togeth|partn|friend|sist|broth|sibling|cousin|spous|alli|rival|parallel|interact|alternat|coincid)/;
+	/^(?:meet|marri|marry|bord|divorc|separat|neighbo|equal|diff|resembl|cooperat|collaborat|correlat|shar|overlap|agr|similar|identical|adjac|adjoin|compar|relat|connect|link|combin|mix|togeth|partn|friend|sist|broth|sibling|cousin|spous|alli|rival|parallel|interact|alternat|coincid|next|near|besid|opposit|engag|unlik|alik|same)/;

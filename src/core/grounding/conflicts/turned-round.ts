@@ -10,11 +10,14 @@ import type { ReadUnit } from './unit-words.ts';
 /** What the context says in the same words and turned round: another unit of measure, an opposite, a denial,
  * an exchanged order, another name. Each word is told once. */
 export function turnedRound(words: readonly JudgedWord[], answer: string, units: readonly ReadUnit[]): ValueConflict[] {
+	const opposites = oppositeConflicts(words, units);
+	const orders = orderConflicts(words, answer, units);
+	// "Fewer live in Bergen than in Oslo": "more live in Oslo than in Bergen".
+	const turnedBack = orders.some(({ unit }) => opposites.some(other => other.unit === unit));
 	const found: ValueConflict[] = [];
 	for (const conflict of [
 		...unitConflicts(words, answer, units),
-		...oppositeConflicts(words, units),
-		...orderConflicts(words, answer, units),
+		...(turnedBack ? [] : [...opposites, ...orders]),
 		...replacedWords(words, answer, units),
 		...negationConflicts(words, answer, units),
 	]) {

@@ -2,7 +2,7 @@ import type { ValueConflict } from '../grounding.ts';
 import { numberValue } from '../numbers.ts';
 import type { JudgedWord } from '../statement.ts';
 import type { Word } from '../words.ts';
-import { isLessExact, type Place } from './less-exact.ts';
+import { isLessExact, isRounded, type Place } from './less-exact.ts';
 import type { ReadUnit } from './unit-words.ts';
 
 /**
@@ -25,10 +25,15 @@ export function valueConflicts(
 		for (const unit of units) {
 			const place = counterpart({ words, at, text: answer }, { words: unit.words, text: unit.text, said });
 			if (place !== undefined) {
-				if (isLessExact({ words, at, text: answer }, { ...unit, at: place })) {
+				const claim = { words, at, text: answer };
+				if (isLessExact(claim, { words: unit.words, text: unit.text, at: place }) || saysRounded(claim, unit)) {
 					break;
 				}
-				const { start, end } = unit.words[place]!;
+				const found = unit.words[place]!;
+				if (denies(words) !== denies(unit.sentences.find(sentence => sentence.words.includes(found))?.words ?? [])) {
+					continue;
+				}
+				const { start, end } = found;
 				conflicts.push({ start: word.start, end: word.end, unit: unit.id, unitStart: start, unitEnd: end });
 				break;
 			}
@@ -44,6 +49,15 @@ export interface UnitWords {
 	readonly said: ReadonlySet<string>;
 }
 
+/** A number of the unit that the claim rounds, wherever it stands. */
+function saysRounded(claim: Place, { words, text }: Omit<Place, 'at'>): boolean {
+	return words.some(({ form }, at) => form.kind === 'number' && isRounded(claim, { words, text, at }));
+}
+
+function denies(words: readonly Word[]): boolean {
+	return words.some(({ form }) => form.negation);
+}
+
 /** True for what one value of a kind can take the place of: a number in digits, a month, a day of the week. */
 export function isValue({ form, start, end }: Word, text: string): boolean {
 	return form.kind === 'number' ? /\p{Nd}/u.test(text.slice(start, end)) : calendarKind(form) !== undefined;
@@ -51,7 +65,9 @@ export function isValue({ form, start, end }: Word, text: string): boolean {
 
 /** Where a unit has its value in the place of another one of a claim; `undefined` where nowhere, or two do equally well. */
 export function counterpart(claim: Place, { words, text, said }: UnitWords): number | undefined {
-	const numbers = words.flatMap((word, at) => (isValue(word, text) && !said.has(word.form.term) ? [at] : []));
+	const numbers = words.flatMap((word, at) =>
+		isValue(word, text) && !said.has(word.form.term) && !isSplit({ words, at, text }) ? [at] : [],
+	);
 	const shape = shapeOf(claim);
 	const alike = (place: Place) => isValue(place.words[place.at]!, place.text) && shapeOf(place) === shape;
 	const lonely =
@@ -70,10 +86,33 @@ export function counterpart(claim: Place, { words, text, said }: UnitWords): num
 
 /** 2 for the same word or sign after both numbers, 1 for the same word before, 1 for the same shape. */
 function likeness(a: Place, b: Place): number {
+	if (prepositionsDiffer(a, b)) {
+		return 0;
+	}
 	const shape = shapeOf(a) === shapeOf(b) ? 1 : 0;
 	const sign = signAfter(a);
 	const after = sign !== '' ? sign === signAfter(b) : isSameWord(a.words[a.at + 1], b.words[b.at + 1]);
 	return shape + (after ? 2 : 0) + (isSameWord(contentBefore(a), contentBefore(b)) ? 1 : 0);
+}
+
+/** "rose by 5 to 15": "from 10 to 15". */
+function prepositionsDiffer(a: Place, b: Place): boolean {
+	const [mine, its] = [a, b].map(({ words, at }) => words[at - 1]?.form.folded ?? '');
+	return mine !== its && PREPOSITION.test(mine!) && PREPOSITION.test(its!);
+}
+
+const PREPOSITION = /^(?:from|to|by|since|until|till|von|um|auf|bis|seit)$/;
+
+/** Thousands that a blank parts: "63 400 000". */
+function isSplit({ words, at, text }: Place): boolean {
+	return [at, at + 1].some(place => {
+		const [before, word] = [words[place - 1], words[place]];
+		return (
+			before?.form.kind === 'number' &&
+			word?.form.kind === 'number' &&
+			/^\d[ \u00a0\u202f]\d{3}$/.test(text.slice(before.end - 1, word.start + 3))
+		);
+	});
 }
 
 const LIKE_ENOUGH = 2;

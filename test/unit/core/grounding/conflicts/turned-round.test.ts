@@ -40,6 +40,9 @@ const flips: readonly (readonly [line: string, answer: string, ...marks: string[
 	// opposites by their first letters
 	['The door is unlocked at night.', 'The door is locked at night.', 'locked · unlocked'],
 	['The vaccine is effective in infants.', 'The vaccine is ineffective in infants.', 'ineffective · effective'],
+	['Oslo has more inhabitants than Bergen.', 'Oslo has fewer inhabitants than Bergen.', 'fewer · more'],
+	['France lies west of Germany.', 'France lies east of Germany.', 'east · west'],
+	['Der Mann biss den Hund.', 'Der Hund biss den Mann.', 'Hund · Mann', 'Mann · Hund'],
 	// order
 	['Alice sold it to Bob.', 'Bob sold it to Alice.', 'Bob · Alice', 'Alice · Bob'],
 	['New York beat Los Angeles by two goals.', 'Los Angeles beat New York by two goals.', 'Los Angeles · New York', 'New York · Los Angeles'],
@@ -96,7 +99,18 @@ const none: readonly (readonly [line: string, answer: string])[] = [
 	['The bridge lies north of the mill.', 'The mill lies south of the bridge.'],
 	['France won the final against Brazil.', 'Brazil lost the final to France.'],
 	['The bridge was open from May to June.', 'The bridge closed in June.'],
+	['Mercury is smaller than Mars and Mars is smaller than Earth.', 'Earth is larger than Mars.'],
+	['Fewer people live in Bergen than in Oslo.', 'More people live in Oslo than in Bergen.'],
+	['The increase was larger in Oslo than in Bergen.', 'The increase was smaller in Bergen than in Oslo.'],
 	// two denials, or a denial and an opposite
+	['Adults should not take more than 4 tablets a day.', 'Adults should take at most 4 tablets a day.'],
+	['The fee is not refundable after 30 days.', 'The fee is refundable within 30 days.'],
+	['The fee is non-refundable.', 'The fee is not refundable.'],
+	['All members voted for the plan.', 'No member voted against the plan.'],
+	['All members voted for the plan.', 'No members failed to vote for the plan.'],
+	['All members voted for the plan.', 'There were no members who did not vote for the plan.'],
+	['Two thirds of the members voted for the plan.', 'One third of the members did not vote for the plan.'],
+	['The museum is open from Tuesday to Sunday.', 'The museum is not open on Mondays.'],
 	['The temperature was above the minimum of 5 degrees.', 'The temperature was not below the minimum of 5 degrees.'],
 	['No member was absent from the vote.', 'All members were present at the vote.'],
 	['You cannot park here without a permit.', 'You can park here with a permit.'],
@@ -115,6 +129,10 @@ const none: readonly (readonly [line: string, answer: string])[] = [
 	['Norway borders Sweden.', 'Sweden borders Norway.'],
 	['Bob played against Alice.', 'Alice played against Bob.'],
 	['Bob was divorced from Alice in 1990.', 'Alice was divorced from Bob in 1990.'],
+	['Alice lives next to Bob.', 'Bob lives next to Alice.'],
+	['Alice is engaged to Bob.', 'Bob is engaged to Alice.'],
+	['Alice is as tall as Bob.', 'Bob is as tall as Alice.'],
+	['Flights from Paris to London take one hour.', 'Flights from London to Paris take one hour.'],
 	['Den Mann biss der Hund.', 'Der Hund biss den Mann.'],
 	// the same number, less exactly
 	['No more than ten members voted for the plan.', 'At most ten members voted for the plan.'],
@@ -123,6 +141,9 @@ const none: readonly (readonly [line: string, answer: string])[] = [
 	['The tower is 96 metres high.', 'The tower is about 100 metres high.'],
 	['The tower is 97 metres high.', 'The tower is less than 100 metres high.'],
 	['The city has 1,204,311 inhabitants.', 'The city has over 1.2 million inhabitants.'],
+	['The share fell from 0.155 to 0.149.', 'The share fell to 15 %.'],
+	['The share rose by 5 percentage points to 15 %.', 'The share rose from 10 % to 15 %.'],
+	['Le film a coûté 63 400 000 euros.', 'Le film a coûté environ 63 millions d’euros.'],
 	['Nicht weniger als 100 Besucher kamen.', 'Mehr als 99 Besucher kamen.'],
 ];
 
