@@ -20,13 +20,14 @@ export function isLessExact(claim: Place, unit: Place): boolean {
 	if (isRounded(claim, unit)) {
 		return true;
 	}
-	const bounds = wordsBefore(claim);
+	const { start } = claim.words[claim.at]!;
+	const bounds = claim.words.slice(Math.max(0, claim.at - REACH), claim.at);
 	const [own, other] = [claim, unit].map(({ words, at }) => words[at - 1]?.form.folded);
 	if (own !== undefined && own === other && LASTING.test(own)) {
 		return false;
 	}
 	const is = (wanted: RegExp) => bounds.some(({ form }) => wanted.test(form.folded));
-	const sign = /[~≈±<>≤≥]\s?$/u.exec(claim.text.slice(0, claim.words[claim.at]!.start).slice(-2))?.[0][0] ?? '';
+	const sign = /[~≈±<>≤≥]\s?$/u.exec(claim.text.slice(Math.max(0, start - 2), start))?.[0][0] ?? '';
 	if (is(UNTOLD) || (bounds.some(({ form }) => form.negation) && (is(ABOVE) || is(BELOW)))) {
 		return true;
 	}
@@ -37,7 +38,7 @@ export function isLessExact(claim: Place, unit: Place): boolean {
 	);
 }
 
-/** "1.2 million" · 1,204,311 */
+/** True where the claim's number is the other one, rounded to its last written digit: "1.2 million" · 1,204,311. */
 export function isRounded(claim: Place, unit: Place): boolean {
 	const [mine, its] = [claim, unit].map(({ words, at }) => numberValue(words[at]!.form.term.slice(1)));
 	return mine !== undefined && its !== undefined && mine !== 0 && Math.abs(mine - its) <= slackOf(claim, mine);
@@ -45,6 +46,7 @@ export function isRounded(claim: Place, unit: Place): boolean {
 
 /** How far off an "about" may be. */
 const ROUGHLY = 0.1;
+/** So many words before a number may tell how exact it is. */
 const REACH = 3;
 /** "over 5 years" may mean as long as that. */
 const LASTING = /^(?:over|under|uber|unter)$/;
@@ -56,10 +58,6 @@ const BELOW =
 	/^(?:less|fewer|under|below|most|maximum|within|nearly|almost|weniger|unter|hochstens|knapp|minder|hoogstens)$/;
 /** "at least" and "less than" alike, in French, Spanish, Italian. */
 const UNTOLD = /^(?:moins|menos|meno|almeno)$/;
-
-function wordsBefore({ words, at }: Place): readonly Word[] {
-	return words.slice(Math.max(0, at - REACH), at);
-}
 
 /** Half of what the last written digit counts: of "1.2 million" 50,000, of "100" a half. */
 function slackOf({ words, at, text }: Place, value: number): number {

@@ -59,8 +59,7 @@ const FEWEST_WORDS = 2;
 const AROUND = 4;
 
 /** True where a part of a unit has nearly all content words around a word of the claim. */
-function saysTheSame({ content }: Denials<JudgedWord>, word: JudgedWord, terms: ReadonlySet<string>): boolean {
-	const at = content.indexOf(word);
+function saysTheSame(content: readonly JudgedWord[], at: number, terms: ReadonlySet<string>): boolean {
 	const around = content.slice(Math.max(0, at - AROUND), at + AROUND + 1).filter(({ standing }) => standing !== 'meta');
 	return saysMost(terms, around);
 }
@@ -77,8 +76,11 @@ function between(claim: Denials<JudgedWord>, unit: Denials): Against {
 	let agrees: Against;
 	const terms = new Set(unit.content.map(({ form }) => form.term));
 	for (const word of new Set([...claim.denied.keys(), ...termsOf(unit.denied, claim.content)])) {
-		const places = unit.content.filter(other => isSamePlace(claim.content, word, { content: unit.content, other }));
-		if (places.length === 0 || !saysTheSame(claim, word, terms)) {
+		const at = claim.content.indexOf(word);
+		const places = unit.content.filter((_, place) =>
+			isSamePlace({ words: claim.content, at }, { words: unit.content, at: place }),
+		);
+		if (places.length === 0 || !saysTheSame(claim.content, at, terms)) {
 			continue;
 		}
 		const mine = claim.denied.get(word);
@@ -101,19 +103,11 @@ function termsOf<W extends Word>(denied: ReadonlyMap<Word, Word>, content: reado
 }
 
 /** The same word between the same content words: one more beside it limits what is denied ("not open on Sundays"). */
-function isSamePlace(
-	content: readonly Word[],
-	word: Word,
-	unit: { readonly content: readonly Word[]; readonly other: Word },
-): boolean {
-	if (word.form.term !== unit.other.form.term) {
-		return false;
-	}
-	const at = content.indexOf(word);
-	const place = unit.content.indexOf(unit.other);
+function isSamePlace(claim: Place, unit: Place): boolean {
 	return (
-		isBeside({ words: content, at }, { words: unit.content, at: place }, -1) &&
-		isBeside({ words: content, at }, { words: unit.content, at: place }, 1)
+		claim.words[claim.at]!.form.term === unit.words[unit.at]!.form.term &&
+		isBeside(claim, unit, -1) &&
+		isBeside(claim, unit, 1)
 	);
 }
 

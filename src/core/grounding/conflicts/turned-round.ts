@@ -10,6 +10,9 @@ import type { ReadUnit } from './unit-words.ts';
 /** What the context says in the same words and turned round: another unit of measure, an opposite, a denial,
  * an exchanged order, another name. Each word is told once. */
 export function turnedRound(words: readonly JudgedWord[], answer: string, units: readonly ReadUnit[]): ValueConflict[] {
+	if (words.length > LONGEST_CLAIM) {
+		return [];
+	}
 	const opposites = oppositeConflicts(words, units);
 	const orders = orderConflicts(words, answer, units);
 	// "Fewer live in Bergen than in Oslo": "more live in Oslo than in Bergen".
@@ -27,6 +30,9 @@ export function turnedRound(words: readonly JudgedWord[], answer: string, units:
 	}
 	return found;
 }
+
+/** A longer one has no punctuation, and what belongs together in it cannot be told. */
+const LONGEST_CLAIM = 200;
 
 /** True where both concern the same words, of the claim or of the unit. */
 function isToldBy(other: ValueConflict, { start, end, unit, unitStart, unitEnd }: ValueConflict): boolean {

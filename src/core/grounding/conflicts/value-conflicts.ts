@@ -8,8 +8,8 @@ import type { ReadUnit } from './unit-words.ts';
 /**
  * Numbers of a claim that the context lacks, beside the number that a linked unit has in their place: with the same
  * word or sign after it ("5 times" · "3 times"), with the same word before it, or where both texts have one number of
- * this kind only. Where two numbers of a unit would do equally well,
- * or the claim says the same less exactly, nothing is said.
+ * this kind only. Nothing is said where two numbers of a unit would do equally well, where the claim says the same less exactly, or
+ * where one of both denies ("not open on Mondays").
  */
 export function valueConflicts(
 	words: readonly JudgedWord[],
@@ -42,7 +42,8 @@ export function valueConflicts(
 	return conflicts;
 }
 
-export interface UnitWords {
+/** A unit in which the place of a claim's value is looked for. */
+export interface SearchedUnit {
 	readonly words: readonly Word[];
 	readonly text: string;
 	/** Terms of the claim: a number that the claim has too is not in conflict with it. */
@@ -64,7 +65,7 @@ export function isValue({ form, start, end }: Word, text: string): boolean {
 }
 
 /** Where a unit has its value in the place of another one of a claim; `undefined` where nowhere, or two do equally well. */
-export function counterpart(claim: Place, { words, text, said }: UnitWords): number | undefined {
+export function counterpart(claim: Place, { words, text, said }: SearchedUnit): number | undefined {
 	const numbers = words.flatMap((word, at) =>
 		isValue(word, text) && !said.has(word.form.term) && !isSplit({ words, at, text }) ? [at] : [],
 	);

@@ -150,3 +150,24 @@ const none: readonly (readonly [line: string, answer: string])[] = [
 for (const [line, answer] of none) {
 	test(`no flip: ${answer} ← ${line}`, () => assert.deepEqual(read(line, answer).marks, []));
 }
+
+test('odd characters and texts without punctuation: no error, and all ranges are inside their texts', () => {
+	const odd = [
+		'\ud800 😀 not שלום open\r\n\u202e bridge\udc00 ',
+		'the bridge is not open ',
+		'Bob1 sold 5 cars to Alice2 ',
+		'| Bob | 1932 |\r\n',
+	];
+	for (const piece of odd) {
+		for (const [line, answer] of [
+			[piece.repeat(300), 'The bridge is open, and Alice2 sold 7 cars to Bob1 in 1933. 😀 שלום open bridge\udc00'],
+			['The bridge is open. Alice2 sold 7 cars to Bob1.', piece.repeat(300)],
+		] as const) {
+			const { claims } = ground({ question: '', units: [{ id: '0', text: line }], answer });
+			for (const { start, end, unitStart, unitEnd } of claims.flatMap(({ conflicts }) => conflicts ?? [])) {
+				assert.ok(0 <= start && start < end && end <= answer.length);
+				assert.ok(0 <= unitStart && unitStart < unitEnd && unitEnd <= line.length);
+			}
+		}
+	}
+});
