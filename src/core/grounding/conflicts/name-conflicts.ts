@@ -19,8 +19,8 @@ export function nameConflicts(
 	const foreign = runsOf(
 		words,
 		answer,
-		({ standing, kind, start, end }) =>
-			standing === 'novel' && kind === 'name' && !ACRONYM.test(answer.slice(start, end)),
+		({ standing, kind, form, start, end }) =>
+			standing === 'novel' && kind === 'name' && !ACRONYM.test(answer.slice(start, end)) && !TITLE.test(form.folded),
 	);
 	if (said.size < FEWEST_WORDS || foreign.length === 0) {
 		return [];
@@ -63,6 +63,10 @@ const MOST_OF_IT = 0.8;
 const MOST_NAMES = 4;
 /** "US" may stand for "American": what it abbreviates is not known. */
 const ACRONYM = /^\p{Lu}{1,4}s?$/u;
+
+/** "President Lincoln" may be "Abraham Lincoln". */
+const TITLE =
+	/^(?:mr|mrs|ms|dr|sir|lord|lady|prof|professor|doctor|president|king|queen|prince|princess|emperor|pope|saint|general|captain|colonel|senator|governor|minister|chancellor|judge|justice|herr|frau|madame|monsieur|senor|senora)$/;
 
 /** Positions of the first and the last word of a name. */
 interface Run {

@@ -173,7 +173,9 @@ function hasAny(clause: readonly Word[], words: RegExp): boolean {
 const HEDGE =
 	/^(?:until|till|almost|nearly|fast|presque|casi|quasi|except|otherwise|may|might|could|should|would|bis|außer|sauf|salvo)$/;
 /** "not before May" says when. */
-const LIMIT = /^(?:before|after|within|since|during|vor|bevor|nach|seit|avant|apres|depuis|antes|despues|prima|dopo)$/;
+const LIMIT =
+	/^(?:over|under|above|below|before|after|within|since|during|vor|bevor|nach|seit|avant|apres|depuis|antes|despues|prima|dopo)$/;
+/** What is said of a part, or of one alone, may be denied of the rest. */
 const PART =
-	/^(?:half|halves|thirds?|quarters?|fourths?|fifths?|halfte|drittel|viertel|moitie|tiers|mitad|tercio|meta)$/;
+	/^(?:only|nur|seulement|solo|half|halves|thirds?|quarters?|fourths?|fifths?|halfte|drittel|viertel|moitie|tiers|mitad|tercio|meta)$/;
 const CONDITION = /^(?:if|unless|whether|wenn|falls|ob)$/;

@@ -104,17 +104,24 @@ function prepositionsDiffer(a: Place, b: Place): boolean {
 
 const PREPOSITION = /^(?:from|to|by|since|until|till|von|um|auf|bis|seit)$/;
 
-/** Thousands that a blank parts: "63 400 000". */
+/** Thousands that a blank parts, and two numbers that are one quantity: "63 400 000", "2 h 14 min". */
 function isSplit({ words, at, text }: Place): boolean {
-	return [at, at + 1].some(place => {
-		const [before, word] = [words[place - 1], words[place]];
+	const before = words.slice(Math.max(0, at - 3), at).findLast(isNumber);
+	const behind = words.slice(at + 1, at + 4).find(isNumber);
+	return [
+		[before, words[at]],
+		[words[at], behind],
+	].some(([first, second]) => {
+		const between = first === undefined || second === undefined ? '' : text.slice(first.end, second.start);
 		return (
-			before?.form.kind === 'number' &&
-			word?.form.kind === 'number' &&
-			/^\d[ \u00a0\u202f]\d{3}$/.test(text.slice(before.end - 1, word.start + 3))
+			(/^[ \u00a0\u202f]$/.test(between) && /^\d{3}(?!\d)/.test(text.slice(second!.start, second!.start + 4))) ||
+			COMPOUND.test(between)
 		);
 	});
 }
+
+const COMPOUND =
+	/^\s?(?:h|hrs?|hours?|std|stunden?|heures?|horas?|min|minutes?|minuten|ft|feet|foot|lbs?|pounds?|years?|months?),?\s?(?:and\s|und\s|et\s|y\s)?$/;
 
 const LIKE_ENOUGH = 2;
 

@@ -134,7 +134,11 @@ const none: readonly (readonly [line: string, answer: string])[] = [
 	['Alice is as tall as Bob.', 'Bob is as tall as Alice.'],
 	['Flights from Paris to London take one hour.', 'Flights from London to Paris take one hour.'],
 	['Den Mann biss der Hund.', 'Der Hund biss den Mann.'],
-	// the same number, less exactly
+	['Children under 6 do not need a ticket.', 'Children over 6 need a ticket.'],
+	['The plant is not found in France, only in Spain.', 'The plant is found only in Spain.'],
+	['Lincoln, Nebraska is named after Abraham Lincoln.', 'The city of Lincoln in Nebraska is named after President Lincoln.'],
+	// the same number, less exactly or in another form
+	['The film lasted 2 h 14 min.', 'The film lasted 134 minutes.'],
 	['No more than ten members voted for the plan.', 'At most ten members voted for the plan.'],
 	['Not less than 10 members voted.', '10 or more members voted.'],
 	['The tower is 99.8 metres high.', 'The tower is about 100 metres high.'],
