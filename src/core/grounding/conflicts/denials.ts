@@ -58,6 +58,11 @@ function denies(clause: readonly Word[], at: number): boolean {
 	);
 }
 
+/** True where a text has a word that may deny something: at a glance, before its denials are read. */
+export function mayDeny(words: readonly Word[]): boolean {
+	return words.some(({ form }) => form.negation || TURNING.test(form.folded));
+}
+
 /** True where something else than the negations that were read denies. */
 export function deniesOtherwise(clause: readonly Word[], { denied }: Denials): boolean {
 	const read = new Set(denied.values());

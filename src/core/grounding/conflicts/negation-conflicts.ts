@@ -1,7 +1,7 @@
 import type { ValueConflict } from '../grounding.ts';
 import type { JudgedWord } from '../statement.ts';
 import type { Word } from '../words.ts';
-import { type Denials, deniesOtherwise, readDenials } from './denials.ts';
+import { type Denials, deniesOtherwise, mayDeny, readDenials } from './denials.ts';
 import { areOpposite } from './opposite-words.ts';
 import { saysMost } from './said-around.ts';
 import type { ReadUnit } from './unit-words.ts';
@@ -17,6 +17,9 @@ export function negationConflicts(
 	answer: string,
 	units: readonly ReadUnit[],
 ): ValueConflict[] {
+	if (!mayDeny(words) && !units.some(({ denies }) => denies)) {
+		return [];
+	}
 	const own = withoutAnsweringNo(words);
 	// A negation of another clause may reach into this one: "not like the usual (stocks or bonds)".
 	const negated = own.some(({ form }) => form.negation);

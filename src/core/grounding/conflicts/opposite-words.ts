@@ -1,6 +1,6 @@
-/** True for a word that may have an opposite; quick, because it is asked of every word of a claim. */
-export function hasOpposite(word: string): boolean {
-	return OPPOSITES.has(word) || (word.length > 3 && /^[a-z]+$/.test(word));
+/** True for a word that may have an opposite of this kind; quick, because it is asked of every word of a claim. */
+export function hasOpposite(word: string, by: 'listed' | 'any'): boolean {
+	return OPPOSITES.has(word) || (by === 'any' && word.length > 3);
 }
 
 /**

@@ -16,7 +16,7 @@ export function oppositeConflicts(words: readonly JudgedWord[], units: readonly 
 	const conflicts: ValueConflict[] = [];
 	const said = new Set(words.map(({ form }) => form.folded));
 	for (const [at, word] of words.entries()) {
-		if (!hasOpposite(word.form.folded)) {
+		if (!hasOpposite(word.form.folded, relationOf(word))) {
 			continue;
 		}
 		for (const unit of units) {
@@ -43,7 +43,7 @@ function oppositePlace({ words, at, said }: Sought, unit: ReadUnit): Word | unde
 	if (unit.words.some(({ form }) => form.folded === own)) {
 		return undefined;
 	}
-	const relation = words[at]!.standing === 'said' || words[at]!.standing === 'stop' ? 'listed' : 'any';
+	const relation = relationOf(words[at]!);
 	for (const { words: sentence, terms } of unit.sentences) {
 		const place = sentence.findIndex(({ form }) => !said.has(form.folded) && areOpposite(own, form.folded, relation));
 		if (place >= 0 && saysMost(terms, contentAround(words, { first: at, last: at }))) {
@@ -63,6 +63,11 @@ function oppositePlace({ words, at, said }: Sought, unit: ReadUnit): Word | unde
 		}
 	}
 	return undefined;
+}
+
+/** A word that the context has elsewhere may be meant: then a prefix tells nothing. */
+function relationOf({ standing }: JudgedWord): 'listed' | 'any' {
+	return standing === 'said' || standing === 'stop' ? 'listed' : 'any';
 }
 
 /** "Gold costs more than silver" says what "silver costs less than gold" says. */

@@ -13,17 +13,20 @@ export function orderConflicts(
 	answer: string,
 	units: readonly ReadUnit[],
 ): ValueConflict[] {
-	const claimed = relationsOf(words, answer);
+	const places = placesOf(words);
+	const passive = words.some(isBy);
+	const mayBeTurned = units.some(({ sentences }) =>
+		sentences.some(({ words: sentence }) => isTurned(places, sentence) || passive !== sentence.some(isBy)),
+	);
+	const claimed = mayBeTurned ? relationsOf(words, answer) : [];
 	if (claimed.length === 0) {
 		return [];
 	}
-	const terms = new Set(words.filter(({ form }) => form.kind !== 'stop').map(({ form }) => form.term));
 	const pairs = new Set(claimed.flatMap(({ agent: a, patient: b }) => [pairOf(a, b), pairOf(b, a)]));
 	const stated = new Map<string, { readonly id: string; readonly relation: Relation }>();
 	for (const { id, text, sentences } of units) {
-		for (const sentence of sentences) {
-			const shared = sentence.words.filter(({ form }) => terms.has(form.term)).length;
-			for (const relation of shared < 2 ? [] : relationsOf(sentence.words, text, pairs)) {
+		for (const { words: sentence } of sentences) {
+			for (const relation of sharesTwo(places, sentence) ? relationsOf(sentence, text, pairs) : []) {
 				const key = keyOf(relation.core, relation.agent, relation.patient);
 				stated.set(key, stated.get(key) ?? { id, relation });
 			}
@@ -46,6 +49,38 @@ export function orderConflicts(
 		}
 	}
 	return [...conflicts.values()].sort((a, b) => a.start - b.start);
+}
+
+/** Where each content word of a claim stands first. */
+function placesOf(words: readonly Word[]): ReadonlyMap<string, number> {
+	const places = new Map<string, number>();
+	for (const [at, { form }] of words.entries()) {
+		if (form.kind !== 'stop' && !places.has(form.term)) {
+			places.set(form.term, at);
+		}
+	}
+	return places;
+}
+
+/** True where a sentence has two words of the claim in another order. */
+function isTurned(places: ReadonlyMap<string, number>, sentence: readonly Word[]): boolean {
+	let furthest = -1;
+	for (const { form } of sentence) {
+		const place = places.get(form.term) ?? furthest;
+		if (place < furthest) {
+			return true;
+		}
+		furthest = place;
+	}
+	return false;
+}
+
+function sharesTwo(places: ReadonlyMap<string, number>, sentence: readonly Word[]): boolean {
+	return sentence.filter(({ form }) => places.has(form.term)).length > 1;
+}
+
+function isBy({ form }: Word): boolean {
+	return form.folded === 'by';
 }
 
 /** Longer sentences are lists, and what lies further apart is no relation of the two. */

@@ -15,10 +15,15 @@ export function replacedWords(
 	answer: string,
 	units: readonly ReadUnit[],
 ): ValueConflict[] {
+	const mentions = mentionsIn(words, answer).filter(
+		({ kind, first, last }) => kind === 'count' || words.slice(first, last + 1).every(isSaid),
+	);
+	if (mentions.length === 0) {
+		return [];
+	}
 	const own = surelyNames(words, answer);
 	const names = { has: (term: string) => own.has(term) || units.some(unit => unit.names.has(term)) };
-	return mentionsIn(words, answer)
-		.filter(({ kind, first, last }) => kind === 'count' || words.slice(first, last + 1).every(isSaid))
+	return mentions
 		.filter(mention => isSurelyNamed(words, mention, names))
 		.slice(0, MOST_MENTIONS)
 		.flatMap(mention => conflictOf({ words, mention, rest: contentAround(words, mention), names }, units));

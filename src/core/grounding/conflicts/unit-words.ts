@@ -1,6 +1,6 @@
 import type { ContextIndex } from '../context-index.ts';
 import { type Word, type WordScanner, wordsOf } from '../words.ts';
-import { type Denials, readDenials } from './denials.ts';
+import { type Denials, mayDeny, readDenials } from './denials.ts';
 import { wordSentences, wordStatements } from './word-clauses.ts';
 
 /** The units that claims are held against, each read once for all claims of an answer. */
@@ -43,6 +43,7 @@ export class ReadUnit {
 	readonly words: readonly Word[];
 	private knownSentences: readonly Sentence[] | undefined;
 	private knownStatements: readonly ReadStatement[] | undefined;
+	private knownDenies: boolean | undefined;
 	private knownNames: ReadonlySet<string> | undefined;
 
 	constructor(id: string, text: string, words: readonly Word[]) {
@@ -57,6 +58,11 @@ export class ReadUnit {
 			terms: new Set(words.map(({ form }) => form.term)),
 		}));
 		return this.knownSentences;
+	}
+
+	get denies(): boolean {
+		this.knownDenies ??= mayDeny(this.words);
+		return this.knownDenies;
 	}
 
 	/** Without those whose denials cannot be told. */
