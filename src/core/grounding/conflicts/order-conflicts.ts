@@ -16,7 +16,10 @@ export function orderConflicts(
 	const places = placesOf(words);
 	const passive = words.some(isBy);
 	const mayBeTurned = units.some(({ sentences }) =>
-		sentences.some(({ words: sentence }) => isTurned(places, sentence) || passive !== sentence.some(isBy)),
+		sentences.some(
+			({ words: sentence }) =>
+				isTurned(places, sentence) || (passive !== sentence.some(isBy) && sharesTwo(places, sentence)),
+		),
 	);
 	const claimed = mayBeTurned ? relationsOf(words, answer) : [];
 	if (claimed.length === 0) {
@@ -64,12 +67,17 @@ function placesOf(words: readonly Word[]): ReadonlyMap<string, number> {
 
 /** True where a sentence has two words of the claim in another order. */
 function isTurned(places: ReadonlyMap<string, number>, sentence: readonly Word[]): boolean {
+	const seen = new Set<string>();
 	let furthest = -1;
 	for (const { form } of sentence) {
-		const place = places.get(form.term) ?? furthest;
+		const place = places.get(form.term);
+		if (place === undefined || seen.has(form.term)) {
+			continue;
+		}
 		if (place < furthest) {
 			return true;
 		}
+		seen.add(form.term);
 		furthest = place;
 	}
 	return false;
