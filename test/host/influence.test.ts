@@ -105,7 +105,7 @@ test('a model is asked only after its calls and their cost were agreed to; the a
 	await workbench.command(SHOW);
 	const dialog = await screen.until('the question is asked', async () => (await screen.dialog()) || undefined);
 	assert.match(dialog, /Ask local again without some of the 12 lines/);
-	assert.match(dialog, /at most 137 calls, ≈ [\d,]+ tokens in and [\d,]+ out, ≈ \$0\.0/);
+	assert.match(dialog, /at most 139 calls, ≈ [\d,]+ tokens in and [\d,]+ out, ≈ \$0\.0/);
 	await picture('confirm');
 	await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Cancel' }).click();
 	assert.equal(server.requests.length, before);

@@ -92,7 +92,7 @@ const SAID: Readonly<Record<Counterfactual['said'], string>> = {
 	unscored: 'unscored',
 };
 
-/** "at most 135 calls, ≈ 41,000 tokens in and 9,000 out, ≈ $0.012" */
+/** "at most 139 calls, ≈ 41,000 tokens in and 9,000 out, ≈ $0.012" */
 export function estimateText({ calls, input, output, cost }: InfluenceEstimate): string {
 	const count = (value: number) => Math.round(value).toLocaleString('en-US');
 	const dollars =
