@@ -1,9 +1,15 @@
+/** Negations of other languages: forms that are no content word in English. */
+const FOREIGN_NEGATIONS =
+	'nicht kein keine keiner keinen keinem keines nichts nie niemals niemand ne pas aucun aucune jamais rien nunca jamas ningun ninguno ninguna nadie non nessun nessuno nessuna niet geen nooit nao nenhum nenhuma'.split(
+		' ',
+	);
+
 /**
  * Words that carry grammar, not content (lower case, contractions already split). They link nothing and are never
  * reported as unsupported. English in full; of other languages only forms that are no content word in English.
  */
 // biome-ignore format: a word list reads best as running text.
-export const STOP_WORDS: ReadonlySet<string> = new Set((
+export const STOP_WORDS: ReadonlySet<string> = new Set([...FOREIGN_NEGATIONS, ...(
 	'a an the this that these those such same another each every either neither both all any some few several many much more most less least other others ' +
 	'i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers herself it its itself they them their theirs themselves ' +
 	'who whom whose which what where when why how whether one ones someone something anyone anything everyone everything nothing nobody ' +
@@ -18,15 +24,8 @@ export const STOP_WORDS: ReadonlySet<string> = new Set((
 	'le la les une un du des et ou est sont dans pour avec sur par que qui ne pas plus ce cette ces il elle ils elles au aux ' +
 	'el los las una unos unas del y o es son en por para con que se su sus lo al no más como ' +
 	'il lo gli uno della dello dei delle di che è sono nel nella per con non si ' +
-	'de het een van dat die niet zijn voor met op te ' +
-	'keiner keinen keinem keines nichts nie niemals niemand aucun aucune jamais rien nunca jamas ningun ninguno ninguna nadie nessun nessuno nessuna geen nooit nao nenhum nenhuma'
-).split(' '));
-
-/** Of other languages: forms that are no content word in English. */
-const FOREIGN_NEGATIONS =
-	'nicht kein keine keiner keinen keinem keines nichts nie niemals niemand ne pas aucun aucune jamais rien nunca jamas ningun ninguno ninguna nadie non nessun nessuno nessuna niet geen nooit nao nenhum nenhuma'.split(
-		' ',
-	);
+	'de het een van dat die niet zijn voor met op te'
+).split(' ')]);
 
 /** Words that turn a statement round. */
 export const NEGATIONS: ReadonlySet<string> = new Set([

@@ -10,14 +10,14 @@ export interface Place {
 
 /**
  * True where the number of a claim says, less exactly, what the number of a unit says: rounded ("1.2 million" · 1,204,311), "about 100" · 96,
- * "more than 100" · 104, "at most 100" · 98. What is denied or cannot be told ("au moins", "moins de") counts as said.
+ * "more than 100" · 104, "at most 100" · 98, or lies in its range (27 · "25 to 30"). What is denied or cannot be told ("au moins", "moins de") counts as said.
  */
 export function isLessExact(claim: Place, unit: Place): boolean {
 	const [mine, its] = [claim, unit].map(({ words, at }) => numberValue(words[at]!.form.term.slice(1)));
 	if (mine === undefined || its === undefined || mine === 0) {
 		return false;
 	}
-	if (isRounded(claim, unit)) {
+	if (isRounded(claim, unit) || isInRange(mine, unit)) {
 		return true;
 	}
 	const { start } = claim.words[claim.at]!;
@@ -44,6 +44,18 @@ export function isRounded(claim: Place, unit: Place): boolean {
 	return mine !== undefined && its !== undefined && mine !== 0 && Math.abs(mine - its) <= slackOf(claim, mine);
 }
 
+/** True where the unit's number is one end of a range that has this value in it. */
+function isInRange(value: number, { words, at, text }: Place): boolean {
+	const ends = words.slice(Math.max(0, at - 2), at + 3).filter(({ form }) => form.kind === 'number');
+	return ends.some((from, place) => {
+		const to = ends[place + 1];
+		const [low, high] = [from, to].map(end => (end === undefined ? undefined : numberValue(end.form.term.slice(1))));
+		const joined = to !== undefined && RANGE.test(text.slice(from.end, to.start));
+		return joined && [from, to].includes(words[at]!) && low! < value && value < high!;
+	});
+}
+
+const RANGE = /^\s?(?:to|through|bis|à|–|—|-)\s?$/;
 /** How far off an "about" may be. */
 const ROUGHLY = 0.1;
 /** So many words before a number may tell how exact it is. */

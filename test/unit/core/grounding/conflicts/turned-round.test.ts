@@ -89,6 +89,7 @@ const none: readonly (readonly [line: string, answer: string])[] = [
 	['In May a printer of maps, Hewlett-Packard, sold the harbour bridge.', 'In May a printer of maps, HP, sold the harbour bridge.'],
 	['The jet hurt Russia, with Moscow imposing sanctions on the harbour.', 'The jet hurt Russia, with Russia imposing sanctions on the harbour.'],
 	['The bridge was destroyed in World War II by bombs.', 'The bridge was destroyed in World War 2 by bombs.'],
+	['A double shot takes 18 grams and yields 36 grams in 25 to 30 seconds.', 'A double shot yields 36 grams in 27 seconds.'],
 	['Shut the door of the harbour house.', 'Close the door of the harbour house.'],
 	['The house has two rooms with a view and five rooms without.', 'The house has five rooms without a view.'],
 	['Shue played soccer professionally for years.', 'Shue was a professional soccer player for years.'],
