@@ -43,7 +43,7 @@ export function boost(examples: Examples, settings: BoostingSettings): Trees {
 }
 
 /** Score of one example in logits, without its start. */
-export function boostedScore(trees: Trees, values: Float64Array): number {
+export function boostedScore(trees: Trees, values: readonly number[]): number {
 	return scoreOf(trees, values);
 }
 

@@ -29,11 +29,11 @@ export function linkExamples(records: readonly AttributionRecord[]): LinkExample
 
 function exampleOf(record: AttributionRecord, { copy }: { readonly copy: boolean }): LinkExample {
 	const index = indexContext(record.context);
-	const { question, statements, scanner } = readAnswer(index, record);
+	const { question, statements, readings } = readAnswer(index, record);
 	const claims = statements
 		.filter(({ statement }) => statement.kind === 'claim')
 		.map(({ statement, query, candidates }) => ({ words: statement.words, query, candidates }));
-	return { record, fold: foldOf(record), copy, rows: linkRows(index, { question, claims, scanner }) };
+	return { record, fold: foldOf(record), copy, rows: linkRows(index, { question, claims, terms: readings.terms }) };
 }
 
 const SETTINGS = { trees: 120, leaves: 10, rate: 0.08, l2: 30, leastInLeaf: 40 } as const;
@@ -49,7 +49,7 @@ export function trainLinks(examples: readonly LinkExample[], dropped: ReadonlySe
 			sizes.set(record.source, (sizes.get(record.source) ?? 0) + bestRows(rows).size);
 		}
 	}
-	const values: Float64Array[] = [];
+	const values: (readonly number[])[] = [];
 	const labels: number[] = [];
 	const weights: number[] = [];
 	for (const { record, copy, rows } of examples) {

@@ -34,7 +34,7 @@ const SHARE = 0.4;
 export interface WordExample {
 	readonly record: FaithfulnessRecord;
 	readonly fold: number;
-	readonly rows: readonly { readonly values: Float64Array; readonly label: 0 | 1 }[];
+	readonly rows: readonly { readonly values: readonly number[]; readonly label: 0 | 1 }[];
 }
 
 /** Reads the words of the records that train. */

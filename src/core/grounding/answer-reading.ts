@@ -1,9 +1,10 @@
 import type { ContextIndex } from './context-index.ts';
+import type { Readings } from './kept-readings.ts';
 import { type Query, queryOf } from './query.ts';
 import { type JudgedWord, type Statement, statementsOf } from './statement.ts';
 import { type Support, supportOf } from './support.ts';
 import { type Candidate, UnitScorer } from './unit-scores.ts';
-import { type Word, WordScanner, wordsOf } from './words.ts';
+import { type Word, wordsOf } from './words.ts';
 
 /** What is grounded against an indexed context. */
 export interface GroundingQuery {
@@ -23,24 +24,25 @@ export interface ReadStatement {
 }
 
 export interface AnswerReading {
-	readonly scanner: WordScanner;
+	readonly readings: Readings;
 	readonly question: readonly Word[];
 	readonly statements: readonly ReadStatement[];
 }
 
 /** Splits an answer into claims and finds for each the units that may support it. */
 export function readAnswer(index: ContextIndex, { question, history = '', answer }: GroundingQuery): AnswerReading {
-	const scanner = new WordScanner();
+	const readings = index.kept.forAnswer();
+	const { scanner } = readings;
 	const questionWords = wordsOf(question, scanner);
 	const asked = new Set([...questionWords, ...wordsOf(history, scanner)].map(word => word.form.term));
 	const scorer = new UnitScorer(index, queryOf(index, [], questionWords).terms);
-	const statements = statementsOf(index, answer, { asked, scanner }).map(statement => {
+	const statements = statementsOf(index, answer, { asked, readings }).map(statement => {
 		const query = queryOf(index, statement.words, questionWords);
 		const candidates =
 			statement.kind === 'claim' ? sharing(index, statement.words, scorer.best(query, CANDIDATES)) : [];
 		return { statement, query, candidates, support: supportOf(index, statement.words, candidates) };
 	});
-	return { scanner, question: questionWords, statements };
+	return { readings, question: questionWords, statements };
 }
 
 /** How many units of each claim are looked at closely. */

@@ -18,9 +18,8 @@ export interface ClaimSpan extends TextRange {
  * answer comes from or what the text does not tell. The ranges are ordered, not empty, disjoint and inside the answer; a sentence's
  * parts together are the sentence but for white space and joining punctuation.
  */
-export function splitClaims(answer: string): ClaimSpan[] {
+export function splitClaims(answer: string, segmenter = sentenceSegmenter()): ClaimSpan[] {
 	const spans: ClaimSpan[] = [];
-	const segmenter = sentenceSegmenter();
 	const end = trimmedRange(answer, { start: 0, end: answer.length })?.end ?? 0;
 	let sentence = 0;
 	let ofSources = false;
@@ -88,6 +87,10 @@ function clausesOf(sentence: string): readonly Clause[] {
 			clauses.push(clauseOf(sentence, { start, end: joint.end }));
 			start = joint.next;
 		}
+	}
+	if (start === 0) {
+		// It is known to be no aside.
+		return [{ start, end: sentence.length, kind: weak && saysNothingIsTold(sentence) ? 'no-claim' : 'claim' }];
 	}
 	clauses.push(clauseOf(sentence, { start, end: sentence.length }));
 	return merged(clauses);

@@ -1,5 +1,7 @@
 import type { GroundingUnit } from './grounding.ts';
+import { KeptReadings } from './kept-readings.ts';
 import { paragraphsOf } from './paragraphs.ts';
+import { NEGATIONS } from './stop-words.ts';
 import { readableUnits } from './table-rows.ts';
 import type { WordForm } from './word-form.ts';
 import { WordScanner } from './words.ts';
@@ -8,7 +10,7 @@ import { WordScanner } from './words.ts';
  * A context made ready for many answers: its words as numbers, in order, with an inverted list per term. A unit's title
  * counts as words in front of its text. Nothing in it changes after {@link indexContext} returns.
  */
-export interface ContextIndex {
+export interface ReadContext {
 	readonly units: readonly GroundingUnit[];
 	/** Their texts as words are read from them: see `readableUnits`. */
 	readonly texts: readonly string[];
@@ -35,10 +37,17 @@ export interface ContextIndex {
 	readonly places: Int32Array;
 	/** Units that a term stands in. */
 	readonly unitCounts: Int32Array;
+	/** Terms that deny. */
+	readonly negations: ReadonlySet<number>;
 	/** Parts of words that were glued together ("informationThe"): they count as said. */
 	readonly glued: ReadonlySet<string>;
 	/** Mean number of content words of the units that have any. */
 	readonly meanLength: number;
+}
+
+/** A context together with what was read of it for earlier answers. */
+export interface ContextIndex extends ReadContext {
+	readonly kept: KeptReadings;
 }
 
 /** Reads the units once: linear in their length. Repeated ids are kept apart by position. Table rows get their columns' names as titles. */
@@ -62,7 +71,7 @@ export function indexContext(given: readonly GroundingUnit[]): ContextIndex {
 		unitOfWord.fill(unit, firstWord[unit]!, firstWord[unit + 1]!);
 	}
 	const { firstPlace, places, unitCounts } = invert(words, unitOfWord, terms.size);
-	return {
+	const context: ReadContext = {
 		units,
 		texts,
 		terms,
@@ -77,15 +86,21 @@ export function indexContext(given: readonly GroundingUnit[]): ContextIndex {
 		firstPlace,
 		places,
 		unitCounts,
+		negations: negationsAmong(terms),
 		glued: reader.glued,
 		meanLength: lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.filter(Boolean).length),
 	};
+	return { ...context, kept: new KeptReadings(context, reader.scanner) };
 }
 
 /** How rare a term is: ln(1 + (N − n + ½) / (n + ½)) over the units, as BM25 has it. */
-export function rarity(index: ContextIndex, term: number): number {
+export function rarity(index: Pick<ReadContext, 'units' | 'unitCounts'>, term: number): number {
 	const count = term < 0 ? 0 : index.unitCounts[term]!;
 	return Math.log(1 + (index.units.length - count + 0.5) / (count + 0.5));
+}
+
+function negationsAmong(terms: ReadonlyMap<string, number>): ReadonlySet<number> {
+	return new Set([...NEGATIONS].flatMap(negation => terms.get(negation) ?? []));
 }
 
 class Reader {
@@ -95,7 +110,7 @@ class Reader {
 	readonly glued = new Set<string>();
 	words = new Int32Array(1024);
 	count = 0;
-	private readonly scanner = new WordScanner();
+	readonly scanner = new WordScanner();
 	/** Serial of a form → number of its term. */
 	private readonly numbers: number[] = [];
 	private contentCount = 0;

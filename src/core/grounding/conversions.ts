@@ -1,14 +1,15 @@
+import type { UnitWords } from './conflicts/unit-words.ts';
 import type { ContextIndex } from './context-index.ts';
 import { numberValue } from './numbers.ts';
 import { wordForm } from './word-form.ts';
-import { type Word, type WordScanner, wordsOf } from './words.ts';
+import type { Word } from './words.ts';
 
 /** The words of an answer and the one that is asked about. */
 export interface PlacedIn {
 	readonly words: readonly Word[];
 	readonly at: number;
 	readonly text: string;
-	readonly scanner: WordScanner;
+	readonly units: UnitWords;
 }
 
 /**
@@ -16,14 +17,13 @@ export interface PlacedIn {
  * 2 hours as 120 minutes, 5 miles as 8 km, 350 °F as about 175 °C. Within one system of units the numbers have to be the same but for the
  * decimals that one of them leaves out; between two they are as exact as the less exact is written, and never more than 2 % off.
  */
-export function isConverted(index: ContextIndex, { words, at, text, scanner }: PlacedIn): boolean {
+export function isConverted(index: ContextIndex, { words, at, text, units }: PlacedIn): boolean {
 	const quantity = quantityAt(words, at, text) ?? quantityAt(words, at - 1, text) ?? quantityAt(words, at - 2, text);
 	if (quantity === undefined || at > quantity.lastWord) {
 		return false;
 	}
 	for (const unit of unitsWith(index, quantity)) {
-		const line = index.texts[unit]!;
-		const found = wordsOf(line, scanner);
+		const { text: line, words: found } = units.of(unit);
 		for (let place = 0; place < found.length; place++) {
 			const other = quantityAt(found, place, line);
 			if (other !== undefined && other.kind === quantity.kind && isSame(quantity, other)) {

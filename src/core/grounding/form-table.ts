@@ -10,6 +10,10 @@ export class FormTable {
 	/** Serial + 1, or 0 where empty; the size is a power of two. */
 	private slots = new Int32Array(2048);
 
+	get size(): number {
+		return this.forms.length;
+	}
+
 	/** The form stored for `text.slice(start, end)`. */
 	at(text: string, start: number, end: number): WordForm | undefined {
 		const serial = this.slots[this.slotOf(text, start, end)]! - 1;

@@ -2,7 +2,7 @@ import { type AnswerReading, type GroundingQuery, type ReadStatement, readAnswer
 import { misplacedValues } from './conflicts/misplaced-values.ts';
 import { nameConflicts } from './conflicts/name-conflicts.ts';
 import { turnedRound } from './conflicts/turned-round.ts';
-import { type ReadUnit, UnitWords } from './conflicts/unit-words.ts';
+import type { ReadUnit, UnitWords } from './conflicts/unit-words.ts';
 import { valueConflicts } from './conflicts/value-conflicts.ts';
 import { type ContextIndex, indexContext } from './context-index.ts';
 import type { Claim, ClaimLabel, Grounding, GroundingInput, Link, SentenceRisk, ValueConflict } from './grounding.ts';
@@ -15,7 +15,7 @@ import { rounded } from './rounded.ts';
 import type { Statement } from './statement.ts';
 import { contentFirst } from './structure.ts';
 import type { Support } from './support.ts';
-import { UnitRanges } from './unit-ranges.ts';
+import type { UnitRanges } from './unit-ranges.ts';
 import { mergedRanges, unsupportedWords } from './unsupported.ts';
 import { wordRows } from './word-features.ts';
 import { type WordMarks, wordMarks } from './word-model.ts';
@@ -33,10 +33,8 @@ export function ground({ units, ...query }: GroundingInput, model = SHIPPED_MODE
 export function groundAnswer(index: ContextIndex, query: GroundingQuery, model = SHIPPED_MODEL): Grounding {
 	const { answer } = query;
 	const reading = readAnswer(index, query);
-	const { scanner } = reading;
-	const ranges = new UnitRanges(index.texts, scanner);
-	const units = new UnitWords(index, scanner);
-	const measured = measure(index, { ...reading, answer, units }, model);
+	const { ranges, units } = reading.readings;
+	const measured = measure(index, { ...reading, answer }, model);
 	const claims = measured.map(one => claimOf(one, { index, ranges, answer, units, model }));
 	return {
 		claims,
@@ -50,19 +48,13 @@ export function groundAnswer(index: ContextIndex, query: GroundingQuery, model =
 
 function measure(
 	index: ContextIndex,
-	{
-		statements,
-		question,
-		scanner,
-		answer,
-		units: unitWords,
-	}: AnswerReading & { readonly answer: string; readonly units: UnitWords },
+	{ statements, question, readings, answer }: AnswerReading & { readonly answer: string },
 	model: GroundingModel,
 ): Measured[] {
 	const claims = statements.filter(({ statement }) => statement.kind === 'claim');
 	const rows = linkRows(index, {
 		question,
-		scanner,
+		terms: readings.terms,
 		claims: claims.map(({ statement, query, candidates }) => ({ words: statement.words, query, candidates })),
 	});
 	const likely = new Map(claims.map((claim, at) => [claim, likelyUnits(model.links, rows[at]!)]));
@@ -76,8 +68,10 @@ function measure(
 			picked.length === 0
 				? []
 				: [
-						...misplacedValues(statement.words, { index, candidates, answer, scanner }),
-						...(support.cover < COVERED ? [] : turnedRound(statement.words, answer, readPicked(unitWords, picked))),
+						...misplacedValues(statement.words, { index, candidates, answer, units: readings.units }),
+						...(support.cover < COVERED
+							? []
+							: turnedRound(statement.words, answer, readPicked(readings.units, picked))),
 					];
 		return { ...read, likely: units, picked, misplaced, logit: claimLogit(support, misplaced.length) };
 	});
@@ -99,8 +93,7 @@ export function signalsOfAnswer(
 	model = SHIPPED_MODEL,
 ): AnswerSignals | undefined {
 	const reading = readAnswer(index, query);
-	const units = new UnitWords(index, reading.scanner);
-	return signalsOf(measure(index, { ...reading, answer: query.answer, units }, model));
+	return signalsOf(measure(index, { ...reading, answer: query.answer }, model));
 }
 
 interface Measured extends ReadStatement {

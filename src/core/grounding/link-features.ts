@@ -5,9 +5,9 @@ import { type ParagraphCover, paragraphCovers } from './paragraph-cover.ts';
 import { isPair, type Query } from './query.ts';
 import type { JudgedWord } from './statement.ts';
 import type { Candidate } from './unit-scores.ts';
-import { UnitTerms } from './unit-terms.ts';
+import type { UnitTerms } from './unit-terms.ts';
 import { longestRun, type PlacesOfTerms, placesOf } from './word-runs.ts';
-import type { Word, WordScanner } from './words.ts';
+import type { Word } from './words.ts';
 
 /**
  * What the model of links sees of a claim and a unit, in this order. No value knows how long a text is or how many units
@@ -96,18 +96,17 @@ export interface FoundClaim {
 export interface LinkRow {
 	readonly unit: number;
 	/** In the order of {@link LINK_FEATURES}. */
-	readonly values: Float64Array;
+	readonly values: readonly number[];
 }
 
 export interface AnswerWords {
 	readonly question: readonly Word[];
 	readonly claims: readonly FoundClaim[];
-	readonly scanner: WordScanner;
+	readonly terms: UnitTerms;
 }
 
 /** The candidates of every claim as the model sees them. Units that repeat an earlier one word for word have no row. */
-export function linkRows(index: ContextIndex, { question, claims, scanner }: AnswerWords): LinkRow[][] {
-	const terms = new UnitTerms(index, scanner);
+export function linkRows(index: ContextIndex, { question, claims, terms }: AnswerWords): LinkRow[][] {
 	const asked = massOf(
 		index,
 		question.map(({ form }) => (form.kind === 'stop' ? -1 : (index.terms.get(form.term) ?? -1))),
@@ -191,24 +190,22 @@ function claimRows(answer: AnswerView, claim: FoundClaim): LinkRow[] {
 	};
 	const ranks = new Map(units.map((unit, rank) => [unit, rank]));
 	return steps.map(({ candidate, gain }) => {
-		const features: Record<LinkFeature, number> = {
-			...scoreFeatures(view, candidate, ranks.get(candidate.unit)!),
-			...wordFeatures(view, candidate),
-			...paragraphFeatures(view, candidate),
-			...bridgeFeatures(view, candidate),
-			gain: share(gain, candidates[0]!.score),
-		};
-		const values = new Float64Array(NAMES.length);
-		for (let at = 0; at < values.length; at++) {
-			values[at] = features[NAMES[at]!];
-		}
+		const values = new Array<number>(NAMES.length);
+		values[AT.rank] = Math.log1p(ranks.get(candidate.unit)!);
+		values[AT.gain] = share(gain, candidates[0]!.score);
+		scoreFeatures(view, candidate, values);
+		wordFeatures(view, candidate, values);
+		paragraphFeatures(view, candidate, values);
+		bridgeFeatures(view, candidate, values);
 		return { unit: candidate.unit, values };
 	});
 }
 
 const NAMES = Object.keys(LINK_FEATURES) as LinkFeature[];
+/** Where each feature stands in a row. They are written one by one: a claim has dozens of rows, an answer dozens of claims. */
+const AT = Object.fromEntries(NAMES.map((name, at) => [name, at])) as Readonly<Record<LinkFeature, number>>;
 
-function scoreFeatures(view: ClaimView, candidate: Candidate, rank: number) {
+function scoreFeatures(view: ClaimView, candidate: Candidate, values: number[]): void {
 	const { index, scores, claim } = view;
 	const top = claim.candidates[0]!.score;
 	const around = (distance: number) => {
@@ -217,16 +214,13 @@ function scoreFeatures(view: ClaimView, candidate: Candidate, rank: number) {
 	};
 	const previous = around(-1);
 	const next = around(1);
-	return {
-		score: share(candidate.score, top),
-		rank: Math.log1p(rank),
-		previous,
-		next,
-		near: Math.max(previous, next, around(-2), around(2)),
-	};
+	values[AT.score] = share(candidate.score, top);
+	values[AT.previous] = previous;
+	values[AT.next] = next;
+	values[AT.near] = Math.max(previous, next, around(-2), around(2));
 }
 
-function wordFeatures(view: ClaimView, { unit, parts }: Candidate) {
+function wordFeatures(view: ClaimView, { unit, parts }: Candidate, values: number[]): void {
 	const { index, claim, own } = view;
 	let cover = 0;
 	let ownCover = 0;
@@ -245,21 +239,19 @@ function wordFeatures(view: ClaimView, { unit, parts }: Candidate) {
 		pairs += isPair(key) ? score : 0;
 	}
 	const { adds, beyondBest, beyondTwo, only, share: shared } = view.shareOf(unit);
-	return {
-		cover: share(cover, view.queryMass),
-		claimCover: share(ownCover, view.ownMass),
-		adds,
-		beyondBest,
-		beyondTwo,
-		only,
-		share: shared,
-		rarest: share(rarest, view.rarest),
-		pairs: share(pairs, view.pairMass),
-		run: longestRun(index, unit, view.places) / Math.max(4, claim.words.length),
-	};
+	values[AT.cover] = share(cover, view.queryMass);
+	values[AT.claimCover] = share(ownCover, view.ownMass);
+	values[AT.adds] = adds;
+	values[AT.beyondBest] = beyondBest;
+	values[AT.beyondTwo] = beyondTwo;
+	values[AT.only] = only;
+	values[AT.share] = shared;
+	values[AT.rarest] = share(rarest, view.rarest);
+	values[AT.pairs] = share(pairs, view.pairMass);
+	values[AT.run] = longestRun(index, unit, view.places) / Math.max(4, claim.words.length);
 }
 
-function paragraphFeatures(view: ClaimView, { unit }: Candidate) {
+function paragraphFeatures(view: ClaimView, { unit }: Candidate, values: number[]): void {
 	const { index, terms, own } = view;
 	const number = index.paragraphs[unit]!;
 	const paragraph = view.paragraphs.get(number)!;
@@ -277,24 +269,22 @@ function paragraphFeatures(view: ClaimView, { unit }: Candidate) {
 		named += view.wanted.has(term) ? mass : 0;
 		asked += view.asked.has(term) ? mass : 0;
 	}
-	return {
-		paragraphCover: paragraph.cover,
-		paragraphRatio: share(paragraph.cover, view.bestCover),
-		paragraphRank: Math.log1p(paragraph.rank),
-		paragraphGain: share(view.paragraphGains.get(number)!, view.claim.candidates[0]!.score),
-		paragraphClaimCover: share(ownCover, view.ownMass),
-		firstLine: unit === 0 || index.paragraphs[unit - 1] !== number ? 1 : 0,
-		title: title > 0 ? named / title : -1,
-		titleAsked: title > 0 && view.askedMass > 0 ? asked / title : -1,
-		chain: share(chain.score, view.bestChain),
-		chainLink: chain.link,
-		chainRank: Math.log1p(chain.rank),
-		chainGain: chain.gain,
-	};
+	values[AT.paragraphCover] = paragraph.cover;
+	values[AT.paragraphRatio] = share(paragraph.cover, view.bestCover);
+	values[AT.paragraphRank] = Math.log1p(paragraph.rank);
+	values[AT.paragraphGain] = share(view.paragraphGains.get(number)!, view.claim.candidates[0]!.score);
+	values[AT.paragraphClaimCover] = share(ownCover, view.ownMass);
+	values[AT.firstLine] = unit === 0 || index.paragraphs[unit - 1] !== number ? 1 : 0;
+	values[AT.title] = title > 0 ? named / title : -1;
+	values[AT.titleAsked] = title > 0 && view.askedMass > 0 ? asked / title : -1;
+	values[AT.chain] = share(chain.score, view.bestChain);
+	values[AT.chainLink] = chain.link;
+	values[AT.chainRank] = Math.log1p(chain.rank);
+	values[AT.chainGain] = chain.gain;
 }
 
 /** The ways between a unit and the best lines of other paragraphs, each weighted by how good that line is. */
-function bridgeFeatures(view: ClaimView, { unit }: Candidate) {
+function bridgeFeatures(view: ClaimView, { unit }: Candidate, values: number[]): void {
 	const { index, terms, wanted, claim } = view;
 	const own = terms.of(unit);
 	const title = terms.titleOf(unit);
@@ -325,7 +315,10 @@ function bridgeFeatures(view: ClaimView, { unit }: Candidate) {
 		saysTitle = Math.max(saysTitle, weight * shareSaid(terms.titleOf(other.unit), own));
 	}
 	const bestParagraph = index.paragraphs[best.unit] === index.paragraphs[unit] ? 1 : 0;
-	return { sharedNames, titleSaid, saysTitle, bestParagraph };
+	values[AT.sharedNames] = sharedNames;
+	values[AT.titleSaid] = titleSaid;
+	values[AT.saysTitle] = saysTitle;
+	values[AT.bestParagraph] = bestParagraph;
 }
 
 const MOST_BRIDGES = 3;

@@ -24,7 +24,7 @@ export interface LinkPrior {
 }
 
 /** The prior's logit for a row. */
-export function priorOf({ slope, middle, most }: LinkPrior, values: Float64Array): number {
+export function priorOf({ slope, middle, most }: LinkPrior, values: readonly number[]): number {
 	return slope * (Math.min(most, values[GAIN]!) - middle);
 }
 

@@ -1,6 +1,5 @@
 import type { ContextIndex } from './context-index.ts';
 import type { JudgedWord } from './statement.ts';
-import { NEGATIONS } from './stop-words.ts';
 
 /** Whether a claim and the context deny the same: `added` only the claim denies, `dropped` only the context does. */
 export type NegationMatch = 'alike' | 'added' | 'dropped';
@@ -24,7 +23,7 @@ export function compareNegation(
 		})),
 	);
 	const from = index.firstWord[index.unitOfWord[first]!]!;
-	const negations = negationTerms(index);
+	const { negations } = index;
 	const context = Array.from(index.words.subarray(Math.max(from, first - REACH), last + 1), term => ({
 		term,
 		negation: negations.has(term),
@@ -63,17 +62,6 @@ function negatedTerms(words: readonly Sayable[]): Set<number> {
 		}
 	}
 	return negated;
-}
-
-function negationTerms(index: ContextIndex): Set<number> {
-	const terms = new Set<number>();
-	for (const negation of NEGATIONS) {
-		const term = index.terms.get(negation);
-		if (term !== undefined) {
-			terms.add(term);
-		}
-	}
-	return terms;
 }
 
 /** How many words after a negation the word that it denies may stand. */

@@ -2,11 +2,12 @@ import { withoutCitations } from './citations.ts';
 import { type ClaimSpan, splitClaims } from './claims.ts';
 import type { ContextIndex } from './context-index.ts';
 import { isConverted, type PlacedIn } from './conversions.ts';
+import type { Readings } from './kept-readings.ts';
 import { META_STEMS } from './no-claim.ts';
 import { isTelling } from './query.ts';
 import { RELATED_WORDS } from './related-words.ts';
 import { isSaid } from './said.ts';
-import { type Word, type WordScanner, wordsOf } from './words.ts';
+import { type Word, wordsOf } from './words.ts';
 
 /** A word of the answer beside the context and the question. */
 export interface JudgedWord extends Word {
@@ -33,22 +34,22 @@ export interface Statement extends ClaimSpan {
 export interface Reading {
 	/** The terms of the question and of the history. */
 	readonly asked: ReadonlySet<string>;
-	readonly scanner: WordScanner;
+	readonly readings: Readings;
 }
 
 /** Splits an answer into claims and looks every word up. */
-export function statementsOf(index: ContextIndex, answer: string, { asked, scanner }: Reading): Statement[] {
-	const words = wordsOf(withoutCitations(answer), scanner);
+export function statementsOf(index: ContextIndex, answer: string, { asked, readings }: Reading): Statement[] {
+	const words = wordsOf(withoutCitations(answer), readings.scanner);
 	const statements: Statement[] = [];
 	let at = 0;
-	for (const claim of splitClaims(answer)) {
+	for (const claim of splitClaims(answer, readings.segmenter)) {
 		while (at < words.length && words[at]!.start < claim.start) {
 			at++;
 		}
 		const own: JudgedWord[] = [];
 		let previous: Word | undefined;
 		for (; at < words.length && words[at]!.end <= claim.end; at++) {
-			own.push(judgedWord(index, { words, at, previous, asked, text: answer, scanner }));
+			own.push(judgedWord(index, { words, at, previous, asked, text: answer, units: readings.units }));
 			previous = words[at];
 		}
 		const restates = RESTATES.test(answer.slice(claim.start, claim.end)) && own.every(restatesQuestion);

@@ -5,14 +5,14 @@
  */
 export type Trees = readonly (readonly number[])[];
 
-/** Sum over the trees for the example whose feature values start at `offset`. */
-export function scoreOf(trees: Trees, values: Float64Array, offset = 0): number {
+/** Sum over the trees for the example with these feature values. */
+export function scoreOf(trees: Trees, values: readonly number[]): number {
 	let sum = 0;
 	for (const nodes of trees) {
 		let at = 0;
 		let feature = nodes[0]!;
 		while (feature >= 0) {
-			at = 4 * (values[offset + feature]! <= nodes[at + 1]! ? nodes[at + 2]! : nodes[at + 3]!);
+			at = 4 * (values[feature]! <= nodes[at + 1]! ? nodes[at + 2]! : nodes[at + 3]!);
 			feature = nodes[at]!;
 		}
 		sum += nodes[at + 1]!;

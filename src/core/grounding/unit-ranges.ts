@@ -1,21 +1,29 @@
 import type { TextRange } from '../text/range.ts';
-import { sentenceSegmenter, sentencesOf, trimmedRange } from './sentences.ts';
+import { sentencesOf, trimmedRange } from './sentences.ts';
 import { type Word, type WordScanner, wordsOf } from './words.ts';
 
 /** Up to this length a whole line is lit; of longer ones the sentences that match. */
 const SHORT = 200;
 
-/** Where claims stand within units. Keeps what it read of each unit, for the other claims of the same answer. */
+/** Where claims stand within units. Keeps what it read of each unit, for other claims and answers. */
 export class UnitRanges {
 	private readonly texts: readonly string[];
 	private readonly sentences = new Map<number, readonly SentenceWords[]>();
 	private readonly scanner: WordScanner;
-	/** Made for the first long unit: most answers stand on short ones alone. */
-	private segmenter: Intl.Segmenter | undefined;
+	private readonly segmenter: Intl.Segmenter;
 
-	constructor(texts: readonly string[], scanner: WordScanner) {
+	constructor(
+		texts: readonly string[],
+		{ scanner, segmenter }: { readonly scanner: WordScanner; readonly segmenter: Intl.Segmenter },
+	) {
 		this.texts = texts;
 		this.scanner = scanner;
+		this.segmenter = segmenter;
+	}
+
+	/** How many units it has read. */
+	get size(): number {
+		return this.sentences.size;
 	}
 
 	/**
@@ -50,7 +58,6 @@ export class UnitRanges {
 		if (sentences === undefined) {
 			const text = this.texts[unit]!;
 			const words = wordsOf(text, this.scanner);
-			this.segmenter ??= sentenceSegmenter();
 			let at = 0;
 			sentences = sentencesOf(text, { start: 0, end: text.length }, this.segmenter).map(range => {
 				const own: Word[] = [];

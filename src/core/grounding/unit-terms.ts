@@ -1,16 +1,21 @@
-import type { ContextIndex } from './context-index.ts';
+import type { ReadContext } from './context-index.ts';
 import { type WordScanner, wordsOf } from './words.ts';
 
-/** The different content words of units and of their titles. Keeps what it read, for the other claims of the same answer. */
+/** The different content words of units and of their titles. Keeps what it read, for other claims and answers. */
 export class UnitTerms {
-	private readonly index: ContextIndex;
+	private readonly index: ReadContext;
 	private readonly scanner: WordScanner;
 	private readonly terms = new Map<number, ReadonlyMap<number, number>>();
 	private readonly titles = new Map<string, readonly number[]>();
 
-	constructor(index: ContextIndex, scanner: WordScanner) {
+	constructor(index: ReadContext, scanner: WordScanner) {
 		this.index = index;
 		this.scanner = scanner;
+	}
+
+	/** How many units it has read. */
+	get size(): number {
+		return this.terms.size;
 	}
 
 	/** Term number → how often the unit has it, its title's words included. */

@@ -42,7 +42,7 @@ export type WordFeature = keyof typeof WORD_FEATURES;
 /** A word that can be unsupported, with its values in the order of {@link WORD_FEATURES}. */
 export interface WordRow {
 	readonly word: JudgedWord;
-	readonly values: Float64Array;
+	readonly values: readonly number[];
 }
 
 interface ReadClaim {
@@ -89,7 +89,7 @@ export function wordRows(index: ContextIndex, { words, candidates, negation, ans
 			negation: Number(negation !== 'alike'),
 			letters: word.form.folded.length,
 		};
-		rows.push({ word, values: Float64Array.from(Object.values(values)) });
+		rows.push({ word, values: Object.values(values) });
 	}
 	return rows;
 }

@@ -29,6 +29,11 @@ export class WordScanner {
 	private readonly classes = new Uint8Array(0x10000);
 	private segmenter: Intl.Segmenter | undefined;
 
+	/** How many different forms it has met. */
+	get formCount(): number {
+		return this.forms.size;
+	}
+
 	/** Calls `visit` for every word from left to right. */
 	scan(text: string, visit: (form: WordForm, start: number, end: number) => void): void {
 		let at = 0;

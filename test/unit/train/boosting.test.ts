@@ -18,7 +18,7 @@ const settings = { trees: 30, leaves: 4, rate: 0.3, l2: 1, leastInLeaf: 20, sign
 
 test('trees learn what is there to be learnt', () => {
 	const trees = boost(examples, settings);
-	const right = points.filter(([x, y]) => scoreOf(trees, Float64Array.of(x, y)) > 0 === (label(x) === 1));
+	const right = points.filter(([x, y]) => scoreOf(trees, [x, y]) > 0 === (label(x) === 1));
 	assert.ok(right.length > 0.95 * points.length, String(right.length));
 });
 
@@ -28,7 +28,7 @@ test('a sign holds everywhere, whatever the examples say', () => {
 		for (const [, y] of points.slice(0, 50)) {
 			let last = -sign * Number.POSITIVE_INFINITY;
 			for (let x = 0; x <= 1; x += 0.01) {
-				const score = scoreOf(trees, Float64Array.of(x, y));
+				const score = scoreOf(trees, [x, y]);
 				assert.ok(sign * (score - last) >= 0);
 				last = score;
 			}

@@ -2,8 +2,8 @@ import type { ContextIndex } from '../context-index.ts';
 import type { ValueConflict } from '../grounding.ts';
 import type { JudgedWord } from '../statement.ts';
 import type { Candidate } from '../unit-scores.ts';
-import { type WordScanner, wordsOf } from '../words.ts';
 import { isLessExact } from './less-exact.ts';
+import type { UnitWords } from './unit-words.ts';
 import { counterpart, isValue } from './value-conflicts.ts';
 import { wordClauses } from './word-clauses.ts';
 
@@ -12,7 +12,7 @@ interface Reading {
 	/** Units that fit the claim, best first. */
 	readonly candidates: readonly Candidate[];
 	readonly answer: string;
-	readonly scanner: WordScanner;
+	readonly units: UnitWords;
 }
 
 /**
@@ -85,10 +85,9 @@ function isTableRow({ units, texts }: ContextIndex, unit: number): boolean {
 function inPlaceOf(
 	clause: readonly JudgedWord[],
 	at: number,
-	{ index, unit, answer, scanner }: Reading & { readonly unit: number },
+	{ index, unit, answer, units }: Reading & { readonly unit: number },
 ): Found | undefined {
-	const text = index.texts[unit]!;
-	const own = wordsOf(text, scanner);
+	const { text, words: own } = units.of(unit);
 	const { term } = clause[at]!.form;
 	if (own.length > LONGEST_UNIT || own.some(({ form }) => form.term === term)) {
 		return undefined;

@@ -1,17 +1,23 @@
-import type { ContextIndex } from '../context-index.ts';
+import type { ReadContext } from '../context-index.ts';
 import { type Word, type WordScanner, wordsOf } from '../words.ts';
 import { type Denials, mayDeny, readDenials } from './denials.ts';
+import { type Part, partsOf } from './relations.ts';
 import { wordSentences, wordStatements } from './word-clauses.ts';
 
-/** The units that claims are held against, each read once for all claims of an answer. */
+/** The units that claims are held against, each read once for all claims and answers. */
 export class UnitWords {
-	private readonly index: ContextIndex;
+	private readonly index: ReadContext;
 	private readonly scanner: WordScanner;
 	private readonly known = new Map<number, ReadUnit>();
 
-	constructor(index: ContextIndex, scanner: WordScanner) {
+	constructor(index: ReadContext, scanner: WordScanner) {
 		this.index = index;
 		this.scanner = scanner;
+	}
+
+	/** How many units it has read. */
+	get size(): number {
+		return this.known.size;
 	}
 
 	of(unit: number): ReadUnit {
@@ -25,9 +31,24 @@ export class UnitWords {
 	}
 }
 
-export interface Sentence {
+/** A sentence of a unit. */
+export class Sentence {
 	readonly words: readonly Word[];
 	readonly terms: ReadonlySet<string>;
+	private readonly text: string;
+	private knownParts: readonly Part[] | undefined;
+
+	/** `text` is the whole unit's. */
+	constructor(words: readonly Word[], text: string) {
+		this.words = words;
+		this.text = text;
+		this.terms = new Set(words.map(({ form }) => form.term));
+	}
+
+	get parts(): readonly Part[] {
+		this.knownParts ??= partsOf(this.words, this.text);
+		return this.knownParts;
+	}
 }
 
 /** One statement of a unit with what it denies. */
@@ -53,10 +74,7 @@ export class ReadUnit {
 	}
 
 	get sentences(): readonly Sentence[] {
-		this.knownSentences ??= wordSentences(this.words, this.text).map(words => ({
-			words,
-			terms: new Set(words.map(({ form }) => form.term)),
-		}));
+		this.knownSentences ??= wordSentences(this.words, this.text).map(words => new Sentence(words, this.text));
 		return this.knownSentences;
 	}
 

@@ -8,9 +8,9 @@ import { LINK_FEATURES, type LinkFeature, linkRows } from '../../../../src/core/
 /** The features of every line for the first claim, by the line's number from 0. */
 function featuresOf(units: readonly GroundingUnit[], question: string, answer: string) {
 	const index = indexContext(units);
-	const { statements, scanner, question: asked } = readAnswer(index, { question, answer });
+	const { statements, readings, question: asked } = readAnswer(index, { question, answer });
 	const claims = statements.map(({ statement, query, candidates }) => ({ words: statement.words, query, candidates }));
-	const rows = linkRows(index, { question: asked, claims, scanner })[0]!;
+	const rows = linkRows(index, { question: asked, claims, terms: readings.terms })[0]!;
 	const names = Object.keys(LINK_FEATURES) as LinkFeature[];
 	return new Map(
 		rows.map(({ unit, values }) => [

@@ -31,7 +31,7 @@ test('more overlap never makes a link less likely, nor a worse place more likely
 			fc.double({ min: 0, max: 3, noNaN: true }),
 			(values, at, more) => {
 				const chance = (row: readonly number[]) =>
-					likelyUnits(SHIPPED_MODEL.links, [{ unit: 0, values: Float64Array.from(row) }])[0]!.chance;
+					likelyUnits(SHIPPED_MODEL.links, [{ unit: 0, values: row }])[0]!.chance;
 				const change = chance(values.with(at, values[at]! + more)) - chance(values);
 				assert.ok(signs[at]! * change >= -1e-12, `${names[at]}: ${change}`);
 			},
@@ -54,7 +54,7 @@ test('what speaks for a word never makes it look less supported', () => {
 			fc.double({ min: 0, max: 4, noNaN: true }),
 			(values, at, more) => {
 				const [name, sign] = signs[at]!;
-				const logit = (row: readonly number[]) => scoreOf(SHIPPED_MODEL.words.trees, Float64Array.from(row));
+				const logit = (row: readonly number[]) => scoreOf(SHIPPED_MODEL.words.trees, row);
 				const change = logit(values.with(at, values[at]! + more)) - logit(values);
 				assert.ok(sign * change >= -1e-12, `${name}: ${change}`);
 			},
