@@ -1,3 +1,4 @@
+import { compileLater } from '../node/compile-later.ts';
 import { keepHeapSmall } from '../node/small-heap.ts';
 import { runCommandLine } from './cli.ts';
 import { EXIT } from './exit-code.ts';
@@ -6,6 +7,7 @@ import { resultsTo } from './results-to.ts';
 
 // Gives the command line the real terminal.
 
+compileLater();
 keepHeapSmall();
 const cancel = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

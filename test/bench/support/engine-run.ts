@@ -7,6 +7,7 @@ import { planCases } from '../../../src/core/review/plan.ts';
 import type { ModelOutcome, ModelPort, ModelRequest } from '../../../src/core/review/ports.ts';
 import { review } from '../../../src/core/review/review.ts';
 import { systemClock } from '../../../src/node/clock.ts';
+import { compileLater } from '../../../src/node/compile-later.ts';
 import { fastHash } from '../../../src/node/fast-hash.ts';
 import { NodeFiles } from '../../../src/node/files.ts';
 import { GroundingThread } from '../../../src/node/grounding/grounding-thread.ts';
@@ -15,6 +16,7 @@ import { keepHeapSmall } from '../../../src/node/small-heap.ts';
 import { answerText, verdictText } from './replies.ts';
 import { reviewFolder } from './review-folder.ts';
 
+compileLater();
 keepHeapSmall();
 const [count, judging] = [Number(process.argv[2]), process.argv[3]];
 const CONCURRENCY = 50;
