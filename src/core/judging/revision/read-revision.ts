@@ -48,7 +48,7 @@ function bare(reply: string, answer: string): string {
 
 /** Models repeat the fence that they were shown. */
 function withoutMarks(text: string): string {
-	return text.replace(/^[ \t]*<<<(?:end )?[a-z ]{3,40} [0-9a-f-]{8,}>>>[ \t]*$\n?/gm, '');
+	return text.replace(/^[ \t]*(?:<<<(?:end )?[a-z ]{3,40} [0-9a-f-]{8,}>>>|CODE: [0-9a-f-]{8,})[ \t]*$\n?/gm, '');
 }
 
 /** What follows `Here is the revised answer:` or `## Corrected answer` on a line of its own, or `Revised answer:` before the text. */

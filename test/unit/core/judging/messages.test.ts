@@ -40,6 +40,8 @@ test('the judge sees question, numbered lines and answer, each between fences', 
 	assert.equal(
 		messages[1]!.content,
 		[
+			'CODE: n0nce',
+			'',
 			'<<<question n0nce>>>',
 			'When is high water?',
 			'<<<end question n0nce>>>',
@@ -89,6 +91,11 @@ test('levels, weights, descriptions, anchors and instructions of the rubric are 
 		/- tone: Tone \(weight 2, evidence from the context\)\n {4}Is it kind\?\n {4}High, for example: Dear reader/,
 	);
 	assert.match(text, /Be strict\./);
+});
+
+test('the instructions are the same for every answer that is judged alike', () => {
+	const other = { ...input, question: 'Why?', answer: 'Because.', nonce: '0ther' };
+	assert.equal(judgeMessages(other).messages[0]!.content, judgeMessages(input).messages[0]!.content);
 });
 
 test('a text that knows the nonce cannot close its fence', () => {

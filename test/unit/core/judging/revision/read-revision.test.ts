@@ -24,6 +24,7 @@ test('takes off what models put around an answer, and nothing else', () => {
 		`"${TEXT}"`,
 		`<think>1874, not 1875.</think>${TEXT}`,
 		`<<<answer to revise 0123456789abcdef>>>\n${TEXT}\n<<<end answer to revise 0123456789abcdef>>>`,
+		`CODE: 0123456789abcdef\n\n${TEXT}`,
 	]) {
 		assert.deepEqual(read(reply), REVISED, reply);
 	}

@@ -58,6 +58,7 @@ test('the reviser sees question, context and answer between fences that no text 
 	assert.equal(
 		messages[1]!.content,
 		[
+			`CODE: ${mark}`,
 			`<<<question ${mark}>>>\nHow is green tea made?\n<<<end question ${mark}>>>`,
 			`<<<context ${mark}>>>\nP1:L1: Green tea is steamed at 100 degrees.\nP1:L2: Black tea is oxidised.\n<<<end context ${mark}>>>`,
 			`<<<answer to revise ${mark}>>>\nGreen tea is steamed at 90 degrees.\n<<<end answer to revise ${mark}>>>`,
