@@ -2,7 +2,7 @@ import type { ValueConflict } from '../grounding.ts';
 import type { JudgedWord } from '../statement.ts';
 import type { Word } from '../words.ts';
 import { type Mention, partsOf, type Relation, relationsOf } from './relations.ts';
-import type { ReadUnit, Sentence } from './unit-words.ts';
+import { hasBy, type ReadUnit, type Sentence } from './unit-words.ts';
 
 /**
  * Two words of a claim that have changed places: "Bob sold it to Alice" · "Alice sold it to Bob", "cats are smaller than dogs". A linked unit
@@ -15,10 +15,10 @@ export function orderConflicts(
 	units: readonly ReadUnit[],
 ): ValueConflict[] {
 	const places = placesOf(words);
-	const passive = words.some(isBy);
+	const passive = hasBy(words);
 	const mayBeTurned = units.some(({ sentences }) =>
 		sentences.some(
-			sentence => isTurned(places, sentence) || (passive !== sentence.words.some(isBy) && sharesTwo(places, sentence)),
+			sentence => isTurned(places, sentence) || (passive !== sentence.hasBy && sharesTwo(places, sentence)),
 		),
 	);
 	if (!mayBeTurned) {
@@ -27,10 +27,8 @@ export function orderConflicts(
 	const near = units.flatMap(unit =>
 		unit.sentences.filter(sentence => sharesTwo(places, sentence)).map(sentence => ({ id: unit.id, sentence })),
 	);
-	const mentioned = new Set(near.flatMap(({ sentence }) => sentence.parts.map(({ written }) => written)));
-	const claimed = relationsOf(
-		partsOf(words, answer),
-		(first, second) => mentioned.has(first.written) && mentioned.has(second.written),
+	const claimed = relationsOf(partsOf(words, answer), (first, second) =>
+		near.some(({ sentence }) => mayHaveTurned(sentence, { first, second, passive })),
 	);
 	if (claimed.length === 0) {
 		return [];
@@ -91,12 +89,17 @@ function isTurned(places: ReadonlyMap<string, number>, { words }: Sentence): boo
 	return false;
 }
 
-function sharesTwo(places: ReadonlyMap<string, number>, { words }: Sentence): boolean {
-	return words.filter(({ form }) => places.has(form.term)).length > 1;
+/** True where a sentence has the two the other way round, or both of them and one text may have a passive. */
+function mayHaveTurned(
+	{ spans, hasBy }: Sentence,
+	{ first, second, passive }: { readonly first: Mention; readonly second: Mention; readonly passive: boolean },
+): boolean {
+	const [a, b] = [spans.get(first.written), spans.get(second.written)];
+	return a !== undefined && b !== undefined && (passive || hasBy || b.first < a.last);
 }
 
-function isBy({ form }: Word): boolean {
-	return form.folded === 'by';
+function sharesTwo(places: ReadonlyMap<string, number>, { words }: Sentence): boolean {
+	return words.filter(({ form }) => places.has(form.term)).length > 1;
 }
 
 function keyOf(core: string, agent: Mention, patient: Mention): string {

@@ -36,19 +36,46 @@ export class Sentence {
 	readonly words: readonly Word[];
 	readonly terms: ReadonlySet<string>;
 	private readonly text: string;
+	/** It may be in the passive. */
+	readonly hasBy: boolean;
 	private knownParts: readonly Part[] | undefined;
+	private knownSpans: ReadonlyMap<string, Span> | undefined;
 
 	/** `text` is the whole unit's. */
 	constructor(words: readonly Word[], text: string) {
 		this.words = words;
 		this.text = text;
 		this.terms = new Set(words.map(({ form }) => form.term));
+		this.hasBy = hasBy(words);
 	}
 
 	get parts(): readonly Part[] {
 		this.knownParts ??= partsOf(this.words, this.text);
 		return this.knownParts;
 	}
+
+	/** Where among its parts each mention stands, by its written form. */
+	get spans(): ReadonlyMap<string, Span> {
+		this.knownSpans ??= spansOf(this.parts);
+		return this.knownSpans;
+	}
+}
+
+interface Span {
+	readonly first: number;
+	readonly last: number;
+}
+
+function spansOf(parts: readonly Part[]): ReadonlyMap<string, Span> {
+	const spans = new Map<string, Span>();
+	for (const [at, { written }] of parts.entries()) {
+		spans.set(written, { first: spans.get(written)?.first ?? at, last: at });
+	}
+	return spans;
+}
+
+export function hasBy(words: readonly Word[]): boolean {
+	return words.some(({ form }) => form.folded === 'by');
 }
 
 /** One statement of a unit with what it denies. */
