@@ -20,6 +20,22 @@ const shared = {
 const node = { ...shared, platform: 'node', target: 'node22', conditions: ['node', 'import'] };
 const cjs = { ...node, format: 'cjs', mainFields: ['module', 'main'] };
 
+/**
+ * Imported as a module, `node:http` makes all its exports, and for one of them Node loads its own `fetch`, which takes longer than the rest.
+ * The editor wraps the module for its proxy where extensions require it, so this concerns the command line alone.
+ */
+const requiredHttp = {
+	name: 'required-http',
+	setup({ onResolve, onLoad }) {
+		onResolve({ filter: /^node:https?$/ }, ({ path: id, namespace }) =>
+			namespace === 'required' ? { path: id, external: true } : { path: id, namespace: 'required' },
+		);
+		onLoad({ filter: /./, namespace: 'required' }, ({ path: id }) => ({
+			contents: `module.exports = require(${JSON.stringify(id)});`,
+		}));
+	},
+};
+
 /** What is built: the bundle's name → its settings. */
 const bundles = {
 	host: {
@@ -42,6 +58,7 @@ const bundles = {
 		outdir: 'dist',
 		chunkNames: 'cli-[name]-[hash]',
 		splitting: true,
+		plugins: [requiredHttp],
 		banner: {
 			js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
 		},

@@ -3,7 +3,6 @@ import type { ModelEntry } from '../../core/documents/project.ts';
 import type { ScoreOutcome, ScoreRequest, ScoringPort } from '../../core/influence/scoring.ts';
 import type { Usage } from '../../core/review/ports.ts';
 import type { Keys } from '../keys.ts';
-import { buildClient } from '../models/client.ts';
 import { CallDeadline } from '../models/deadline.ts';
 import { type Endpoint, endpointOf } from '../models/endpoint.ts';
 import { describeFailure, statusOf } from '../models/failures.ts';
@@ -59,6 +58,7 @@ export class ScoringEndpoints implements ScoringPort {
 		}
 		const secret = key.kind === 'key' ? key.key : undefined;
 		this.redactor.add(secret ?? '');
+		const { buildClient } = await import('../models/client.ts'); // It takes 50 ms to load.
 		const client = buildClient({ entry: request.model, endpoint, key: secret, fetch: this.options.fetch });
 		const call: Call = { request, endpoint, client, hasKey: secret !== undefined, signal };
 		const name = nameOf(endpoint, request.model);

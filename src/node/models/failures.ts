@@ -1,9 +1,9 @@
-import { APIError } from 'openai';
 import type { ModelEntry } from '../../core/documents/project.ts';
 import type { ModelFailure } from '../../core/review/ports.ts';
 import { retryAfter } from './rate-limits.ts';
 import { StreamedError } from './reply.ts';
 import { ReplyTooLarge } from './sse.ts';
+import { answeredError } from './status-error.ts';
 
 export interface FailedCall {
 	readonly entry: ModelEntry;
@@ -33,12 +33,13 @@ export function describeFailure(error: unknown, call: FailedCall): ModelFailure 
 			code: stringOf(error.error, 'code') ?? stringOf(error.error, 'type'),
 		});
 	}
-	if (error instanceof APIError && typeof error.status === 'number') {
-		return fromStatus(error.status, said(error.error) ?? cut(error.message), {
+	const answered = answeredError(error);
+	if (answered !== undefined) {
+		return fromStatus(answered.status, said(answered.error) ?? cut(answered.message), {
 			...call,
-			retryAfterMs: retryAfter(error.headers),
-			code: error.code ?? error.type ?? undefined,
-			location: error.headers?.get('location') ?? undefined,
+			retryAfterMs: retryAfter(answered.headers),
+			code: answered.code ?? answered.type ?? undefined,
+			location: answered.headers?.get('location') ?? undefined,
 		});
 	}
 	return fromConnection(error, call);
@@ -148,12 +149,13 @@ const CONNECTION_WORDS: ReadonlyMap<string, readonly [string, string]> = new Map
 
 /** The status of an answer, or `undefined` where none came. */
 export function statusOf(error: unknown): number | undefined {
-	return error instanceof APIError ? error.status : undefined;
+	return answeredError(error)?.status;
 }
 
 /** Which of the parameters that were sent an endpoint refuses by this error; `undefined` where it refuses something else. */
-export function refusedParameter(error: unknown, sent: readonly string[]): string | undefined {
-	if (!(error instanceof APIError)) {
+export function refusedParameter(thrown: unknown, sent: readonly string[]): string | undefined {
+	const error = answeredError(thrown);
+	if (error === undefined) {
 		return undefined;
 	}
 	const root = error.param?.split('.')[0];

@@ -1,14 +1,14 @@
-import { APIError } from 'openai';
 import type { ModelFailure, ModelOutcome, ModelPort, ModelRequest } from '../../core/review/ports.ts';
 import type { Keys } from '../keys.ts';
 import { Redactor } from '../redactor.ts';
 import { chatBody, Dialect } from './chat-body.ts';
-import { chatPoster, type PostChat } from './client.ts';
 import { CallDeadline } from './deadline.ts';
 import { type Endpoint, endpointOf } from './endpoint.ts';
-import { describeFailure, refusedParameter, statusOf } from './failures.ts';
+import { describeFailure, refusedParameter } from './failures.ts';
+import { chatPoster, type PostChat } from './post-chat.ts';
 import { rateLimits } from './rate-limits.ts';
 import { Reply } from './reply.ts';
+import { answeredError } from './status-error.ts';
 
 export interface OpenAiModelsOptions {
 	readonly keys: Keys;
@@ -104,9 +104,9 @@ export class OpenAiModels implements ModelPort {
 				reply.limits = rateLimits(response.headers);
 				return await reply.read(response, deadline, endpoint.url);
 			} catch (error) {
-				const status = statusOf(error);
-				reply.limits = error instanceof APIError && error.headers ? rateLimits(error.headers) : undefined;
-				const refused = REFUSALS.has(status ?? 0) ? refusedParameter(error, optional) : undefined;
+				const answered = answeredError(error);
+				reply.limits = answered?.headers && rateLimits(answered.headers);
+				const refused = REFUSALS.has(answered?.status ?? 0) ? refusedParameter(error, optional) : undefined;
 				if (refused !== undefined) {
 					dialect.refuse(refused, format);
 				}
