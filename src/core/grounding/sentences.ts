@@ -23,9 +23,12 @@ export function sentencesOf(text: string, range: TextRange, segmenter = sentence
 	return sentences;
 }
 
-/** One segmenter serves any number of texts; making it costs more than using it. */
+/**
+ * One segmenter serves any number of texts; making it costs more than using it. Its rules are those of one language, so that the same answer has the
+ * same claims on every machine.
+ */
 export function sentenceSegmenter(): Intl.Segmenter {
-	return new Intl.Segmenter(undefined, { granularity: 'sentence' });
+	return new Intl.Segmenter('en', { granularity: 'sentence' });
 }
 
 /** The range without white space at its ends; `undefined` where nothing else is in it. */

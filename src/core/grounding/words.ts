@@ -189,7 +189,7 @@ export class WordScanner {
 		if (start === end) {
 			return;
 		}
-		this.segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' });
+		this.segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
 		for (const { segment, index, isWordLike } of this.segmenter.segment(text.slice(start, end))) {
 			if (isWordLike === true) {
 				const from = start + index;

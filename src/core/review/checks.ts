@@ -36,7 +36,7 @@ export function countWords(text: string): number {
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 
 function unspacedWords(run: string): number {
-	const segments = new Intl.Segmenter(undefined, { granularity: 'word' }).segment(run);
+	const segments = new Intl.Segmenter('en', { granularity: 'word' }).segment(run);
 	return [...segments].filter(segment => segment.isWordLike === true).length;
 }
 
