@@ -1,4 +1,5 @@
 import type { ValueConflict } from '../grounding.ts';
+import { UNITS, type Unit } from '../measures.ts';
 import type { JudgedWord } from '../statement.ts';
 import type { Word } from '../words.ts';
 import type { ReadUnit } from './unit-words.ts';
@@ -16,7 +17,7 @@ export function unitConflicts(
 	const lines = units.map(({ id, text, words: own }) => ({ id, measures: measuresOf(own, text) }));
 	return measured.flatMap(({ number, unit, word }) => {
 		for (const { id, measures } of lines) {
-			const same = measures.filter(other => other.number === number && other.unit[0] === unit[0]);
+			const same = measures.filter(other => other.number === number && dimensionOf(other.unit) === dimensionOf(unit));
 			if (same.length > 0 && same.every(other => other.unit !== unit)) {
 				const { start, end } = same[0]!.word;
 				return [{ start: word.start, end: word.end, unit: id, unitStart: start, unitEnd: end }];
@@ -31,8 +32,7 @@ export function unitConflicts(
 
 interface Measure {
 	readonly number: string;
-	/** Its dimension's letter and its own name. */
-	readonly unit: string;
+	readonly unit: Unit;
 	readonly word: Word;
 }
 
@@ -41,7 +41,7 @@ function measuresOf(words: readonly Word[], text: string): Measure[] {
 	const measures: Measure[] = [];
 	for (const [at, word] of words.entries()) {
 		const number = words[at - 1];
-		const unit = UNITS.get(word.form.folded);
+		const unit = sureUnit(word.form.folded);
 		if (unit !== undefined && number?.form.kind === 'number' && /^[\s-]?$/.test(text.slice(number.end, word.start))) {
 			measures.push({ number: number.form.term, unit, word });
 		}
@@ -49,35 +49,12 @@ function measuresOf(words: readonly Word[], text: string): Measure[] {
 	return measures;
 }
 
-/** Written form → dimension (t time, m mass, l length, v volume) and unit. Forms that mean several units are left out. */
-const UNITS: ReadonlyMap<string, string> = new Map(
-	[
-		't:second second seconds sec secs sekunde sekunden',
-		't:minute minute minutes min mins minuten',
-		't:hour hour hours hr hrs stunde stunden',
-		't:day day days tag tage tagen',
-		't:week week weeks woche wochen',
-		't:month month months monat monate monaten',
-		't:year year years yr yrs jahr jahre jahren',
-		't:decade decade decades',
-		't:century century centuries',
-		'm:milligram milligram milligrams mg milligramm',
-		'm:gram gram grams gramm gramme',
-		'm:kilogram kilogram kilograms kilo kilos kg kilogramm',
-		'm:tonne tonne tonnes',
-		'm:ounce ounce ounces oz',
-		'l:millimetre millimetre millimetres millimeter millimeters mm',
-		'l:centimetre centimetre centimetres centimeter centimeters cm',
-		'l:metre metre metres meter meters',
-		'l:kilometre kilometre kilometres kilometer kilometers km',
-		'l:inch inch inches',
-		'l:foot foot feet ft',
-		'l:mile mile miles',
-		'v:millilitre millilitre millilitres milliliter milliliters ml',
-		'v:litre litre litres liter liters',
-		'v:gallon gallon gallons',
-	].flatMap(row => {
-		const [unit, ...forms] = row.split(' ');
-		return forms.map((form): [string, string] => [form, unit!]);
-	}),
-);
+/** The unit that a form surely means: single letters and "pounds" may be something else. */
+function sureUnit(form: string): Unit | undefined {
+	return form.length > 1 && !/^pounds?$/.test(form) ? UNITS.get(form) : undefined;
+}
+
+/** Days and years both tell how long something takes. */
+function dimensionOf({ kind }: Unit): string {
+	return kind === 'span' ? 'time' : kind;
+}

@@ -54,6 +54,10 @@ const flips: readonly (readonly [line: string, answer: string, ...marks: string[
 	['The share of water is 0.03 in all samples.', 'The share of water is 30 % in all samples.', '30 · 0.03'],
 	['The tower is 97 metres high.', 'The tower is more than 100 metres high.', '100 · 97'],
 	['The tower is 75 metres high.', 'The tower is about 100 metres high.', '100 · 75'],
+	// another unit of measure
+	['Steep the leaves for 3 minutes in a pot.', 'Steep the leaves for 3 seconds in a pot.', 'seconds · minutes'],
+	['The dump needs 12 GB of disk.', 'The dump needs 12 MB of disk.', 'MB · GB'],
+	['The trail is 8 miles long.', 'The trail is 8 km long.', 'km · miles'],
 	// another name or number in its place
 	['In May the mayor Karl Vogt opened the harbour bridge with Anna Berger.', 'In May the mayor Jan Roth opened the harbour bridge.', 'Jan Roth · Karl Vogt'],
 	['The house has two rooms with a view of the harbour.', 'The house has five rooms with a view of the harbour.', 'five · two'],
