@@ -116,6 +116,9 @@ function fieldOf(value: Value): string {
 		return value === undefined ? '' : String(value);
 	}
 	const shown = visible(value);
-	const text = /^[=+\-@\t]/.test(shown) ? `'${shown}` : shown;
+	const text = FORMULA.test(shown) ? `'${shown}` : shown;
 	return /[",\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+/** What a spreadsheet would take for a formula, also behind a tab or a line break, and written wide (OWASP, CSV injection). */
+const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^\t/;

@@ -42,6 +42,9 @@ export function fileSink(path: string, redactor: Redactor): Sink {
 		}
 	};
 	let file: number | undefined;
+	const open = () => {
+		file ??= openSync(beside ?? path, 'w');
+	};
 	let pending = '';
 	let bytes = Buffer.alloc(0);
 	const flush = () => {
@@ -51,13 +54,19 @@ export function fileSink(path: string, redactor: Redactor): Sink {
 			bytes = Buffer.allocUnsafeSlow(text.length * WIDEST); // One for all: each would wait long to be collected.
 		}
 		const length = bytes.write(text);
+		open();
 		for (let at = 0; at < length && file !== undefined; ) {
 			at += writeSync(file, bytes, at, length - at);
 		}
 	};
 	attempt(() => {
 		makeFolder(dirname(path));
-		file = openSync(beside ?? path, 'w');
+		open();
+		if (beside !== undefined && file !== undefined) {
+			closeSync(file); // It was only tried: what ends before anything is run leaves nothing behind.
+			file = undefined;
+			rmSync(beside);
+		}
 	});
 	if (failure !== undefined) {
 		throw new UsageError(failure);

@@ -190,6 +190,15 @@ test('a report takes its name only when it is whole; a file that cannot be one i
 	});
 	assert.match(twice.err, /Two reports cannot go to the same file a\./);
 	assert.ok(!existsSync(join(folder, 'a')));
+	const nothing = await command(['run', 'sub/tea.questions.yaml', '--model', 'none', '--reporter', 'csv=b'], {
+		cwd: folder,
+	});
+	assert.match(nothing.err, /nothing was run/);
+	assert.deepEqual(
+		readdirSync(folder).filter(name => name.endsWith('.part')),
+		[],
+		'what ends before anything is run leaves no half of a report',
+	);
 });
 
 function officialSchema(): string | undefined {

@@ -72,6 +72,19 @@ const fails = (key: string, more: Parameters<typeof resultOf>[0] = {}) =>
 const many = (count: number, make: (key: string) => CaseResult) =>
 	Array.from({ length: count }, (_, i) => make(`mail.questions.yaml#q${i}@p@local`));
 
+test('csv: no answer is a formula, also not behind a line break or written wide', async () => {
+	const answers = ['=1', '\n=1', '\r+1', '\t@SUM(A1)', '\uff1dcmd()', '-1', '5', 'a=1'];
+	const text = await written(
+		csvReporter,
+		answers.map(answer => resultOf({ answer })),
+	);
+	const rows: readonly Record<string, string>[] = parse(text, { columns: true });
+	assert.deepEqual(
+		rows.map(row => row.answer),
+		["'=1", "'\n=1", "'\n+1", "'\t@SUM(A1)", "'\uff1dcmd()", "'-1", '5', 'a=1'],
+	);
+});
+
 test('the table of a large run lists what did not pass, and says what it leaves out', async () => {
 	const passed = many(300, key => resultOf({ key, ratings: {} }));
 	const text = await written(write => prettyReporter(write, PLAIN), [...passed, ...many(250, key => fails(`${key}x`))]);
