@@ -50,7 +50,9 @@ export function batchJobs(jobs: readonly Job[], given: Given, io: CommandIo): re
 			}),
 		);
 		const { minute: _, ...options } = job.options;
-		return { ...job, cases, options: { ...options, concurrency: Math.min(MOST_OPEN, cases.length * CALLS_PER_CASE) } };
+		const concurrency = Math.min(MOST_OPEN, cases.length * CALLS_PER_CASE);
+		// All are under way at once: with the longest reply reserved for each, one batch would become many, a day each.
+		return { ...job, cases, options: { ...options, concurrency, reserve: 'usual' } };
 	});
 	tellOfPrices([...entries.keys()], io);
 	if (!given.has('resume')) {
@@ -94,7 +96,9 @@ function batchEntry(entry: ModelEntry): ModelEntry {
 
 /** The normal price is at least what a batch costs; whoever reads the cost has to know which one it is. */
 function tellOfPrices(entries: readonly ModelEntry[], io: CommandIo): void {
-	const normal = entries.filter(({ price }) => price !== undefined && price.batchInput === undefined);
+	const normal = entries.filter(
+		({ provider, price }) => provider !== 'offline' && price !== undefined && price.batchInput === undefined,
+	);
 	if (normal.length > 0) {
 		const names = normal.map(({ name }) => oneLine(name)).join(', ');
 		io.err(

@@ -3,7 +3,7 @@ import { type Gate, Gates, type GatesOptions } from './gate.ts';
 import type { CallPlace, Entered } from './lane.ts';
 import { plainOutcome } from './plain-outcome.ts';
 import type { ModelFailure, ModelOutcome, ModelPort, ModelRequest } from './ports.ts';
-import { type Expected, Spending } from './spending.ts';
+import { type Reserve, Spending } from './spending.ts';
 
 /** A longer wait than this is not worth the run's time: the model is not asked any more. */
 const LONGEST_WAIT = 5 * 60_000;
@@ -22,6 +22,8 @@ export interface CallerOptions extends GatesOptions {
 	readonly maxCost: number | undefined;
 	/** USD that were spent before; default 0. */
 	readonly spent?: number | undefined;
+	/** What `maxCost` reserves for a call; default `longest`. */
+	readonly reserve?: Reserve | undefined;
 	/** Told once when a model, or its whole endpoint, is not asked any more. */
 	readonly onStop?: (stop: EndpointStop) => void;
 }
@@ -55,7 +57,7 @@ export class Caller {
 	constructor(options: CallerOptions) {
 		this.options = options;
 		this.gates = new Gates(options);
-		this.spending = new Spending(options.maxCost, options.spent);
+		this.spending = new Spending(options.maxCost, options.spent, options.reserve);
 		options.signal.addEventListener(
 			'abort',
 			() => {
@@ -76,8 +78,7 @@ export class Caller {
 		}
 		const gate = this.gates.of(request.model);
 		for (let attempt = 1; ; attempt++) {
-			const expected = this.needsEstimate(request) ? this.spending.expect(request) : UNKNOWN;
-			const tokens = expected.usage.input + expected.usage.output;
+			const tokens = this.tokensOf(request);
 			const entered = await gate.enter({ ...place, tokens, ...(attempt > 1 ? { step: 'finish' } : {}) });
 			let outcome: ModelOutcome;
 			let wait: number | undefined;
@@ -85,7 +86,7 @@ export class Caller {
 				if (attempt === 1 && !signal.aborted) {
 					listener.started();
 				}
-				outcome = this.givenUp(await this.once(request, listener, { gate, entered, expected }), gate, attempt);
+				outcome = this.givenUp(await this.once(request, listener, { gate, entered }), gate, attempt);
 				wait = this.waitAfter(outcome.failure, gate, attempt);
 				// Before the place is free again, so that no other call takes it.
 				this.hold(request, gate, { failure: outcome.failure, wait });
@@ -158,9 +159,14 @@ export class Caller {
 
 	private async once(request: ModelRequest, listener: StreamListener, call: OpenCall): Promise<ModelOutcome> {
 		const { signal, maxCost } = this.options;
-		const { gate, entered, expected } = call;
+		const { gate, entered } = call;
 		const pointless = () => (signal.aborted ? CANCELLED : gate.stopped);
-		if (pointless() === undefined && !(await this.spending.reserve(expected))) {
+		const stopped = pointless();
+		if (stopped !== undefined) {
+			return failed(stopped);
+		}
+		const reserved = await this.spending.reserve(request);
+		if (reserved === undefined) {
 			return failed({
 				reason: 'over-budget',
 				message: `The cost limit of ${maxCost} USD is reached.`,
@@ -175,15 +181,19 @@ export class Caller {
 			}
 			outcome = withUsage(request.messages, await this.untilCancelled(request, listener));
 		} finally {
-			this.spending.settle(request, expected, outcome?.cached === true ? undefined : outcome?.usage);
+			this.spending.settle(request, reserved, outcome?.cached === true ? undefined : outcome?.usage);
 		}
 		this.learn(outcome, gate, entered);
 		return outcome;
 	}
 
-	private needsEstimate({ model }: ModelRequest): boolean {
-		const { maxCost, minute } = this.options;
-		return maxCost !== undefined || minute?.tokensPerMinute !== undefined || model.tokensPerMinute !== undefined;
+	/** About how many tokens a call takes; 0 where nothing limits them. */
+	private tokensOf(request: ModelRequest): number {
+		if (this.options.minute?.tokensPerMinute === undefined && request.model.tokensPerMinute === undefined) {
+			return 0;
+		}
+		const { usage } = this.spending.expect(request);
+		return usage.input + usage.output;
 	}
 
 	/** What the reply says of how much the endpoint bears. A cached one says nothing. */
@@ -231,9 +241,6 @@ export class Caller {
 	}
 }
 
-/** Where nothing limits tokens or money, they are not estimated. */
-const UNKNOWN: Expected = { usage: { input: 0, output: 0, cachedInput: undefined, estimated: true }, cost: 0 };
-
 interface Held {
 	readonly failure: ModelFailure | undefined;
 	/** Milliseconds until the next try; `undefined` = there is none. */
@@ -243,7 +250,6 @@ interface Held {
 interface OpenCall {
 	readonly gate: Gate;
 	readonly entered: Entered;
-	readonly expected: Expected;
 }
 
 export const CANCELLED: ModelFailure = { reason: 'cancelled', message: 'Cancelled.', concernsAll: false };

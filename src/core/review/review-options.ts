@@ -3,6 +3,7 @@ import type { Case } from './case.ts';
 import type { MinuteLimits } from './minute-budget.ts';
 import type { Clock, Grounder, ModelPort } from './ports.ts';
 import type { CaseResult } from './result.ts';
+import type { Reserve } from './spending.ts';
 
 /** What a run touches beyond its own values. */
 export interface ReviewPorts {
@@ -34,6 +35,8 @@ export interface ReviewOptions {
 	readonly maxCost?: number;
 	/** USD that a run which goes on has spent before; counts towards `maxCost`. */
 	readonly spent?: number;
+	/** What `maxCost` reserves for a call: its longest reply, or one of the usual length; default `longest`. */
+	readonly reserve?: Reserve;
 	/** Tries of one call, the first included; default {@link DEFAULT_ATTEMPTS}. */
 	readonly attempts?: number;
 	/**

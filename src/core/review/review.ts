@@ -125,6 +125,7 @@ function contextOf(
 			attempts: options.attempts ?? DEFAULT_ATTEMPTS,
 			maxCost: options.maxCost,
 			spent: options.spent,
+			reserve: options.reserve,
 			...(options.minute === undefined ? {} : { minute: options.minute }),
 			...(attention === undefined ? {} : { urgent: () => attention.urgentKey() }),
 			onStop: ({ model, failure: { reason, message } }) =>

@@ -322,7 +322,7 @@ test('spends no more than the limit', async () => {
 	});
 	const cases = await casesOf(asks('a') + asks('b') + asks('c') + asks('d'), unjudged);
 	const { lines } = await trace(cases, model, { concurrency: 1, maxCost: 0.07 });
-	assert.equal(model.requests.length, 2);
+	assert.equal(model.requests.length, 1, 'a second one would cost as much again');
 	assert.deepEqual(lines.slice(-3), ['> d one', '< d one unscored over-budget', 'stopped']);
 });
 

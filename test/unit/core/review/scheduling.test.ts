@@ -349,6 +349,53 @@ test('what a second try cannot mend is not tried again', async () => {
 	}
 });
 
+/** USD that a run says it cost. */
+function costOf(events: readonly ReviewEvent[]): number {
+	return events.reduce(
+		(sum, event) => sum + (event.type === 'answer-end' || event.type === 'verdict-end' ? (event.cost ?? 0) : 0),
+		0,
+	);
+}
+
+test('never spends more than the limit where maxTokens bounds replies, and hardly more where nothing does', async () => {
+	const long = { input: 10, output: 3000, cachedInput: undefined, estimated: false };
+	const cases = await casesOf({ count: 200 });
+	const bounded = cases.map(
+		(item): Case => ({
+			...item,
+			parameters: [...item.parameters, { name: 'maxTokens', value: 3000, origin: 'model entry' }],
+		}),
+	);
+	for (const [asked, limit] of [
+		[bounded, 0.05],
+		[cases, 0.05],
+		[cases, 0.2],
+	] as const) {
+		const same = await run(asked, new TimedModel(() => ({ usage: long })), { concurrency: 50, maxCost: limit });
+		assert.ok(costOf(same.events) <= limit, `${costOf(same.events)} of ${limit}`);
+		assert.ok(costOf(same.events) > limit - 0.0075, 'and what fits is asked for');
+		const mixed = new TimedModel(({ number }) => ({ usage: { ...long, output: number % 20 === 7 ? 3000 : 40 } }));
+		const varied = await run(asked, mixed, { concurrency: 50, maxCost: limit });
+		assert.ok(
+			costOf(varied.events) <= limit + (asked === bounded ? 0 : 0.0061),
+			`${costOf(varied.events)} of ${limit}`,
+		);
+	}
+});
+
+test('a model that is not asked any more keeps no run with a limit of costs from its end', async () => {
+	const model = new TimedModel(({ model: name }) =>
+		name === 'far' ? { ...LIMITED, failure: { ...failure('unreachable'), concernsAll: true } } : {},
+	);
+	const ran = await run(await casesOf({ count: 60, models: ['far', 'one'] }), model, {
+		concurrency: 4,
+		maxCost: 0.001,
+	});
+	assert.equal(states(ran).length, 120);
+	assert.ok(costOf(ran.events) <= 0.001);
+	assert.ok(states(ran).includes('over-budget'));
+});
+
 test('spends no more than the limit and what was in flight beyond what was expected of it', async () => {
 	const cases = await casesOf({ count: 30, judge: 'far' });
 	await fc.assert(
@@ -368,10 +415,7 @@ test('spends no more than the limit and what was in flight beyond what was expec
 					return fails && number % 3 === 0 ? { ...LIMITED, failure: failure('refused') } : { usage };
 				});
 				const ran = await run(cases, model, { concurrency, maxCost });
-				let spent = 0;
-				for (const event of ran.events) {
-					spent += event.type === 'answer-end' || event.type === 'verdict-end' ? (event.cost ?? 0) : 0;
-				}
+				const spent = costOf(ran.events);
 				const dearest = (100 * 1 + Math.max(...outputs) * 2) / 1_000_000;
 				assert.ok(spent <= maxCost + dearest * concurrency * 2, `${spent} of ${maxCost}`);
 				assert.equal(states(ran).length, 30);
