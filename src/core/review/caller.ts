@@ -179,7 +179,9 @@ export class Caller {
 			if (failure !== undefined) {
 				return failed(failure);
 			}
+			gate.sent(entered);
 			outcome = withUsage(request.messages, await this.untilCancelled(request, listener));
+			gate.replied(entered);
 		} finally {
 			this.spending.settle(request, reserved, outcome?.cached === true ? undefined : outcome?.usage);
 		}

@@ -121,6 +121,20 @@ export class Gate {
 		}
 	}
 
+	/** The call goes out now: it had to wait although its turn had come. */
+	sent({ counted }: Entered): void {
+		for (const { budget, call } of counted) {
+			budget.sent(call, this.clock.now());
+		}
+	}
+
+	/** A reply came, or it is known that none will. */
+	replied({ counted }: Entered): void {
+		for (const { budget, call } of counted) {
+			budget.replied(call, this.clock.now());
+		}
+	}
+
 	/** The call asked nothing of the endpoint after all. */
 	unused({ counted }: Entered): void {
 		for (const { budget, call } of counted) {

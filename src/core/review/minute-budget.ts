@@ -5,9 +5,10 @@ export interface MinuteLimits {
 	readonly tokensPerMinute: number | undefined;
 }
 
-/** A call that counts within the minute after it began. */
+/** A call that counts within the minute after it came to the endpoint. */
 export interface Counted {
-	readonly at: number;
+	/** When it had come to the endpoint at the latest. */
+	at: number;
 	/** As estimated, later as counted. */
 	tokens: number;
 	/** False once its minute is over, and for a call that was not made. */
@@ -16,7 +17,13 @@ export interface Counted {
 
 const MINUTE = 60_000;
 
-/** Keeps calls within limits per minute: in no 60 seconds more than allowed, whenever they begin. Times in milliseconds. */
+/** How long a call may be on its way: connecting, and a process that has much to do. */
+const LONGEST_WAY = 1000;
+
+/**
+ * Keeps calls within limits per minute: in no 60 seconds of the endpoint's clock more than allowed. When a call came there is not
+ * known; it was before its reply, and within {@link LONGEST_WAY}. Times in milliseconds.
+ */
 export class MinuteBudget {
 	private readonly limits: MinuteLimits;
 	private calls: Counted[] = [];
@@ -47,19 +54,29 @@ export class MinuteBudget {
 			}
 			requests--;
 			spent -= this.calls[i]!.tokens;
-			wait = waitUntil(this.calls[i]!, now);
+			wait = Math.max(wait, waitUntil(this.calls[i]!, now));
 		}
 		return wait;
 	}
 
 	take(now: number, tokens: number): Counted {
-		const counted = { at: now, tokens, counts: this.isLimited };
+		const counted = { at: now + LONGEST_WAY, tokens, counts: this.isLimited };
 		if (counted.counts) {
 			this.calls.push(counted);
 			this.requests++;
 			this.tokens += tokens;
 		}
 		return counted;
+	}
+
+	/** The call is sent only now. */
+	sent(counted: Counted, now: number): void {
+		counted.at = Math.max(counted.at, now + LONGEST_WAY);
+	}
+
+	/** The endpoint replied: the call had come to it. */
+	replied(counted: Counted, now: number): void {
+		counted.at = Math.min(counted.at, now);
 	}
 
 	/** The call was not made: it does not count. */
@@ -81,7 +98,7 @@ export class MinuteBudget {
 
 	/** A clock that went back leaves calls in the future, which count no longer than a minute either. */
 	private forget(now: number): void {
-		while (this.head < this.calls.length && Math.abs(now - this.calls[this.head]!.at) >= MINUTE) {
+		while (this.head < this.calls.length && isOver(this.calls[this.head]!, now)) {
 			this.release(this.calls[this.head]!);
 			this.head++;
 		}
@@ -92,6 +109,10 @@ export class MinuteBudget {
 	}
 }
 
+function isOver({ at }: Counted, now: number): boolean {
+	return now - at >= MINUTE || at - now >= MINUTE + LONGEST_WAY;
+}
+
 function waitUntil({ at }: Counted, now: number): number {
-	return Math.max(1, Math.min(MINUTE, at + MINUTE - now));
+	return Math.max(1, Math.min(MINUTE + LONGEST_WAY, at + MINUTE - now));
 }

@@ -61,14 +61,21 @@ class TimedModel implements ModelPort {
 	readonly calls: Call[] = [];
 	readonly clock = new VirtualClock();
 	private readonly started = this.clock.now();
+	/** Milliseconds that the n-th request is on its way, from 0. */
+	way: (number: number) => number = () => 0;
 	private readonly behaviour: Behaviour;
 	private open = 0;
+	private sent = 0;
 
 	constructor(behaviour: Behaviour = () => ({})) {
 		this.behaviour = behaviour;
 	}
 
 	async ask(request: ModelRequest, _onText: (piece: string) => void, signal: AbortSignal): Promise<ModelOutcome> {
+		const way = this.way(this.sent++);
+		if (way > 0) {
+			await this.clock.sleep(way, signal);
+		}
 		this.open++;
 		const text = request.messages.at(-1)!.content;
 		const question = /number (\d+)/.exec(text)?.[1] ?? '';
@@ -192,7 +199,7 @@ test('within no minute more requests or tokens than allowed, of a model or of al
 		new TimedModel(),
 		{ concurrency: 4 },
 	);
-	assert.deepEqual([mostInMinute(requests.model.calls), requests.took], [10, 240_300]);
+	assert.deepEqual([mostInMinute(requests.model.calls), requests.took], [10, 240_700]);
 	const tokens = await run(
 		cases.map(item => entry(item, { tokensPerMinute: 3000 })),
 		new TimedModel(() => ({ usage: { input: 200, output: 100, cachedInput: undefined, estimated: false } })),
@@ -206,6 +213,16 @@ test('within no minute more requests or tokens than allowed, of a model or of al
 	});
 	assert.equal(mostInMinute(both.model.calls), 10);
 	assert.equal(both.model.calls.length, 30);
+});
+
+test('a minute is one of the endpoint: what was long on its way counts there until later', async () => {
+	const cases = await casesOf({ count: 30 });
+	for (const way of [300, 900]) {
+		const model = new TimedModel();
+		model.way = number => (number < 4 ? way : 0);
+		await run(cases, model, { concurrency: 4, minute: { requestsPerMinute: 10 } });
+		assert.equal(mostInMinute(model.calls), 10, `${way} ms`);
+	}
 });
 
 test('models that share an endpoint take turns', async () => {
