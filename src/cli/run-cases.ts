@@ -335,9 +335,10 @@ function placeOf(job: Job, item: Case, index: number): CasePlace {
 	return { index, root: job.root, file: item.file, region: job.regionOf(item) };
 }
 
-function retestedOf({ verdicts, end }: CaseResult): Retested {
+function retestedOf({ start, verdicts, end }: CaseResult): Retested {
 	return {
-		verdicts: verdicts.map(({ sample, ratings }) => ({ sample, ratings })),
+		start: start && { sample: start.sample },
+		verdicts: verdicts.map(({ sample, ratings, cached }) => ({ sample, ratings, cached })),
 		end: end && { spread: end.spread },
 	};
 }

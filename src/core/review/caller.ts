@@ -130,9 +130,10 @@ export class Caller {
 			}
 			return;
 		}
-		if (failure.concernsAll || (failure.retry?.afterMs ?? 0) > LONGEST_WAIT) {
-			gate.stop(failure);
-			this.options.onStop?.({ model: model.name, failure });
+		if (failure.concernsAll || asksToWait(failure) > LONGEST_WAIT) {
+			const told = { ...failure, message: `${failure.message}${whyStopped(failure, gate)}` };
+			gate.stop(told);
+			this.options.onStop?.({ model: model.name, failure: told });
 		}
 	}
 
@@ -255,6 +256,18 @@ interface OpenCall {
 }
 
 export const CANCELLED: ModelFailure = { reason: 'cancelled', message: 'Cancelled.', concernsAll: false };
+
+function asksToWait({ retry }: ModelFailure): number {
+	return retry?.afterMs ?? 0;
+}
+
+/** What the failure alone does not tell of who is not asked any more, and why. */
+function whyStopped(failure: ModelFailure, gate: Gate): string {
+	const asked = asksToWait(failure);
+	const wait = ` It asks to wait ${Math.ceil(asked / 60_000)} minutes, which is too long for a run.`;
+	const others = ' The other models of this endpoint are not asked any more, either.';
+	return `${asked > LONGEST_WAIT ? wait : ''}${failure.scope === 'endpoint' && gate.isShared ? others : ''}`;
+}
 
 function withTries(outcome: ModelOutcome, tries: number): ModelOutcome {
 	const { failure } = outcome;

@@ -24,6 +24,11 @@ export class Endpoint {
 		this.options = options;
 	}
 
+	/** Several models are behind it. */
+	get isShared(): boolean {
+		return this.lanes.length > 1;
+	}
+
 	add(lane: Lane): void {
 		this.lanes.push(lane);
 	}

@@ -94,6 +94,11 @@ export class Gate {
 		return this.endpoint.stopped ?? this.lane.stopped;
 	}
 
+	/** True where other models are behind the same endpoint. */
+	get isShared(): boolean {
+		return this.endpoint.isShared;
+	}
+
 	/** True once a call was answered. */
 	get hasAnswered(): boolean {
 		return this.lane.hasAnswered;

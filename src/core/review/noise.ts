@@ -17,7 +17,8 @@ export interface GroupNoise {
 
 /**
  * The scores of a result by its recorded rubric, before caps: raw grades, because a cap hides differences. A verdict that was not read, or
- * that came from a cache, is no further observation. `undefined` where nothing is left, or where the answer itself came from a cache.
+ * that came from a cache, is no further observation: not of the same answer, and not of a further one that says the same, whose verdict is
+ * that of the first. `undefined` where nothing is left, or where the answer itself came from a cache.
  */
 export function repeatedScoresOf({ start, answer, verdicts, end }: CaseResult): RepeatedScores | undefined {
 	if (start === undefined || end === undefined || (answer?.cached === true && start.sample > 0)) {
@@ -28,7 +29,7 @@ export function repeatedScoresOf({ start, answer, verdicts, end }: CaseResult): 
 	const weights = criteria.reduce((sum, { weight }) => sum + weight, 0);
 	const samples = new Map<number, Record<string, string>>();
 	for (const { sample, ratings, cached } of verdicts) {
-		if (!cached || sample === 0) {
+		if (!cached || (sample === 0 && start.sample === 0)) {
 			samples.set(sample, { ...samples.get(sample), ...ratings });
 		}
 	}

@@ -53,7 +53,7 @@ interface Answered extends FailedCall {
 
 function fromStatus(status: number, words: string | undefined, call: Answered): ModelFailure {
 	const { url, entry, code } = call;
-	const says = words === undefined ? `${url} answered ${status}.` : `${url} answered ${status}: ${words}`;
+	const says = words === undefined ? `${url} answered ${status}.` : `${url} answered ${status}: ${sentence(words)}`;
 	if (status === 401 || status === 403) {
 		const remedy = call.hasKey
 			? `Check the key of model "${entry.name}".`
@@ -62,13 +62,16 @@ function fromStatus(status: number, words: string | undefined, call: Answered): 
 		const scope = status === 401 ? 'endpoint' : 'model';
 		return { reason: 'unreachable', message: `${says} ${remedy}`, concernsAll: true, scope };
 	}
+	if (status === 402) {
+		return { reason: 'rate-limited', message: `${says} ${PAY}`, concernsAll: true, scope: 'endpoint' };
+	}
 	if (status === 404) {
 		const remedy = `Check "baseUrl" and "model" (${entry.model ?? entry.name}) of model "${entry.name}".`;
 		return { reason: 'unreachable', message: `${says} ${remedy}`, concernsAll: true };
 	}
 	if (status === 429) {
 		return code === 'insufficient_quota'
-			? { reason: 'rate-limited', message: `${says} Check the plan and billing of this key.`, concernsAll: true }
+			? { reason: 'rate-limited', message: `${says} ${PAY}`, concernsAll: true }
 			: { reason: 'rate-limited', message: says, concernsAll: false, retry: { afterMs: call.retryAfterMs } };
 	}
 	if (status >= 300 && status < 400) {
@@ -196,6 +199,13 @@ function said(error: unknown): string | undefined {
 	}
 	const message = stringOf(error, 'message');
 	return message === undefined ? undefined : cut(message);
+}
+
+const PAY = 'Check the plan and billing of this key.';
+
+/** What others wrote, so that a sentence may follow it. */
+function sentence(words: string): string {
+	return /[.!?…。！？]["'”’)\]]?$/.test(words) ? words : `${words}.`;
 }
 
 /** Error pages can be long, and are no sentence. */
