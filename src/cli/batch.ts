@@ -63,6 +63,17 @@ export function batchJobs(jobs: readonly Job[], given: Given, io: CommandIo): re
 	return all;
 }
 
+/** Throws a {@link UsageError} where a run would go on call by call whose requests are in batches: they would be paid twice. */
+export function refuseOpenBatches(jobs: readonly Job[]): void {
+	for (const { stateFolder, resumed } of jobs) {
+		if (resumed !== undefined && journaledRuns(stateFolder).includes(resumed.run)) {
+			throw new UsageError(
+				`The run ${resumed.run} went in batches, whose replies are paid for: go on with --batch --resume=${resumed.run}, or ask anew without --resume.`,
+			);
+		}
+	}
+}
+
 /** Judges and samples ask several times for each case. */
 const CALLS_PER_CASE = 4;
 

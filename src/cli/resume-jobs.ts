@@ -7,6 +7,7 @@ import { RUN_NAME } from './find-run.ts';
 import type { CommandIo } from './io.ts';
 import type { Given, OptionSpec } from './options.ts';
 import type { Job } from './run-cases.ts';
+import { oneLine } from './style.ts';
 
 /** Options that go on with a run. */
 export const RESUME_OPTIONS: Readonly<Record<string, OptionSpec>> = {
@@ -28,17 +29,27 @@ export function resumedRun(given: Given): { readonly operands: readonly string[]
 	return { operands: given.operands.filter(operand => !named.includes(operand)), run: written ?? named[0] };
 }
 
-/** The jobs that go on with an interrupted run: the same cases, in its file. Says what it finds of it. */
+export interface Resuming {
+	/** The run to go on with; `undefined` = the newest that was interrupted. */
+	readonly run: string | undefined;
+	/** Only a part of the cases is wanted: that the run lacks others is no news. */
+	readonly isPart: boolean;
+}
+
+/**
+ * The jobs that go on with an interrupted run: the same cases, in its file. Says what it finds of it. Throws a {@link UsageError} where
+ * the run has none of the cases.
+ */
 export async function resumeJobs(
 	jobs: readonly Job[],
-	run: string | undefined,
+	{ run, isPart }: Resuming,
 	io: CommandIo,
 ): Promise<readonly Job[]> {
 	const resumed: Job[] = [];
 	for (const job of jobs) {
 		const entry = await findRun(job, run);
 		if (entry !== undefined) {
-			resumed.push(goOn(job, await recoverRun(entry), io));
+			resumed.push(goOn(job, await recoverRun(entry), { io, isPart }));
 		}
 	}
 	if (run !== undefined && resumed.length === 0) {
@@ -59,10 +70,20 @@ async function findRun(job: Job, run: string | undefined) {
 	return entry;
 }
 
-function goOn(job: Job, resumed: RecoveredRun, io: CommandIo): Job {
+function goOn(
+	job: Job,
+	resumed: RecoveredRun,
+	{ io, isPart }: { readonly io: CommandIo; readonly isPart: boolean },
+): Job {
 	const { recovery, torn, problems } = resumed;
 	const loaded = new Set(recovery.loaded);
 	const cases = job.cases.filter(item => loaded.has(item.key));
+	if (cases.length === 0 && loaded.size > 0) {
+		throw new UsageError(
+			`The run ${resumed.run} has none of these cases (the first of its ${loaded.size} is ${oneLine(recovery.loaded[0]!)}): give the same files and options, or name another run.`,
+		);
+	}
+	const added = isPart ? 0 : job.cases.length - cases.length;
 	const done = cases.filter(item => recovery.isDone(item)).length;
 	const gone = loaded.size - cases.length;
 	const stale = cases.filter(item => recovery.isStale(item)).length;
@@ -75,7 +96,14 @@ function goOn(job: Job, resumed: RecoveredRun, io: CommandIo): Job {
 				]
 			: []),
 		...(stale > 0 ? [`The documents of ${plural(stale, 'case')} have changed meanwhile: done again.`] : []),
-		...(gone > 0 ? [`${plural(gone, 'case')} of it are not among these; give the same files and options.`] : []),
+		...(gone > 0
+			? [`${plural(gone, 'case')} of it ${gone === 1 ? 'is' : 'are'} not among these; give the same files and options.`]
+			: []),
+		...(added > 0
+			? [
+					`${plural(added, 'case')} of these files ${added === 1 ? 'is' : 'are'} not in it and not asked; --stale does that.`,
+				]
+			: []),
 	];
 	io.err(`${told.join(' ')}\n`);
 	// Taken now: results are dropped as the run gets on.

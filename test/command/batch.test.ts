@@ -93,6 +93,7 @@ test('a server that answers every path with something is said to have no Batch A
 test('a price that is not the batch price is said; a model of the editor is refused at once', async () => {
 	const { err } = await batch('--model', 'full', '--no-judge', '--question', 'three');
 	assert.match(err, /The cost of full is counted at the normal price/);
+	assert.doesNotMatch((await batch('--model', 'offline', '--judge', 'offline')).err, /normal price/);
 	const refused = await batch('--model', 'editor');
 	assert.equal(refused.code, 2);
 	assert.match(refused.err, /Model "editor" answers only inside the editor: --batch cannot ask it\./);
@@ -119,6 +120,12 @@ test('interrupted after the answers came and resumed: every request is worked on
 	assert.ok(existsSync(join(folder, '.groundline/batches', name!)), 'the journal stays');
 	const warned = await batch('--dry-run');
 	assert.match(warned.err, /Batches of the interrupted run .* are not taken up; --batch --resume=/);
+	const alone = await command(['run', 'tea.questions.yaml', '--resume', ...some, '--allow-origin', server.origin], {
+		cwd: folder,
+		environment: { MY_KEY: KEY },
+	});
+	assert.equal(alone.code, 2, 'what is paid for is not asked again call by call');
+	assert.match(alone.err, /went in batches, whose replies are paid for: go on with --batch --resume=/);
 	const resumed = await batch('--resume', ...some, '--reporter', 'json');
 	assert.equal(resumed.code, 0, resumed.err);
 	const report = JSON.parse(resumed.out);

@@ -109,6 +109,30 @@ test('goes on with an interrupted run in its file, and with none where all has f
 	assert.match((await run('--resume=20260101T000000Z-aaaaaa')).err, /no run 20260101T000000Z-aaaaaa of these files/);
 });
 
+test('says which cases a run that goes on lacks, and refuses one that has none of them', async () => {
+	await run('--no-cache');
+	const [name] = runs();
+	const path = join(folder, '.groundline/runs', `${name}.jsonl`);
+	const lines = readFileSync(path, 'utf8').split('\n');
+	const cut = lines.findIndex(line => line.includes('"type":"case-end"')) + 1;
+	writeFileSync(path, `${lines.slice(0, cut).join('\n')}\n`);
+	const file = join(folder, 'tea.questions.yaml');
+	const before = readFileSync(file, 'utf8');
+	const asked = server.requests.length;
+	const none = await run('--resume', '--model', 'offline');
+	assert.deepEqual([none.code, server.requests.length], [2, asked]);
+	assert.match(
+		none.err,
+		new RegExp(`The run ${name} has none of these cases \\(the first of its 4 is tea\\.questions\\.yaml#green@`),
+	);
+	writeFileSync(file, before.replace(/ {2}- \{ id: white.*\n/, '  - { id: blue, question: How is blue tea made? }\n'));
+	const resumed = await run('--resume');
+	assert.match(resumed.err, /1 case of it is not among these/);
+	assert.match(resumed.err, /1 case of these files is not in it and not asked; --stale does that\./);
+	assert.equal(report(resumed.out).summary.loaded, 3);
+	assert.equal(report((await run('--stale')).out).summary.loaded, 1);
+});
+
 test('an interrupted --failed goes on with all of its cases, also those that pass meanwhile', async () => {
 	server.behaviour = fails;
 	await run();

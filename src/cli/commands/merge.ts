@@ -52,8 +52,9 @@ export const mergeCommand: Command = {
 			}
 			paths.push(path);
 		}
-		if (new Set(paths).size < paths.length) {
-			throw new UsageError('A run is given twice.');
+		const twice = paths.find((path, i) => paths.indexOf(path) < i);
+		if (twice !== undefined) {
+			throw new UsageError(`The run ${basename(twice, '.jsonl')} is given twice.`);
 		}
 		const to = target(given, io);
 		const run = RUN_NAME.test(basename(to, '.jsonl')) ? basename(to, '.jsonl') : newRunId();

@@ -9,7 +9,7 @@ import { stateFolder } from '../../core/review/state-folder.ts';
 import { latestResults } from '../../node/runs/run-store.ts';
 import { plural } from '../amounts.ts';
 import { BASELINE_OPTIONS, readBaseline } from '../baseline.ts';
-import { BATCH_OPTIONS, batchJobs, batchMaker } from '../batch.ts';
+import { BATCH_OPTIONS, batchJobs, batchMaker, refuseOpenBatches } from '../batch.ts';
 import { CACHE_OPTIONS } from '../cache-options.ts';
 import { AGAIN_OPTIONS, type Chosen, chooseAgain, isAgain, shardOf } from '../choose-cases.ts';
 import { EXIT, UsageError } from '../exit-code.ts';
@@ -91,7 +91,12 @@ export const runCommand: Command = {
 			planned.map(({ set }) => set),
 		);
 		const started = jobsOf(planned, concurrency, given);
-		const chosen = given.has('resume') ? await resumeJobs(started, resumed, io) : started;
+		const chosen = given.has('resume')
+			? await resumeJobs(started, { run: resumed, isPart: isAgain(given) }, io)
+			: started;
+		if (!given.has('batch')) {
+			refuseOpenBatches(chosen);
+		}
 		const jobs = given.has('batch') ? batchJobs(chosen, given, io) : chosen;
 		const count = jobs.reduce((sum, job) => sum + job.cases.length, 0);
 		if (count === 0) {
