@@ -335,10 +335,11 @@ function placeOf(job: Job, item: Case, index: number): CasePlace {
 	return { index, root: job.root, file: item.file, region: job.regionOf(item) };
 }
 
-function retestedOf({ start, verdicts, end }: CaseResult): Retested {
+function retestedOf({ start, answer, verdicts, end }: CaseResult): Retested {
 	return {
-		start: start && { sample: start.sample },
-		verdicts: verdicts.map(({ sample, ratings, cached }) => ({ sample, ratings, cached })),
+		start: start && { file: start.file, question: start.question, prompt: start.prompt, model: start.model },
+		answer: answer && { hash: answer.hash },
+		verdicts: verdicts.map(({ judge, sample, ratings, cached }) => ({ judge, sample, ratings, cached })),
 		end: end && { spread: end.spread },
 	};
 }

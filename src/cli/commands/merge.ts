@@ -146,7 +146,7 @@ async function report({ path, run, merged, given, io }: Reporting): Promise<Exit
 			judges.add(judge);
 		}
 		if (result.verdicts.length > 1) {
-			retested.push({ start: result.start, verdicts: result.verdicts, end: { spread: result.end.spread } });
+			retested.push(result);
 		}
 		const scores = repeatedScoresOf(result);
 		if (scores !== undefined) {

@@ -1,32 +1,33 @@
 import { type Retest, testRetest } from '../judging/retest.ts';
 import type { VerdictEnd } from './events.ts';
+import { type Drawn, drawnOnce, type JudgedAnswer, sameAnswer } from './own-verdicts.ts';
 
 /** What it needs of a result. */
-export interface Retested {
-	readonly verdicts: readonly Pick<VerdictEnd, 'sample' | 'ratings' | 'cached'>[];
-	/** `undefined`: it never began. */
-	readonly start: { readonly sample: number } | undefined;
+export interface Retested extends JudgedAnswer {
+	readonly verdicts: readonly Pick<VerdictEnd, 'judge' | 'sample' | 'ratings' | 'cached'>[];
 	readonly end: { readonly spread: number | undefined } | undefined;
 }
 
 /**
  * Test–retest agreement of the judge over the results that have several verdicts. Verdicts of several judges on their own criteria
- * make one, and what could not be read is left out, as is what a cache knew of a further answer to the same question: it is the verdict of
- * the first one, which said the same. `undefined` where nothing was judged twice.
+ * make one, and what could not be read is left out, as is a verdict that answers which say the same share, all but once. `undefined` where
+ * nothing was judged twice.
  */
 export function retestOf(results: readonly Retested[]): Retest | undefined {
+	const read = results.map(result => {
+		const answer = sameAnswer(result);
+		return result.verdicts
+			.filter(({ ratings }) => Object.keys(ratings).length > 0)
+			.map((verdict): Drawn & typeof verdict => ({ ...verdict, answer: `${verdict.judge} ${answer}` }));
+	});
+	const own = drawnOnce(read.flat());
 	return testRetest(
-		results.map(({ verdicts, start, end }) => {
-			const isFurther = (start?.sample ?? 0) > 0;
+		results.map(({ end }, i) => {
 			const samples = new Map<number, Record<string, string>>();
-			for (const { sample, ratings } of verdicts.filter(verdict => isRead(verdict) && !(isFurther && verdict.cached))) {
-				samples.set(sample, { ...samples.get(sample), ...ratings });
+			for (const verdict of read[i]!.filter(one => own.has(one))) {
+				samples.set(verdict.sample, { ...samples.get(verdict.sample), ...verdict.ratings });
 			}
 			return { verdicts: [...samples.values()], spread: end?.spread };
 		}),
 	);
-}
-
-function isRead({ ratings }: Pick<VerdictEnd, 'ratings'>): boolean {
-	return Object.keys(ratings).length > 0;
 }

@@ -29,6 +29,7 @@ test('answers that say the same share a verdict: it is no second observation, an
 	const fresh = LEVELS.map((level, i) => judged(`q${i}`, 0, [level]));
 	const repeated = LEVELS.flatMap((level, i) => [judged(`q${i}`, 1, [level], true), judged(`q${i}`, 2, [level], true)]);
 	assert.deepEqual(noise([...fresh, ...repeated]), noise(fresh));
+	assert.deepEqual(noise([...repeated, ...fresh]), noise(fresh), 'whichever came first');
 	assert.deepEqual(noise(fresh), []);
 });
 
@@ -37,6 +38,10 @@ test('verdicts that are shared count once in what a judge says of the same answe
 	const again = judged('q', 1, ['Good', 'Bad', 'Good'], true);
 	assert.deepEqual(retestOf([first, again]), retestOf([first]));
 	assert.equal(retestOf([first])!.pairs, 15);
+	assert.deepEqual(retestOf([again, judged('q', 0, ['Good', 'Bad', 'Good'])]), retestOf([first]));
+	const apart = judged('q', 1, ['Good', 'Bad', 'Good']);
+	assert.equal(retestOf([first, apart])!.pairs, 30, 'asked for anew, each is one of its own');
 	const recalled = judged('q', 0, ['Good', 'Bad', 'Good'], true);
 	assert.equal(retestOf([recalled])!.pairs, 15, 'each of them was a draw of its own when it was asked for');
+	assert.deepEqual(retestOf([recalled, again]), retestOf([recalled]));
 });
