@@ -76,15 +76,18 @@ export class Spending {
 
 	expect(request: ModelRequest): Expected {
 		const { model, parameters } = request;
-		const input = this.inputOf(request);
 		const seen = this.seen.get(kindOf(request));
 		const typical = seen?.mean ?? (request.schema === undefined ? TYPICAL_ANSWER : TYPICAL_VERDICT);
 		const longest = seen === undefined ? LONGEST_UNSEEN : Math.max(seen.longest, seen.mean * LONGER_THAN_MEAN);
 		const bound = parameters.maxTokens ?? Number.POSITIVE_INFINITY;
-		const usage: Usage = { input, output: Math.min(typical, bound), cachedInput: undefined, estimated: true };
-		const known = { ...usage, input: input * (seen?.input ?? 1) };
-		const cost = costOf(known, model.price) ?? 0;
-		const most = { ...known, output: parameters.maxTokens ?? longest };
+		const usage: Usage = {
+			input: this.inputOf(request) * (seen?.input ?? 1),
+			output: Math.min(typical, bound),
+			cachedInput: undefined,
+			estimated: true,
+		};
+		const cost = costOf(usage, model.price) ?? 0;
+		const most = { ...usage, output: parameters.maxTokens ?? longest };
 		return {
 			usage,
 			cost,

@@ -210,6 +210,14 @@ test('within no minute more requests or tokens than allowed, of a model or of al
 	);
 	assert.ok(mostInMinute(tokens.model.calls, 300) <= 3000);
 	assert.ok(tokens.took < 310_000, `${tokens.took}`);
+	const slow = new TimedModel(() => ({ usage: { input: 400, output: 20, cachedInput: undefined, estimated: false } }));
+	slow.way = () => 40; // Several are under way while the first ones tell that much more comes in than was estimated.
+	await run(
+		cases.slice(0, 24).map(item => entry(item, { tokensPerMinute: 4200 })),
+		slow,
+		{ concurrency: 8 },
+	);
+	assert.ok(mostInMinute(slow.calls, 420) <= 4200, `${mostInMinute(slow.calls, 420)}`);
 	const both = await run(await casesOf({ count: 15, models: ['one', 'far'] }), new TimedModel(), {
 		concurrency: 4,
 		minute: { requestsPerMinute: 10 },
