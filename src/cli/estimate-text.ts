@@ -106,12 +106,17 @@ function priceLines(estimates: readonly RunEstimate[]): readonly string[] {
 		return [];
 	}
 	const known = calls.filter(({ cost }) => cost !== undefined);
-	const of = (purpose?: CallEstimate['purpose']) =>
-		known
-			.filter(call => purpose === undefined || call.purpose === purpose)
-			.reduce((sum, { cost }) => added(sum, cost!), { low: 0, high: 0 });
+	const of = (purpose?: CallEstimate['purpose']): string => {
+		const wanted = calls.filter(call => purpose === undefined || call.purpose === purpose);
+		const priced = wanted.flatMap(({ cost }) => cost ?? []);
+		if (priced.length === 0 && wanted.length > 0) {
+			return 'unknown';
+		}
+		const sum = priced.reduce(added, { low: 0, high: 0 });
+		return priced.length === wanted.length ? prices(sum) : `at least ${money(sum.low)}`;
+	};
 	const unpriced = [...new Set(estimates.flatMap(one => one.unpriced))];
-	const parts = [`answers ${prices(of('answers'))}`, `verdicts ${prices(of('verdicts'))}`, `together ${prices(of())}`];
+	const parts = [`answers ${of('answers')}`, `verdicts ${of('verdicts')}`, `together ${of()}`];
 	return [
 		...(known.length === 0 ? [] : [`price: ${parts.join(' · ')}`]),
 		...(unpriced.length === 0 ? [] : [`price unknown: ${unpriced.map(oneLine).join(', ')}`]),

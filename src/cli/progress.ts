@@ -13,6 +13,8 @@ export class Progress {
 	private readonly total: number;
 	private readonly started = performance.now();
 	private done = 0;
+	/** Cases that were done before it began: they say nothing of the pace. */
+	private before = 0;
 	private failed = 0;
 	private unscored = 0;
 	private spent: number | undefined = 0;
@@ -33,22 +35,28 @@ export class Progress {
 		}
 	}
 
+	/** A run goes on of which so many cases are done; they are told next. */
+	goesOn(cases: number): void {
+		this.before += cases;
+	}
+
 	/** `cost`: USD of the case; `undefined` = unknown, which makes the sum unknown. */
 	caseDone(state: string, name: string, cost: number | undefined): void {
 		this.done++;
 		this.spent = sumCosts([this.spent, cost]);
 		this.failed += state === 'failed' ? 1 : 0;
 		this.unscored += state === 'unscored' ? 1 : 0;
+		const own = this.done - this.before;
 		const now = performance.now();
-		if (now - this.shownAt < (this.io.errIsTerminal ? UPDATE_MS : LINE_MS)) {
+		if (own <= 0 || now - this.shownAt < (this.io.errIsTerminal ? UPDATE_MS : LINE_MS)) {
 			return;
 		}
 		this.shownAt = now;
 		const elapsed = (now - this.started) / 1000;
-		const left = (elapsed / this.done) * (this.total - this.done);
+		const left = (elapsed / own) * (this.total - this.done);
 		const text = [
 			`${this.done}/${plural(this.total, 'case')}`,
-			`${(this.done / elapsed).toFixed(1)}/s`,
+			`${(own / elapsed).toFixed(1)}/s`,
 			`${seconds(left)} left`,
 			...(this.spent === 0 ? [] : [this.spent === undefined ? 'cost unknown' : `${money(this.spent)} spent`]),
 			...(this.failed > 0 ? [`${this.failed} failed`] : []),

@@ -254,7 +254,9 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 	try {
 		const ports = { model: models, clock: systemClock, hash, grounder };
 		const events = review(open, ports, options, io.signal);
-		for (const { key } of resumed === undefined ? [] : job.cases.filter(item => resumed.recovery.isDone(item))) {
+		const done = resumed === undefined ? [] : job.cases.filter(item => resumed.recovery.isDone(item));
+		progress.goesOn(done.length);
+		for (const { key } of done) {
 			await finish(fold.results.get(key)!);
 		}
 		for await (const event of resumed === undefined ? events : resumeEvents(events, resumed.recovery, RESUMED)) {

@@ -266,6 +266,24 @@ test('a report never costs a document, nor the run its record', async () => {
 	rmSync(place, { recursive: true });
 });
 
+test('--dry-run: an unknown price is unknown, never 0', async () => {
+	const cwd = folderWith({
+		'groundline.yaml':
+			'version: 1\nmodels:\n  free: { provider: openai, baseUrl: "http://127.0.0.1:9/v1", model: m }\n  paid: { provider: openai, baseUrl: "http://127.0.0.1:9/v1", model: m, price: { input: 1, output: 1 } }\ndefaults: { judge: { model: paid } }\n',
+		'a.questions.yaml': 'version: 1\nquestions:\n  - { id: tea, question: How is tea made? }\n',
+	});
+	const price = async (...models: readonly string[]) => {
+		const line = ['run', 'a.questions.yaml', '--dry-run', ...models.flatMap(name => ['--model', name])];
+		return /^price: .*/m.exec((await command(line, { cwd })).out)?.[0];
+	};
+	assert.match((await price('free')) ?? '', /^price: answers unknown · verdicts \$\S+ · together at least \$\S+$/);
+	assert.match(
+		(await price('free', 'paid')) ?? '',
+		/^price: answers at least \$\S+ · verdicts \$\S+–\$\S+ · together at least /,
+	);
+	assert.doesNotMatch((await price('paid')) ?? '', /unknown|least/);
+});
+
 test('--stale --dry-run tells answers that are kept from those that are asked for', async () => {
 	const place = folderWith({ 'x.questions.yaml': SIMPLE });
 	await command(['run', 'x.questions.yaml'], { cwd: place });

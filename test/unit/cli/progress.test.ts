@@ -33,3 +33,23 @@ test('elsewhere there is a plain line now and then', t => {
 test('one unknown cost makes what is spent unknown, and free models are no cost', t => {
 	assert.match(told(t, false, [0.1, undefined]), /cost unknown/);
 });
+
+test('what a run had done before it went on says nothing of its pace', t => {
+	let now = 0;
+	t.mock.method(performance, 'now', () => now);
+	let text = '';
+	const io = { errIsTerminal: true, columns: 100, err: (piece: string) => (text += piece) } as unknown as CommandIo;
+	const progress = new Progress(io, 1000);
+	progress.goesOn(900);
+	for (let i = 0; i < 900; i++) {
+		now += 1;
+		progress.caseDone('passed', 'q', 0.001);
+	}
+	assert.equal(text, '');
+	now = 2000;
+	for (let i = 0; i < 4; i++) {
+		now += 1000;
+		progress.caseDone('passed', 'q', 0.001);
+	}
+	assert.equal(text.split('\r\u001b[K').at(-1), '904/1000 cases · 0.7/s · 2 min 24 s left · $0.90 spent · q');
+});
