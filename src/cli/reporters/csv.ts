@@ -85,7 +85,7 @@ function doneRecord({ result, file, region }: DoneCase): Readonly<Record<Column,
 		unsupported: grounding?.unsupported.length,
 		contradicted: grounding?.claims.reduce((sum, claim) => sum + (claim.conflicts?.length ?? 0), 0),
 		latencyMs: answer?.latencyMs,
-		judgeMs: verdicts.length === 0 ? undefined : verdicts.reduce((sum, verdict) => sum + verdict.latencyMs, 0),
+		judgeMs: judgeMsOf(result),
 		inputTokens: answer?.usage?.input,
 		outputTokens: answer?.usage?.output,
 		answerCost: answer?.cached === true ? 0 : answer?.cost,
@@ -98,6 +98,11 @@ function doneRecord({ result, file, region }: DoneCase): Readonly<Record<Column,
 
 function missedRecord({ key, file, region, question, prompt, model, reason }: MissedCase): Record<Column, Value> {
 	return { ...EMPTY, key, file, line: region?.line, question, prompt, model, state: 'unscored', reason };
+}
+
+/** What was asked for in this run: a verdict from the cache took no time. */
+function judgeMsOf({ verdicts }: CaseResult): number | undefined {
+	return verdicts.length === 0 ? undefined : verdicts.reduce((sum, one) => sum + (one.cached ? 0 : one.latencyMs), 0);
 }
 
 /** `relevance=Good; clarity=Fair`: rubrics differ, columns cannot. */

@@ -23,7 +23,8 @@ export class Totals {
 		const fresh = answer?.cached !== true && start?.recorded !== true;
 		this.answerCost = sumCosts([this.answerCost, fresh ? answer?.cost : 0]);
 		this.judgeCost = sumCosts([this.judgeCost, ...verdicts.map(verdict => verdict.cost)]);
-		for (const usage of [fresh ? answer?.usage : undefined, ...verdicts.map(verdict => verdict.usage)]) {
+		const asked = verdicts.filter(verdict => !verdict.cached);
+		for (const usage of [fresh ? answer?.usage : undefined, ...asked.map(verdict => verdict.usage)]) {
 			this.tokens.input += usage?.input ?? 0;
 			this.tokens.output += usage?.output ?? 0;
 			this.tokens.estimated ||= usage?.estimated === true;

@@ -72,6 +72,18 @@ const fails = (key: string, more: Parameters<typeof resultOf>[0] = {}) =>
 const many = (count: number, make: (key: string) => CaseResult) =>
 	Array.from({ length: count }, (_, i) => make(`mail.questions.yaml#q${i}@p@local`));
 
+test('a verdict from the cache adds no tokens and no time', async () => {
+	const asked = resultOf({});
+	const cached = { ...asked, verdicts: asked.verdicts.map(verdict => ({ ...verdict, cached: true })) };
+	assert.match(await written(htmlReporter, [asked]), /1300 in, 320 out/);
+	assert.match(await written(htmlReporter, [cached]), /300 in, 112 out/);
+	const rows: readonly Record<string, string>[] = parse(await written(csvReporter, [asked, cached]), { columns: true });
+	assert.deepEqual(
+		rows.map(row => row.judgeMs),
+		['2900', '0'],
+	);
+});
+
 test('csv: no answer is a formula, also not behind a line break or written wide', async () => {
 	const answers = ['=1', '\n=1', '\r+1', '\t@SUM(A1)', '\uff1dcmd()', '-1', '5', 'a=1'];
 	const text = await written(
