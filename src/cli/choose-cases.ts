@@ -67,6 +67,9 @@ export function chooseAgain(cases: readonly Case[], latest: ReadonlyMap<string, 
 		if (result === undefined || UNDONE_REASONS.has(result.end?.reason) || followsAnew(item)) {
 			return true;
 		}
+		if (result.answer === undefined) {
+			return true; // Its line cannot be read: what is left of it is no result.
+		}
 		const changed = staleness(result, item, { resultOf: key => latest.get(key), hasher });
 		// An answer that failed cannot be judged: it has to be asked for again.
 		if (changed.answer.length === 0 && changed.verdict.length > 0 && hasAnswer(item.key)) {

@@ -133,6 +133,14 @@ test('says which cases a run that goes on lacks, and refuses one that has none o
 	assert.equal(report((await run('--stale')).out).summary.loaded, 1);
 });
 
+test('--stale takes up a case whose answer cannot be read', async () => {
+	await run('--no-judge');
+	const path = join(folder, '.groundline/runs', `${runs()[0]}.jsonl`);
+	writeFileSync(path, readFileSync(path, 'utf8').replace(/^.*"type":"answer-end".*$/m, '{"v":1,"t":17'));
+	const { out } = await run('--no-judge', '--stale');
+	assert.equal(report(out).summary.loaded, 1);
+});
+
 test('an interrupted --failed goes on with all of its cases, also those that pass meanwhile', async () => {
 	server.behaviour = fails;
 	await run();

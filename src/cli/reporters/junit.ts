@@ -71,7 +71,8 @@ function doneCase({ result, file, region }: DoneCase): Counted {
 	const { start, answer, end, key } = result;
 	const state = end?.state ?? 'unscored';
 	const milliseconds = start?.recorded === true || answer?.cached === true ? 0 : (answer?.latencyMs ?? 0);
-	const seconds = (milliseconds + result.verdicts.reduce((all, verdict) => all + verdict.latencyMs, 0)) / 1000;
+	const asked = result.verdicts.filter(verdict => !verdict.cached);
+	const seconds = (milliseconds + asked.reduce((all, verdict) => all + verdict.latencyMs, 0)) / 1000;
 	const name = nameOf(key);
 	const said = end?.message ?? '';
 	const open = openTag({ name, file, line: region?.line, seconds });

@@ -77,6 +77,8 @@ test('a verdict from the cache adds no tokens and no time', async () => {
 	const cached = { ...asked, verdicts: asked.verdicts.map(verdict => ({ ...verdict, cached: true })) };
 	assert.match(await written(htmlReporter, [asked]), /1300 in, 320 out/);
 	assert.match(await written(htmlReporter, [cached]), /300 in, 112 out/);
+	assert.match(await written(junitReporter, [asked]), /<testcase [^>]*time="4.134"/);
+	assert.match(await written(junitReporter, [cached]), /<testcase [^>]*time="1.234"/);
 	const rows: readonly Record<string, string>[] = parse(await written(csvReporter, [asked, cached]), { columns: true });
 	assert.deepEqual(
 		rows.map(row => row.judgeMs),
