@@ -1,12 +1,10 @@
 import { withUsage } from './estimated-usage.ts';
-import { type Gate, Gates, type GatesOptions } from './gate.ts';
+import { type Gate, Gates, type GatesOptions, LONGEST_WAIT } from './gate.ts';
 import type { CallPlace, Entered } from './lane.ts';
 import { plainOutcome } from './plain-outcome.ts';
 import type { ModelFailure, ModelOutcome, ModelPort, ModelRequest } from './ports.ts';
 import { type Reserve, Spending } from './spending.ts';
 
-/** A longer wait than this is not worth the run's time: the model is not asked any more. */
-const LONGEST_WAIT = 5 * 60_000;
 const FIRST_WAIT = 500;
 const LONGEST_BACKOFF = 30_000;
 /** Failed tries of a model that never answered after which no further call starts while one waits, and after which it is given up. */

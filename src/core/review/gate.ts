@@ -71,8 +71,11 @@ export class Gates {
 /** Less than this share left of what an endpoint allows is "nearly spent". */
 const NEARLY_SPENT = 0.1;
 
-/** Milliseconds, where an endpoint does not say when its limits begin anew. */
+/** Milliseconds, where an endpoint does not say when its limits begin anew, or says that it is not within {@link LONGEST_WAIT}. */
 const DEFAULT_RESET = 1000;
+
+/** Milliseconds. A longer wait than this is not worth the run's time: an endpoint that refuses calls meanwhile is not asked any more. */
+export const LONGEST_WAIT = 5 * 60_000;
 
 /** What all calls of one model pass through. */
 export class Gate {
@@ -168,7 +171,7 @@ export class Gate {
 				this.slower(entered);
 			}
 			if (remaining <= 0) {
-				this.pauseUntil(now + resetMs);
+				this.pauseUntil(now + (resetMs > LONGEST_WAIT ? DEFAULT_RESET : resetMs));
 			}
 		}
 	}

@@ -182,6 +182,11 @@ test('nearly spent limits make calls fewer, spent ones wait for their reset', as
 		spent.calls.map(({ at }) => at),
 		[0, 3100, 3200],
 	);
+
+	const daily = new TimedModel(({ number }) => (number === 0 ? left(0, 7_200_000) : limited(7_200_000)));
+	const ran = await run(await casesOf({ count: 3 }), daily, { concurrency: 1 });
+	assert.ok(ran.took < 10_000, 'no run waits for hours without a word');
+	assert.match(stopsOf(ran).join('|'), /^[^|]*It asks to wait 120 minutes, which is too long for a run\.$/);
 });
 
 /** The most of something within any minute. */
