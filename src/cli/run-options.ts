@@ -23,7 +23,7 @@ export const RUN_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 	rubric: { type: 'string', value: 'FILE', about: 'The rubric, in place of the one the question file names.' },
 	question: { type: 'string', multiple: true, value: 'ID', about: 'Only this question (and the turns it follows).' },
 	concurrency: { type: 'string', value: 'N', about: 'Calls at once to one endpoint.' },
-	'max-cost': { type: 'string', value: 'USD', about: 'No call starts once this much is spent.' },
+	'max-cost': { type: 'string', value: 'USD', about: 'A call starts only where what it can cost still fits.' },
 	'max-unscored': { type: 'string', value: 'N', about: 'Unscored cases that are no error; default 0.' },
 	'allow-origin': { type: 'string', multiple: true, value: 'URL', about: 'An origin that keys may be sent to.' },
 	reporter: {

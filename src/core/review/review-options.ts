@@ -31,7 +31,7 @@ export interface ReviewOptions {
 	readonly files?: readonly string[];
 	/** Of a stream of cases: whether later ones follow a case. Without it the answers of all are kept in memory. */
 	readonly isFollowed?: (item: Case) => boolean;
-	/** USD: a call starts only if what it is expected to cost still fits. */
+	/** USD: a call starts only if what it can cost still fits, see {@link Reserve}. */
 	readonly maxCost?: number;
 	/** USD that a run which goes on has spent before; counts towards `maxCost`. */
 	readonly spent?: number;
