@@ -148,7 +148,9 @@ test('SARIF validates against the official schema, where a file of it is named',
 	const schema = JSON.parse(readFileSync(officialSchema()!, 'utf8'));
 	delete schema.$schema;
 	delete schema.id;
-	const validate = new Ajv({ strict: false, validateFormats: false }).compile({ ...schema, $id: 'sarif' });
+	// One of its patterns is none where regular expressions are read strictly.
+	const ajv = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false });
+	const validate = ajv.compile({ ...schema, $id: 'sarif' });
 	assert.ok(validate(JSON.parse(read('report.sarif'))), JSON.stringify(validate.errors));
 });
 
