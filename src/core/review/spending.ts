@@ -126,8 +126,9 @@ export class Spending {
 		this.inFlight--;
 		this.reserved = this.inFlight === 0 ? 0 : this.reserved - usd; // Rounding does not pile up.
 		this.spent += costOf(usage, request.model.price) ?? 0;
-		if (usage !== undefined) {
-			this.learn(request, usage);
+		const estimated = this.inputs.get(request);
+		if (usage !== undefined && estimated !== undefined) {
+			this.learn(kindOf(request), usage, usage.input / Math.max(1, estimated));
 		}
 		for (const resolve of this.waiting.splice(0)) {
 			resolve();
@@ -144,13 +145,13 @@ export class Spending {
 		return tokens;
 	}
 
-	private learn(request: ModelRequest, usage: Usage): void {
-		const kind = kindOf(request);
+	/** `added`: how many times as many tokens came in as were estimated. Where nothing is limited, nothing was, and is not now. */
+	private learn(kind: string, usage: Usage, added: number): void {
 		const { mean, longest, input } = this.seen.get(kind) ?? { mean: usage.output, longest: 0, input: 1 };
 		this.seen.set(kind, {
 			mean: mean + (usage.output - mean) * WEIGHT,
 			longest: Math.max(longest, usage.output),
-			input: Math.max(input, usage.input / Math.max(1, this.inputOf(request))),
+			input: Math.max(input, added),
 		});
 	}
 }
