@@ -205,6 +205,10 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 	const id = resumed?.run ?? newRunId();
 	const resumeAt = resumed && { resumeAt: resumed.end };
 	const writer = new RunWriter({ stateFolder: job.stateFolder, run: id, redactor, ...resumeAt });
+	if (resumed !== undefined && writer.failure !== undefined) {
+		// Another process was first, or the disk refuses: what would be asked is asked there, or would be lost.
+		throw new UsageError(`The run ${id} cannot go on, and nothing was asked. ${writer.failure}`);
+	}
 	const fold = resumed?.recovery.fold ?? new RunFold({ texts: 'recent' });
 	const options = { ...job.options, run: id, tool: `groundline ${TOOL_VERSION}` };
 	const cache = job.cache === 'none' ? undefined : openCache(job, redactor);

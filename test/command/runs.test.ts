@@ -133,6 +133,21 @@ test('says which cases a run that goes on lacks, and refuses one that has none o
 	assert.equal(report((await run('--stale')).out).summary.loaded, 1);
 });
 
+test('of two that go on with one run at once, one does, and the other asks nothing', async () => {
+	await run('--no-cache');
+	const name = runs()[0]!;
+	const path = join(folder, '.groundline/runs', `${name}.jsonl`);
+	const lines = readFileSync(path, 'utf8').split('\n');
+	const cut = lines.findIndex(line => line.includes('"type":"case-end"')) + 1;
+	writeFileSync(path, `${lines.slice(0, cut).join('\n')}\n`);
+	server.behaviour = says('Green tea is steamed at 100 degrees to stop oxidation.', { milliseconds: 200 });
+	const asked = server.requests.length;
+	const [one, two] = await Promise.all([run('--no-cache', '--resume'), run('--no-cache', `--resume=${name}`)]);
+	assert.equal([one, two].filter(({ code }) => code === 2).length, 1, one.err + two.err);
+	assert.match(one.err + two.err, /cannot go on, and nothing was asked|goes on in another process/);
+	assert.ok(server.requests.length - asked <= 3);
+});
+
 test('--stale takes up a case whose answer cannot be read', async () => {
 	await run('--no-judge');
 	const path = join(folder, '.groundline/runs', `${runs()[0]}.jsonl`);
