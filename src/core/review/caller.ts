@@ -10,6 +10,9 @@ const LONGEST_BACKOFF = 30_000;
 /** Failed tries of a model that never answered after which no further call starts while one waits, and after which it is given up. */
 const VAIN_TRIES_PAUSE = 3;
 const VAIN_TRIES_END = 10;
+/** So many refusals in a row, over so many milliseconds, and a model that nobody may ask is given up: its limit is no minute's. */
+const REFUSALS_END = 10;
+const REFUSED_END = 120_000;
 /** A call is tried so often before that counts: a server may just be starting. */
 const LEAST_TRIES = 4;
 
@@ -112,7 +115,9 @@ export class Caller {
 		if (failure.concernsAll && !gate.hasAnswered) {
 			return undefined; // It never worked, so waiting is in vain. What did work may come back.
 		}
-		const wait = failure.retry.afterMs ?? Math.min(FIRST_WAIT * 2 ** (attempt - 1), LONGEST_BACKOFF);
+		// What refuses every call needs more time, whichever call tries.
+		const tries = failure.reason === 'rate-limited' ? Math.max(attempt, gate.refusals) : attempt;
+		const wait = failure.retry.afterMs ?? Math.min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_BACKOFF);
 		return wait > LONGEST_WAIT ? undefined : wait;
 	}
 
@@ -138,6 +143,11 @@ export class Caller {
 	/** A connection that is closed may concern a single request; where many are, over several calls, and no call ever worked, it concerns all. */
 	private givenUp(outcome: ModelOutcome, gate: Gate, attempt: number): ModelOutcome {
 		const { failure } = outcome;
+		if (failure?.reason === 'rate-limited' && gate.refusals >= REFUSALS_END && gate.refusedFor >= REFUSED_END) {
+			const { retry: _, ...rest } = failure;
+			const message = `${failure.message} It has refused every call for ${Math.round(gate.refusedFor / 1000)} s.`;
+			return { ...outcome, failure: { ...rest, message, concernsAll: true } };
+		}
 		if (
 			failure?.reason !== 'unreachable' ||
 			failure.retry === undefined ||
@@ -204,7 +214,7 @@ export class Caller {
 			return;
 		}
 		if (failure?.reason === 'rate-limited') {
-			gate.slower(entered);
+			gate.refused(entered);
 		} else if (failure === undefined) {
 			gate.answered(entered, usage && usage.input + usage.output);
 		}

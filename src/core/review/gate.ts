@@ -85,6 +85,10 @@ export class Gate {
 	private heededUntil = 0;
 	/** Tries that failed while none was ever answered. */
 	vainTries = 0;
+	/** How often calls were refused as too many, those that were sent together once, since one was answered. */
+	refusals = 0;
+	/** When the first of them was. */
+	private refusedSince = 0;
 
 	constructor(endpoint: Endpoint, lane: Lane, clock: Clock) {
 		this.endpoint = endpoint;
@@ -121,6 +125,7 @@ export class Gate {
 	/** The call was answered, with so many tokens in and out; `undefined` = nobody counted. */
 	answered({ mark, counted }: Entered, tokens: number | undefined): void {
 		this.lane.hasAnswered = true;
+		this.refusals = 0;
 		this.lane.pace.faster(mark);
 		if (tokens !== undefined) {
 			for (const { budget, call } of counted) {
@@ -150,9 +155,17 @@ export class Gate {
 		}
 	}
 
-	/** The endpoint says that it is too much. */
-	slower({ mark }: Entered): void {
-		this.lane.pace.slower(mark);
+	/** The endpoint refuses the call, because it is too much. */
+	refused({ mark }: Entered): void {
+		if (this.lane.pace.slower(mark)) {
+			this.refusedSince = this.refusals === 0 ? this.clock.now() : this.refusedSince;
+			this.refusals++;
+		}
+	}
+
+	/** Milliseconds since which it has refused every call; 0 where it has not. */
+	get refusedFor(): number {
+		return this.refusals === 0 ? 0 : this.clock.now() - this.refusedSince;
 	}
 
 	/**
@@ -168,7 +181,7 @@ export class Gate {
 			const { limit, remaining, resetMs = DEFAULT_RESET } = spent;
 			if (limit !== undefined && remaining < limit * NEARLY_SPENT && now >= this.heededUntil) {
 				this.heededUntil = now + resetMs;
-				this.slower(entered);
+				this.lane.pace.slower(entered.mark);
 			}
 			if (remaining <= 0) {
 				this.pauseUntil(now + (resetMs > LONGEST_WAIT ? DEFAULT_RESET : resetMs));

@@ -23,12 +23,14 @@ export class Pace {
 		return this.round;
 	}
 
-	/** A call of that mark was too much. Fifty that were sent together halve once, not fifty times. */
-	slower(mark: number): void {
-		if (mark === this.round) {
+	/** A call of that mark was too much. Fifty that were sent together halve once, not fifty times; true for the first of them. */
+	slower(mark: number): boolean {
+		const isFirst = mark === this.round;
+		if (isFirst) {
 			this.round++;
 			this.allowed = Math.max(1, this.limit / 2);
 		}
+		return isFirst;
 	}
 
 	/** A call of that mark was answered. */

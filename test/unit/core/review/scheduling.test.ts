@@ -168,6 +168,20 @@ test('a wait that is longer than the run is worth stops the model with one messa
 	assert.equal(states(ran).filter(state => state === 'not-judged').length, 30);
 });
 
+test('an endpoint that refuses every call is given more and more time, and up after two minutes, with one message', async () => {
+	const model = new TimedModel(() => limited());
+	const ran = await run(await casesOf({ count: 1000 }), model, { concurrency: 50 });
+	assert.ok(ran.took > 120_000 && ran.took < 180_000, `${ran.took}`);
+	assert.ok(model.calls.length < 120, `${model.calls.length}`);
+	assert.match(stopsOf(ran).join('|'), /^[^|]* It has refused every call for 1[2-5]\d s\.$/);
+	const minute = new TimedModel(({ at }) => (at < 60_000 ? limited() : {}));
+	const later = await run(await casesOf({ count: 200 }), minute, { concurrency: 50 });
+	assert.ok(
+		states(later).filter(state => state === 'not-judged').length > 190,
+		'a minute of refusals loses hardly a case',
+	);
+});
+
 test('nearly spent limits make calls fewer, spent ones wait for their reset', async () => {
 	const left = (remaining: number, resetMs: number) => ({
 		limits: { requests: { limit: 100, remaining, resetMs }, tokens: undefined },
