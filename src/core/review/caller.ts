@@ -143,7 +143,8 @@ export class Caller {
 	/** A connection that is closed may concern a single request; where many are, over several calls, and no call ever worked, it concerns all. */
 	private givenUp(outcome: ModelOutcome, gate: Gate, attempt: number): ModelOutcome {
 		const { failure } = outcome;
-		if (failure?.reason === 'rate-limited' && gate.refusals >= REFUSALS_END && gate.refusedFor >= REFUSED_END) {
+		const isRefused = gate.stopped === undefined && gate.refusals >= REFUSALS_END && gate.refusedFor >= REFUSED_END;
+		if (failure?.reason === 'rate-limited' && isRefused) {
 			const { retry: _, ...rest } = failure;
 			const message = `${failure.message} It has refused every call for ${Math.round(gate.refusedFor / 1000)} s.`;
 			return { ...outcome, failure: { ...rest, message, concernsAll: true } };

@@ -174,6 +174,8 @@ test('an endpoint that refuses every call is given more and more time, and up af
 	assert.ok(ran.took > 120_000 && ran.took < 180_000, `${ran.took}`);
 	assert.ok(model.calls.length < 120, `${model.calls.length}`);
 	assert.match(stopsOf(ran).join('|'), /^[^|]* It has refused every call for 1[2-5]\d s\.$/);
+	const messages = ran.events.flatMap(event => (event.type === 'case-end' ? [event.message ?? ''] : []));
+	assert.ok(messages.every(message => message.split('It has refused').length <= 2));
 	const minute = new TimedModel(({ at }) => (at < 60_000 ? limited() : {}));
 	const later = await run(await casesOf({ count: 200 }), minute, { concurrency: 50 });
 	assert.ok(
