@@ -1,4 +1,5 @@
 import { sumCosts } from '../core/review/cost.ts';
+import type { Wait } from '../core/review/endpoint.ts';
 import { money, plural, seconds } from './amounts.ts';
 import type { CommandIo } from './io.ts';
 import { oneLine, shortened } from './style.ts';
@@ -6,6 +7,9 @@ import { oneLine, shortened } from './style.ts';
 /** Time between two updates of the line on a terminal, and between two plain lines elsewhere. */
 const UPDATE_MS = 100;
 const LINE_MS = 5000;
+/** Shorter waits are part of the pace; a plain line stays. */
+const LONG_WAIT_MS = 3000;
+const LONG_WAIT_LINE_MS = 10_000;
 
 /** Tells how a run gets on: one line that changes on a terminal, a line now and then elsewhere. */
 export class Progress {
@@ -20,6 +24,8 @@ export class Progress {
 	private spent: number | undefined = 0;
 	private shownAt = 0;
 	private onScreen = false;
+	/** Ends what tells of a wait. */
+	private endWait = () => {};
 
 	constructor(io: CommandIo, total: number) {
 		this.io = io;
@@ -38,6 +44,29 @@ export class Progress {
 	/** A run goes on of which so many cases are done; they are told next. */
 	goesOn(cases: number): void {
 		this.before += cases;
+	}
+
+	/** No call of a model may start for so many milliseconds: it is told where it is long, on a terminal counting down. */
+	waits({ model, milliseconds }: Wait): void {
+		if (milliseconds < (this.io.errIsTerminal ? LONG_WAIT_MS : LONG_WAIT_LINE_MS)) {
+			return;
+		}
+		this.endWait();
+		const until = performance.now() + milliseconds;
+		const tell = () => {
+			const rest = Math.max(1, Math.round((until - performance.now()) / 1000));
+			const text = `${this.done}/${plural(this.total, 'case')} · waiting ${rest < 60 ? `${rest} s` : seconds(rest)} for the limits of ${oneLine(model)}`;
+			this.io.err(this.io.errIsTerminal ? `\r\u001b[K${shortened(text, (this.io.columns ?? 80) - 1)}` : `${text}\n`);
+			this.onScreen = this.io.errIsTerminal;
+		};
+		tell();
+		const ticking = this.io.errIsTerminal ? setInterval(tell, 1000).unref() : undefined;
+		const ended = setTimeout(() => this.endWait(), milliseconds).unref();
+		this.endWait = () => {
+			clearInterval(ticking);
+			clearTimeout(ended);
+			this.endWait = () => {};
+		};
 	}
 
 	/** `cost`: USD of the case; `undefined` = unknown, which makes the sum unknown. */
@@ -72,6 +101,7 @@ export class Progress {
 
 	/** Takes the changing line off the screen, before other words. */
 	clear(): void {
+		this.endWait();
 		if (this.onScreen) {
 			this.io.err('\r\u001b[K');
 			this.onScreen = false;

@@ -2,6 +2,7 @@ import type { Case } from '../core/review/case.ts';
 import { sumCosts } from '../core/review/cost.ts';
 import { type DiffedCase, diffedCase, diffRuns, missedDiffedCase } from '../core/review/diff.ts';
 import { diffText } from '../core/review/diff-text.ts';
+import type { Wait } from '../core/review/endpoint.ts';
 import { RunFold } from '../core/review/fold.ts';
 import { noiseOf, type RepeatedScores, repeatedScoresOf } from '../core/review/noise.ts';
 import type { ModelPort } from '../core/review/ports.ts';
@@ -210,7 +211,8 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 		throw new UsageError(`The run ${id} cannot go on, and nothing was asked. ${writer.failure}`);
 	}
 	const fold = resumed?.recovery.fold ?? new RunFold({ texts: 'recent' });
-	const options = { ...job.options, run: id, tool: `groundline ${TOOL_VERSION}` };
+	const onWait = (wait: Wait) => progress.waits(wait);
+	const options = { ...job.options, run: id, tool: `groundline ${TOOL_VERSION}`, onWait };
 	const cache = job.cache === 'none' ? undefined : openCache(job, redactor);
 	const grounder = openGrounder({ program: groundingProgram(), cases: job.cases.length, cache });
 	const say = (text: string) => {

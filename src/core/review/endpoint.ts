@@ -8,6 +8,16 @@ export interface EndpointOptions {
 	readonly signal: AbortSignal;
 	/** Whether somebody looks at a case now; `undefined` while nobody looks at any. */
 	readonly urgent: () => ((key: string) => boolean) | undefined;
+	/** Told when no call of a model may start for a while. */
+	readonly onWait: (wait: Wait) => void;
+}
+
+/** A limit, of the endpoint or of the project, lets no call of a model start. */
+export interface Wait {
+	/** Name of the model's entry. */
+	readonly model: string;
+	/** From now on. */
+	readonly milliseconds: number;
 }
 
 /** One address with one key: the models behind it take turns. */
@@ -82,6 +92,7 @@ export class Endpoint {
 		const at = clock.now() + wait;
 		if (at < (this.wakeAt.get(lane) ?? Number.POSITIVE_INFINITY)) {
 			this.wakeAt.set(lane, at);
+			this.options.onWait({ model: lane.model, milliseconds: wait });
 			void clock.sleep(wait, signal).then(() => {
 				if (this.wakeAt.get(lane) === at) {
 					this.wakeAt.delete(lane);

@@ -1,5 +1,5 @@
 import type { ModelEntry } from '../documents/project.ts';
-import { Endpoint } from './endpoint.ts';
+import { Endpoint, type Wait } from './endpoint.ts';
 import { type CallPlace, type Entered, Lane } from './lane.ts';
 import { MinuteBudget, type MinuteLimits } from './minute-budget.ts';
 import type { Clock, ModelFailure, RateLimits } from './ports.ts';
@@ -13,6 +13,8 @@ export interface GatesOptions {
 	readonly signal: AbortSignal;
 	/** Whether somebody looks at a case now; `undefined` while nobody looks at any. */
 	readonly urgent?: () => ((key: string) => boolean) | undefined;
+	/** Told when no call of a model may start for a while. */
+	readonly onWait?: ((wait: Wait) => void) | undefined;
 }
 
 /**
@@ -54,8 +56,8 @@ export class Gates {
 		const name = JSON.stringify([provider, baseUrl, apiKey]);
 		let endpoint = this.endpoints.get(name);
 		if (endpoint === undefined) {
-			const { clock, signal, urgent = () => undefined, concurrency } = this.options;
-			endpoint = new Endpoint({ limit: Math.max(1, concurrency), clock, signal, urgent });
+			const { clock, signal, urgent = () => undefined, onWait = () => {}, concurrency } = this.options;
+			endpoint = new Endpoint({ limit: Math.max(1, concurrency), clock, signal, urgent, onWait });
 			this.endpoints.set(name, endpoint);
 		}
 		return endpoint;

@@ -33,6 +33,8 @@ export class Lane {
 	/** True once the model answered: what fails from then on was right before. */
 	hasAnswered = false;
 	pausedUntil = 0;
+	/** Name of its entry. */
+	readonly model: string;
 	readonly pace: Pace;
 	private readonly budgets: readonly MinuteBudget[];
 	private readonly finishing = new CallQueue();
@@ -41,6 +43,7 @@ export class Lane {
 
 	/** `shared` is the budget of all models together. */
 	constructor(entry: ModelEntry, most: number, shared: MinuteBudget) {
+		this.model = entry.name;
 		this.pace = new Pace(most);
 		this.budgets = [shared, new MinuteBudget(entry)];
 	}

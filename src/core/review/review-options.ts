@@ -1,5 +1,6 @@
 import type { LookedAt } from './attention.ts';
 import type { Case } from './case.ts';
+import type { Wait } from './endpoint.ts';
 import type { MinuteLimits } from './minute-budget.ts';
 import type { Clock, Grounder, ModelPort } from './ports.ts';
 import type { CaseResult } from './result.ts';
@@ -48,6 +49,8 @@ export interface ReviewOptions {
 	readonly answerOf?: (key: string) => string | undefined;
 	/** Cases that want new replies even where a cache knows some. */
 	readonly fresh?: (item: Case) => boolean;
+	/** Told when a limit lets no call of a model start for a while. */
+	readonly onWait?: (wait: Wait) => void;
 	/** `judge`: nothing is answered, only judged; needs `recorded`. Default `run`. */
 	readonly task?: 'run' | 'judge';
 }

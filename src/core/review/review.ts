@@ -126,6 +126,7 @@ function contextOf(
 			maxCost: options.maxCost,
 			spent: options.spent,
 			reserve: options.reserve,
+			onWait: options.onWait,
 			...(options.minute === undefined ? {} : { minute: options.minute }),
 			...(attention === undefined ? {} : { urgent: () => attention.urgentKey() }),
 			onStop: ({ model, failure: { reason, message } }) =>

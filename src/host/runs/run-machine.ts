@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Case } from '../../core/review/case.ts';
+import type { Wait } from '../../core/review/endpoint.ts';
 import type { ModelPort } from '../../core/review/ports.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import { stateFolder } from '../../core/review/state-folder.ts';
@@ -21,6 +22,7 @@ export interface MachineTask {
 	readonly task: 'run' | 'judge';
 	readonly signal: AbortSignal;
 	readonly onResult: (result: CaseResult) => void;
+	readonly onWait?: (wait: Wait) => void;
 }
 
 /** Drives the engine: its events go to the run file and to the store, and from there to all that shows them. */
@@ -32,7 +34,7 @@ export class RunMachine {
 	}
 
 	/** Resolves when the run is over; rejects only for a bug. */
-	async run({ loaded, cases, task, signal, onResult }: MachineTask): Promise<void> {
+	async run({ loaded, cases, task, signal, onResult, onWait }: MachineTask): Promise<void> {
 		const { store, models, redactor, tool, log } = this.parts;
 		// Loaded with the first run, so that activation does not wait for the engine.
 		const { review } = await import('../../core/review/review.ts');
@@ -72,6 +74,7 @@ export class RunMachine {
 					...(task === 'judge' ? { recorded: (item: Case) => before.get(item.key) } : {}),
 					answerOf: key => before.get(key)?.answer?.text,
 					fresh: item => asksAgain.has(item.key),
+					...(onWait === undefined ? {} : { onWait }),
 				},
 				signal,
 			);

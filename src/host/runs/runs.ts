@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Case } from '../../core/review/case.ts';
+import type { Wait } from '../../core/review/endpoint.ts';
 import type { CallEstimate, Range } from '../../core/review/estimate-run.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 import { grouped } from '../../core/text/amounts.ts';
@@ -30,11 +31,23 @@ export interface ActiveRun {
 	readonly cases: readonly Case[];
 	/** Cases that have ended. */
 	readonly done: number;
+	/** A limit lets no call of a model start before then; `undefined` while none is known that is longer than moments. */
+	readonly waiting: WaitingModel | undefined;
 	readonly onDidChange: vscode.Event<CaseResult>;
 	/** Resolves when the run is over, however it ended. */
 	readonly finished: Promise<void>;
 	cancel(): void;
 }
+
+export interface WaitingModel {
+	/** Name of its entry. */
+	readonly model: string;
+	/** Milliseconds since 1970. */
+	readonly until: number;
+}
+
+/** Shorter waits are part of the pace. */
+const LONG_WAIT_MS = 3000;
 
 /** Starts runs and knows those that go on. Nothing is started, written or sent in an untrusted workspace. */
 export class Runs implements vscode.Disposable {
@@ -92,6 +105,11 @@ export class Runs implements vscode.Disposable {
 					onResult: result => {
 						run.note(result);
 						this.changed.fire();
+					},
+					onWait: wait => {
+						if (run.noteWait(wait)) {
+							this.changed.fire();
+						}
 					},
 				}),
 			);
@@ -258,6 +276,7 @@ class RunInProgress implements ActiveRun {
 	readonly cases: readonly Case[];
 	private readonly controller = new AbortController();
 	private readonly open: Set<string>;
+	private wait: WaitingModel | undefined;
 	private readonly changed = new vscode.EventEmitter<CaseResult>();
 	private settle: () => void = () => {};
 	readonly finished = new Promise<void>(resolve => {
@@ -278,6 +297,19 @@ class RunInProgress implements ActiveRun {
 
 	get done(): number {
 		return this.cases.length - this.open.size;
+	}
+
+	get waiting(): WaitingModel | undefined {
+		return this.wait !== undefined && this.wait.until > Date.now() ? this.wait : undefined;
+	}
+
+	/** True where somebody may want to know of it. */
+	noteWait({ model, milliseconds }: Wait): boolean {
+		if (milliseconds < LONG_WAIT_MS) {
+			return false;
+		}
+		this.wait = { model, until: Date.now() + milliseconds };
+		return true;
 	}
 
 	isOpen(key: string): boolean {

@@ -64,8 +64,16 @@ function paintItem(item: vscode.StatusBarItem, { runs, store, plans, answers }: 
 	if (going.length > 0) {
 		const total = going.reduce((sum, run) => sum + run.cases.length, 0);
 		const done = going.reduce((sum, run) => sum + run.done, 0);
-		item.text = `$(sync~spin) ${l10n.t('{0} of {1}', done, total)}`;
-		item.tooltip = l10n.t('Groundline runs: {0} of {1} done. Click to cancel.', done, total);
+		const waiting = going.flatMap(run => run.waiting ?? [])[0];
+		const until = waiting && new Date(waiting.until).toLocaleTimeString();
+		const counted = l10n.t('{0} of {1}', done, total);
+		item.text = `$(sync~spin) ${until === undefined ? counted : l10n.t('{0} · waiting until {1}', counted, until)}`;
+		item.tooltip = [
+			l10n.t('Groundline runs: {0} of {1} done. Click to cancel.', done, total),
+			...(waiting === undefined
+				? []
+				: [l10n.t('The limits of {0} let no call start before {1}.', waiting.model, until!)]),
+		].join('\n');
 		item.command = COMMANDS.cancelRun;
 		item.show();
 		return;

@@ -53,3 +53,35 @@ test('what a run had done before it went on says nothing of its pace', t => {
 	}
 	assert.equal(text.split('\r\u001b[K').at(-1), '904/1000 cases · 0.7/s · 2 min 24 s left · $0.90 spent · q');
 });
+
+/** What is told of waits of so many milliseconds, the first of which is counted down for two seconds. */
+function toldOfWaits(t: TestContext, terminal: boolean, ...waits: readonly number[]): readonly string[] {
+	t.mock.timers.enable({ apis: ['setInterval', 'setTimeout'] });
+	let now = 0;
+	t.mock.method(performance, 'now', () => now);
+	let text = '';
+	const io = { errIsTerminal: terminal, columns: 100, err: (piece: string) => (text += piece) } as unknown as CommandIo;
+	const progress = new Progress(io, 40);
+	for (const milliseconds of waits) {
+		progress.waits({ model: 'large', milliseconds });
+		for (let second = 0; second < 2; second++) {
+			now += 1000;
+			t.mock.timers.tick(1000);
+		}
+	}
+	progress.clear();
+	t.mock.timers.tick(100_000);
+	return text.split(terminal ? '\r\u001b[K' : '\n').filter(line => line !== '');
+}
+
+test('a long wait is counted down on a terminal, and over when something else is told', t => {
+	assert.deepEqual(toldOfWaits(t, true, 2000, 61_000), [
+		'0/40 cases · waiting 1 min 1 s for the limits of large',
+		'0/40 cases · waiting 1 min 0 s for the limits of large',
+		'0/40 cases · waiting 59 s for the limits of large',
+	]);
+});
+
+test('elsewhere a very long wait is told once', t => {
+	assert.deepEqual(toldOfWaits(t, false, 9000, 43_000), ['0/40 cases · waiting 43 s for the limits of large']);
+});

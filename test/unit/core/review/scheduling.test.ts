@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Case } from '../../../../src/core/review/case.ts';
+import type { Wait } from '../../../../src/core/review/endpoint.ts';
 import type { ReviewEvent } from '../../../../src/core/review/events.ts';
 import { plainOutcome } from '../../../../src/core/review/plain-outcome.ts';
 import { planCases } from '../../../../src/core/review/plan.ts';
@@ -150,7 +151,14 @@ test('a wave of 429 halves the calls once; answers bring them back one by one', 
 
 test('no call of the model starts before the time that Retry-After names, and other models go on', async () => {
 	const model = new TimedModel(({ model: name, number }) => (name === 'one' && number < 2 ? limited(5000) : {}));
-	const ran = await run(await casesOf({ count: 20, models: ['one', 'two'] }), model, { concurrency: 2 });
+	const waits: Wait[] = [];
+	const onWait = (wait: Wait) => waits.push(wait);
+	const ran = await run(await casesOf({ count: 20, models: ['one', 'two'] }), model, { concurrency: 2, onWait });
+	assert.ok(
+		waits.every(wait => wait.model === 'one'),
+		'whoever waits is told',
+	);
+	assert.ok(Math.max(...waits.map(wait => wait.milliseconds)) > 4900);
 	const of = (name: string) => model.calls.filter(call => call.model === name).map(({ at }) => at);
 	assert.deepEqual(
 		of('one').filter(at => at > 0 && at < 5100),
