@@ -1,11 +1,17 @@
-// What a batch run costs on this side: npm run bench -- batch [CASES…]. The endpoint is on the loopback address and takes no time.
-import { spawn } from 'node:child_process';
+// What a batch run costs on this side: npm run bench -- batch [CASES…]. Builds dist/cli.js first, because a process that translates
+// TypeScript needs 60 MB for that alone. The endpoint is on the loopback address and takes no time.
+import { spawn, spawnSync } from 'node:child_process';
 import { globSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BatchServer } from '../support/batch-server.ts';
 import { answerText, verdictText } from './support/replies.ts';
 import { reviewFolder } from './support/review-folder.ts';
 
+const ROOT = join(import.meta.dirname, '../..');
+const built = spawnSync(process.execPath, ['build.mjs', '--minify', 'cli'], { cwd: ROOT, stdio: 'inherit' });
+if (built.status !== 0) {
+	process.exit(1);
+}
 const counts = process.argv.slice(2).map(Number);
 const VERDICT = verdictText();
 console.log(
@@ -25,7 +31,7 @@ async function measure(questions: number): Promise<void> {
 	const started = performance.now();
 	const child = spawn(
 		process.execPath,
-		['src/cli/main.ts', 'run', file, '--batch', '--reporter', 'jsonl', '--output', `${folder}/report.jsonl`],
+		[join(ROOT, 'dist/cli.js'), 'run', file, '--batch', '--reporter', 'jsonl', '--output', `${folder}/report.jsonl`],
 		{ stdio: ['ignore', 'ignore', 'pipe'] },
 	);
 	let said = '';

@@ -9,6 +9,7 @@ import type { RecordedFailure } from './events.ts';
 import { sentParameters } from './parameters.ts';
 import { plainOutcome } from './plain-outcome.ts';
 import type { ChatMessage, ModelOutcome, Usage } from './ports.ts';
+import { Remade } from './remade.ts';
 import { reuseAnswer } from './reuse-answer.ts';
 import type { Answered, RunContext } from './run-context.ts';
 
@@ -35,7 +36,8 @@ export async function answerCase(item: Case, run: RunContext): Promise<Answered 
 			outcome: plainOutcome({ text: item.source.answer, cached: true }),
 		});
 	}
-	const rendered = run.renderers.of(item)(variables(item, asked.turns));
+	const render = () => run.renderers.of(item)(variables(item, asked.turns));
+	const rendered = render();
 	if (rendered.kind === 'failed') {
 		const message = `The prompt cannot be rendered: ${rendered.problems[0]?.message ?? 'unknown reason'}`;
 		return conclude(asked, run.contexts.of(item.passages, NOTHING), {
@@ -44,7 +46,11 @@ export async function answerCase(item: Case, run: RunContext): Promise<Answered 
 		});
 	}
 	const context = run.contexts.of(item.passages, rendered.sent);
-	return ask(asked, context, rendered.messages);
+	const again = () => {
+		const made = render();
+		return made.kind === 'failed' ? [] : made.messages;
+	};
+	return ask(asked, context, new Remade<readonly ChatMessage[]>(again, rendered.messages));
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -58,7 +64,7 @@ interface Asked {
 async function ask(
 	asked: Asked,
 	context: ContextView,
-	messages: readonly ChatMessage[],
+	messages: Remade<readonly ChatMessage[]>,
 ): Promise<Answered | undefined> {
 	const { item, run } = asked;
 	const { source } = item;
@@ -68,13 +74,16 @@ async function ask(
 	if (source.entry.provider === 'offline') {
 		start(asked, context);
 		const outcome = await answerOffline(asked, context);
-		return conclude(asked, context, { messages, outcome, started: true });
+		return conclude(asked, context, { messages: messages.value, outcome, started: true });
 	}
 	let started = false;
 	const outcome = await run.caller.ask(
 		{
 			model: source.entry,
-			messages,
+			get messages() {
+				return messages.value;
+			},
+			letGo: () => messages.letGo(),
 			parameters: sentParameters(item.parameters),
 			sample: item.sample,
 			purpose: 'answer',
@@ -92,7 +101,7 @@ async function ask(
 	if (!started && outcome.failure?.reason === 'cancelled') {
 		return undefined;
 	}
-	return conclude(asked, context, { messages, outcome, started });
+	return conclude(asked, context, { messages: messages.value, outcome, started });
 }
 
 /** Pieces of some words each, so that what shows an answer growing shows this one growing too. */

@@ -11,7 +11,8 @@ import { type Hash, sha256 } from '../text/hash.ts';
 import type { Case, JudgeSetup } from './case.ts';
 import { outcomeCost, sumCosts } from './cost.ts';
 import type { RecordedFailure } from './events.ts';
-import type { ChatMessage, ModelOutcome, Usage } from './ports.ts';
+import type { ChatMessage, ModelOutcome, ModelRequest, Usage } from './ports.ts';
+import { Remade } from './remade.ts';
 import type { Answered, Grounded, RunContext } from './run-context.ts';
 
 /** A judge with the criteria that are his. */
@@ -51,44 +52,31 @@ export interface Said {
 
 /** Asks a model, and once more where its reply cannot be read. */
 export async function askJudge(judging: Judging): Promise<Said> {
-	const { item, judge, rubric, sample, run } = judging;
-	const { asked, request } = judgeRequest(judging, run.hash);
-	const { messages, schema } = request;
-	const ask = (turns: readonly ChatMessage[]) =>
-		run.caller.ask(
-			{
-				model: judge.entry,
-				messages: turns,
-				parameters: judge.parameters,
-				schema,
-				sample,
-				purpose: 'verdict',
-				fresh: run.options.fresh?.(item) === true,
-			},
-			SILENT,
-		);
+	const sent = new Remade(() => judgeRequest(judging, judging.run.hash));
+	const first = await ask(judging, sent, () => sent.value.request.messages);
+	const { asked, request } = sent.value;
+	const { judge } = judging;
 	const abstains = (outcome: ModelOutcome) =>
 		asksWhetherAbstains(asked) && outcome.failure === undefined ? readAbstains(outcome.text) : undefined;
 	const labels = (...outcomes: readonly ModelOutcome[]) =>
 		asksForClaims(asked) ? claimsIn(outcomes, asked.claims ?? []) : undefined;
 	const read = (outcome: ModelOutcome) =>
 		readOutcome(outcome, text =>
-			run.readVerdict(text, rubric, asksForClaims(asked) ? 'ratings-and-claims' : 'ratings'),
+			judging.run.readVerdict(text, judging.rubric, asksForClaims(asked) ? 'ratings-and-claims' : 'ratings'),
 		);
-	const first = await ask(messages);
 	const firstReading = read(first);
 	const repair = first.failure === undefined ? repairMessages(request, first.text, firstReading) : undefined;
 	if (repair === undefined) {
 		return {
 			...outcomeOf([first], judge),
-			messages,
+			messages: request.messages,
 			firstReply: undefined,
 			reading: firstReading,
 			abstains: abstains(first),
 			claims: labels(first),
 		};
 	}
-	const second = await ask(repair);
+	const second = await ask(judging, sent, () => repair);
 	const reading = second.failure === undefined ? read(second) : firstReading;
 	return {
 		...outcomeOf([first, second], judge),
@@ -98,6 +86,29 @@ export async function askJudge(judging: Judging): Promise<Said> {
 		abstains: abstains(second) ?? abstains(first),
 		claims: labels(second, first),
 	};
+}
+
+/** Asks once; what is sent is made anew where it was let go of. */
+function ask(
+	{ item, judge, sample, run }: Judging,
+	sent: Remade<ReturnType<typeof judgeRequest>>,
+	messages: () => readonly ChatMessage[],
+): Promise<ModelOutcome> {
+	const request: ModelRequest = {
+		model: judge.entry,
+		get messages() {
+			return messages();
+		},
+		parameters: judge.parameters,
+		get schema() {
+			return sent.value.request.schema;
+		},
+		sample,
+		purpose: 'verdict',
+		fresh: run.options.fresh?.(item) === true,
+		letGo: () => sent.letGo(),
+	};
+	return run.caller.ask(request, SILENT);
 }
 
 /** What a judge is asked, exactly as it is sent. */

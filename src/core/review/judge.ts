@@ -45,7 +45,7 @@ export async function judgeAnswer(
 	const rubric = rubricFor(item.rubric, item.question);
 	const checked = rateByChecks(rubric, answered.text);
 	const choice = judge.claims ?? 'none';
-	const claims = choice === 'none' ? undefined : chooseClaims(await answered.grounded, answered.text, choice);
+	const claims = choice === 'none' ? undefined : chooseClaims((await answered.grounded)?.(), answered.text, choice);
 	const parts = partsOf(judge, judgedPart(rubric), claims);
 	const samples = Array.from({ length: judge.samples }, (_, sample) => sample);
 	const verdicts = await Promise.all(
@@ -147,7 +147,7 @@ async function judgeOnce(judging: Judging, checked: VerdictReading | undefined):
 		ratings: { ...said.reading.ratings, ...checked?.ratings },
 		reasons: { ...said.reading.reasons, ...checked?.reasons },
 		evidence,
-		...(claims === undefined ? {} : { claims: withRanges(claims, grounding, judging) }),
+		...(claims === undefined ? {} : { claims: withRanges(claims, grounding?.(), judging) }),
 		problems: [...said.reading.problems, ...said.notes],
 		latencyMs: said.latencyMs,
 		usage: said.usage,

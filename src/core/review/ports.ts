@@ -23,6 +23,11 @@ export interface ModelRequest {
 	readonly purpose?: 'answer' | 'verdict';
 	/** A reply that is known already is not wanted. */
 	readonly fresh?: boolean;
+	/**
+	 * May be called by a port that will wait for long and has sent what it needs: messages and schema, which can be long, are then in nobody's
+	 * memory. Whoever reads them afterwards makes them anew.
+	 */
+	readonly letGo?: () => void;
 }
 
 /**

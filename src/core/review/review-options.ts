@@ -1,3 +1,4 @@
+import type { Aside } from './aside.ts';
 import type { LookedAt } from './attention.ts';
 import type { Case } from './case.ts';
 import type { Wait } from './endpoint.ts';
@@ -17,6 +18,8 @@ export interface ReviewPorts {
 	readonly hash?: (text: string) => string;
 	/** What grounds answers; default {@link inlineGrounder}. */
 	readonly grounder?: Grounder;
+	/** Where an open case keeps what it needs only at its end; default {@link inMemory}. */
+	readonly aside?: Aside;
 }
 
 export interface ReviewOptions {

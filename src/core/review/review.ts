@@ -3,6 +3,7 @@ import { verdictReader } from '../judging/reading/read-verdict.ts';
 import { historyText } from '../prompt/variables.ts';
 import { sha256 } from '../text/hash.ts';
 import { answerCase } from './answer.ts';
+import { inMemory } from './aside.ts';
 import { Attention } from './attention.ts';
 import { Caller } from './caller.ts';
 import type { Case } from './case.ts';
@@ -141,6 +142,7 @@ function contextOf(
 		hash: ports.hash ?? sha256,
 		readVerdict: verdictReader(),
 		grounder: ports.grounder ?? inlineGrounder,
+		aside: ports.aside ?? inMemory,
 		options,
 		answers: new Map(),
 		isFollowed: options.isFollowed ?? (cases.length === 0 ? () => true : item => followed.has(item.key)),
@@ -159,7 +161,7 @@ async function runCase(item: Case, run: RunContext, done: () => void): Promise<v
 	const checks = checksOf(item, answered);
 	const grounded = groundCase(item, answered, run);
 	const judged = answered.failure === undefined ? await judgeAnswer(item, { ...answered, grounded }, run) : undefined;
-	const grounding = await grounded;
+	const grounding = (await grounded)?.();
 	// The lexical judge quotes what the overlap already links: only a judge that reads can cite.
 	const reads = item.judge?.entry.provider !== 'offline';
 	const cited = grounding && judged && reads ? withCitations(grounding, answered.text, judged) : undefined;
@@ -177,7 +179,7 @@ function groundCase(item: Case, answered: Answered, run: RunContext): Grounded {
 	}
 	const record = (grounding: Grounding) => {
 		run.recorder.record({ type: 'grounding-end', key: item.key, grounding });
-		return grounding;
+		return run.aside.put(grounding);
 	};
 	const grounding = run.grounder.ground(answered.context, {
 		question: item.question.question.value,

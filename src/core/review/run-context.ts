@@ -2,6 +2,7 @@ import type { Grounding } from '../grounding/grounding.ts';
 import type { readVerdict } from '../judging/reading/read-verdict.ts';
 import type { Turn } from '../prompt/variables.ts';
 import type { Hash } from '../text/hash.ts';
+import type { Aside } from './aside.ts';
 import type { Caller } from './caller.ts';
 import type { Case } from './case.ts';
 import type { ContextBook, ContextView } from './context-book.ts';
@@ -22,6 +23,7 @@ export interface RunContext {
 	readonly renderers: RendererBook;
 	readonly hasher: InputHasher;
 	readonly grounder: Grounder;
+	readonly aside: Aside;
 	readonly hash: Hash;
 	/** Remembers the words of rubrics. */
 	readonly readVerdict: typeof readVerdict;
@@ -42,5 +44,5 @@ export interface Answered {
 	readonly turns: readonly Turn[];
 }
 
-/** What an answer stands on, or will turn out to; `undefined` where there is nothing to stand on. */
-export type Grounded = Grounding | undefined | Promise<Grounding>;
+/** What an answer stands on, or will turn out to: kept aside until it is wanted. `undefined` where there is nothing to stand on. */
+export type Grounded = (() => Grounding) | undefined | Promise<() => Grounding>;

@@ -8,7 +8,7 @@ import { batchFailure, CANCELLED, isRefusal, notTaken } from './batch-failures.t
 import type { BatchJournal } from './batch-journal.ts';
 import { Cancellations } from './cancellations.ts';
 import { type FollowOptions, followBatch } from './follow-batch.ts';
-import { Gathering, type GatheringOptions } from './gathering.ts';
+import { type GatheredPart, Gathering, type GatheringOptions } from './gathering.ts';
 import { OpenPart, type Waiting } from './open-part.ts';
 import { patiently } from './patience.ts';
 
@@ -16,6 +16,8 @@ export interface BatchGroupOptions extends FollowOptions, GatheringOptions {
 	/** Name in the journal. */
 	readonly name: string;
 	readonly journal: BatchJournal;
+	/** Takes keys out of what a person may read. */
+	readonly redact: (text: string) => string;
 }
 
 /**
@@ -28,46 +30,79 @@ export class BatchGroup {
 	/** How often each body was asked for: the same words twice are two requests. */
 	private readonly asked = new Map<string, number>();
 	private readonly cancellations = new Cancellations();
-	/** Id → the part that holds it, as the journal says. */
-	private known: Promise<Map<string, OpenPart>> | undefined;
+	/** The ways in which was asked so far: most requests share one. */
+	private readonly ways = new Map<string, Waiting['sent']>();
+	/** Id → the part that holds it, as the journal says; `undefined` before that was read. */
+	private recovered: ReadonlyMap<string, OpenPart> | undefined;
+	private recovering: Promise<ReadonlyMap<string, OpenPart>> | undefined;
 
 	constructor(options: BatchGroupOptions) {
 		this.options = options;
-		this.gathering = new Gathering(options, part => void this.send(part));
+		this.gathering = new Gathering(options, part => this.send(part));
 	}
 
-	async ask(request: ModelRequest, signal: AbortSignal): Promise<ModelOutcome> {
-		const { body: streamed, ...sent } = chatBody(request, this.options.dialect);
+	ask(request: ModelRequest, signal: AbortSignal): Promise<ModelOutcome> {
+		const { recovered } = this;
+		// Not one function that waits: it would stay in memory as long as the reply is waited for.
+		return recovered === undefined ? this.askFirst(request, signal) : this.want(request, recovered, signal);
+	}
+
+	private async askFirst(request: ModelRequest, signal: AbortSignal): Promise<ModelOutcome> {
+		try {
+			this.recovering ??= this.recover(signal);
+			this.recovered = await this.recovering;
+		} catch (error) {
+			this.recovering = undefined;
+			return this.clean(this.failed(error, signal));
+		}
+		return this.want(request, this.recovered, signal);
+	}
+
+	private want(
+		request: ModelRequest,
+		recovered: ReadonlyMap<string, OpenPart>,
+		signal: AbortSignal,
+	): Promise<ModelOutcome> {
+		const { text, sent } = this.bodyOf(request);
+		const id = this.idOf(text, request.sample);
+		const { promise, resolve } = Promise.withResolvers<ModelOutcome>();
+		const part = recovered.get(id);
+		const line = part === undefined ? this.lineOf(id, text) : '';
+		const bytes = Buffer.byteLength(line);
+		const waiting = new Asked({
+			id,
+			bytes,
+			sent,
+			signal,
+			resolve,
+			cancellations: this.cancellations,
+			clean: this.clean,
+		});
+		request.letGo?.();
+		this.cancellations.watch(waiting);
+		if (part === undefined) {
+			this.gathering.add(waiting, line);
+		} else {
+			part.want(waiting);
+		}
+		return promise;
+	}
+
+	/** What is sent, and what of it may be left out. */
+	private bodyOf(request: ModelRequest): { readonly text: string; readonly sent: Waiting['sent'] } {
+		const { body: streamed, optional, format } = chatBody(request, this.options.dialect);
 		const { stream: _, stream_options: __, ...body } = streamed;
-		const text = JSON.stringify(body);
-		const identity = fastHash(`[${JSON.stringify(this.options.name)},${text},${request.sample}]`).slice(0, 32);
+		const name = `${format} ${optional.join()}`;
+		const sent = this.ways.get(name) ?? { optional, format };
+		this.ways.set(name, sent);
+		return { text: JSON.stringify(body), sent };
+	}
+
+	private idOf(body: string, sample: number): string {
+		const identity = fastHash(`[${JSON.stringify(this.options.name)},${body},${sample}]`).slice(0, 32);
 		const times = (this.asked.get(identity) ?? 0) + 1;
 		this.asked.set(identity, times);
-		const id = `${identity}-${times}`;
-		let known: ReadonlyMap<string, OpenPart>;
-		try {
-			this.known ??= this.recover(signal);
-			known = await this.known;
-		} catch (error) {
-			this.known = undefined;
-			return this.failed(error, signal);
-		}
-		return new Promise(resolve => {
-			const settle = (outcome: ModelOutcome) => {
-				this.cancellations.done(settle);
-				resolve(outcome);
-			};
-			this.cancellations.watch(signal, settle);
-			const part = known.get(id);
-			// As bytes, because a single character beyond Latin makes each one of a text take two.
-			const line = part === undefined ? Buffer.from(this.lineOf(id, text)) : SENT;
-			const waiting = { id, line, bytes: line.length, sent, signal, settle };
-			if (part === undefined) {
-				this.gathering.add(waiting);
-			} else {
-				part.want(waiting);
-			}
-		});
+		return `${identity}-${times}`;
 	}
 
 	private lineOf(id: string, body: string): string {
@@ -99,7 +134,7 @@ export class BatchGroup {
 		return known;
 	}
 
-	private async send(wanted: readonly Waiting[]): Promise<void> {
+	private async send({ wanted, file }: GatheredPart): Promise<void> {
 		const { journal, name, say, entry } = this.options;
 		const { signal } = wanted[0]!;
 		const part = { part: randomUUID(), group: name, ids: wanted.map(({ id }) => id) };
@@ -110,10 +145,10 @@ export class BatchGroup {
 		try {
 			journal.begin(part);
 			this.tellOfJournal();
-			const state = await this.make(part.part, takeLines(wanted), signal);
+			const state = await this.make(part.part, file, signal);
 			journal.made(part.part, state.id);
 			say(`Batch ${state.id}: ${wanted.length} requests to ${entry.name}.`);
-			await followBatch({ part: { ...part, batch: state.id }, open, state }, this.options, signal);
+			void followBatch({ part: { ...part, batch: state.id }, open, state }, this.options, signal);
 		} catch (error) {
 			if (isRefusal(error) && !signal.aborted) {
 				journal.forget(part.part); // In any other case there may be a batch all the same.
@@ -133,30 +168,57 @@ export class BatchGroup {
 	}
 
 	/** A try that failed may have made the batch all the same: it is looked for before another try. */
-	private async make(mark: string, lines: Blob, signal: AbortSignal): Promise<BatchState> {
+	private async make(mark: string, file: () => Promise<Blob>, signal: AbortSignal): Promise<BatchState> {
 		const { api, clock } = this.options;
 		let tried = false;
 		const start = async () => {
 			const made = tried ? await api.find(mark, signal) : undefined;
 			tried = true;
-			return made ?? (await api.start(lines, mark, signal));
+			return made ?? (await api.start(await file(), mark, signal));
 		};
 		return patiently(start, { clock, signal, endpoint: 'new' });
 	}
+
+	private readonly clean = (outcome: ModelOutcome): ModelOutcome => {
+		const { failure } = outcome;
+		return failure === undefined
+			? outcome
+			: { ...outcome, failure: { ...failure, message: this.options.redact(failure.message) } };
+	};
 
 	private failed(error: unknown, signal: AbortSignal): ModelOutcome {
 		return plainOutcome({ failure: signal.aborted ? CANCELLED : batchFailure(error, this.options) });
 	}
 }
 
-/** The file of a batch. Nobody but the caller holds it from now on: it is large, and the batch takes hours. */
-function takeLines(wanted: readonly Waiting[]): Blob {
-	const lines = new Blob(wanted.map(({ line }) => line));
-	for (const waiting of wanted) {
-		waiting.line = SENT;
+/** A request that waits, with as little as a reply needs to find it: tens of thousands of them wait for hours. */
+class Asked implements Waiting {
+	readonly id: string;
+	readonly bytes: number;
+	readonly sent: Waiting['sent'];
+	readonly signal: AbortSignal;
+	private readonly resolve: (outcome: ModelOutcome) => void;
+	private readonly cancellations: Cancellations;
+	private readonly clean: (outcome: ModelOutcome) => ModelOutcome;
+
+	constructor({ id, bytes, sent, signal, resolve, cancellations, clean }: AskedOptions) {
+		this.id = id;
+		this.bytes = bytes;
+		this.sent = sent;
+		this.signal = signal;
+		this.resolve = resolve;
+		this.cancellations = cancellations;
+		this.clean = clean;
 	}
-	return lines;
+
+	settle(outcome: ModelOutcome): void {
+		this.cancellations.done(this);
+		this.resolve(this.clean(outcome));
+	}
 }
 
-/** The line of a request that is in a batch. */
-const SENT = Buffer.alloc(0);
+interface AskedOptions extends Omit<Waiting, 'settle'> {
+	readonly resolve: (outcome: ModelOutcome) => void;
+	readonly cancellations: Cancellations;
+	readonly clean: (outcome: ModelOutcome) => ModelOutcome;
+}

@@ -1,7 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
-import { makeFolder } from '../make-folder.ts';
-import { refuseLinks } from '../prepare-state-folder.ts';
+import { dirname } from 'node:path';
+import { prepareBatchFolder } from './journal-files.ts';
 
 /** Requests that are sent together: one file, one batch. */
 export interface BatchPart {
@@ -80,9 +79,7 @@ export class BatchJournal {
 		}
 		try {
 			if (this.file === undefined) {
-				const folder = dirname(this.path);
-				refuseLinks(dirname(folder), [basename(folder)]);
-				makeFolder(folder);
+				prepareBatchFolder(dirname(this.path));
 				this.file = openSync(this.path, 'a', 0o600);
 			}
 			// A line break in front, too: the line before it may be torn.

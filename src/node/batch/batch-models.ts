@@ -1,3 +1,4 @@
+import type { ModelEntry } from '../../core/documents/project.ts';
 import { plainOutcome } from '../../core/review/plain-outcome.ts';
 import type { Clock, ModelFailure, ModelOutcome, ModelPort, ModelRequest } from '../../core/review/ports.ts';
 import { shortHash } from '../../core/text/hash.ts';
@@ -11,6 +12,7 @@ import { BatchApi } from './batch-api.ts';
 import { BatchGroup } from './batch-group.ts';
 import { BatchJournal } from './batch-journal.ts';
 import { BATCH_LIMITS, type BatchLimits, DEFAULT_QUIET } from './gathering.ts';
+import { removeRequestFiles } from './journal-files.ts';
 
 export interface BatchModelsOptions {
 	readonly keys: Keys;
@@ -35,25 +37,38 @@ export class BatchModels implements ModelPort {
 	private readonly options: BatchModelsOptions;
 	private readonly journal: BatchJournal;
 	private readonly groups = new Map<string, BatchGroup>();
+	private readonly byEntry = new WeakMap<ModelEntry, BatchGroup>();
 	private readonly deliveries = { open: 0 };
 
 	/** Throws what the disk says of the journal. */
 	constructor(options: BatchModelsOptions) {
 		this.options = options;
+		if (options.journal !== undefined) {
+			removeRequestFiles(options.journal);
+		}
 		this.journal = new BatchJournal(options.journal);
 	}
 
-	async ask(request: ModelRequest, _onText: (piece: string) => void, signal: AbortSignal): Promise<ModelOutcome> {
+	ask(request: ModelRequest, _onText: (piece: string) => void, signal: AbortSignal): Promise<ModelOutcome> {
+		const group = this.byEntry.get(request.model);
+		// Not one function that waits: it would stay in memory as long as the reply is waited for.
+		return group === undefined ? this.askFirst(request, signal) : group.ask(request, signal);
+	}
+
+	private async askFirst(request: ModelRequest, signal: AbortSignal): Promise<ModelOutcome> {
 		const group = await this.groupFor(request);
-		const outcome = group instanceof BatchGroup ? await group.ask(request, signal) : plainOutcome({ failure: group });
-		const { failure } = outcome;
-		return failure === undefined
-			? outcome
-			: { ...outcome, failure: { ...failure, message: this.options.redactor.redact(failure.message) } };
+		if (!(group instanceof BatchGroup)) {
+			return plainOutcome({ failure: { ...group, message: this.options.redactor.redact(group.message) } });
+		}
+		this.byEntry.set(request.model, group);
+		return group.ask(request, signal);
 	}
 
 	/** `finished`: every reply is recorded, so that nothing has to be remembered. */
 	end(outcome: 'finished' | 'interrupted'): void {
+		if (this.options.journal !== undefined) {
+			removeRequestFiles(this.options.journal);
+		}
 		if (outcome === 'finished') {
 			this.journal.remove();
 		} else {
@@ -102,6 +117,8 @@ export class BatchModels implements ModelPort {
 			quiet,
 			deliveries: this.deliveries,
 			say: text => say(redactor.redact(text)),
+			redact: text => redactor.redact(text),
+			journalPath: this.options.journal,
 		});
 		this.groups.set(name, group);
 		return group;

@@ -1,5 +1,6 @@
 import { plainOutcome } from '../../core/review/plain-outcome.ts';
 import type { Waiting } from './open-part.ts';
+import { RequestLines } from './request-lines.ts';
 
 /** What OpenAI takes in one batch. */
 export interface BatchLimits {
@@ -19,22 +20,45 @@ export interface GatheringOptions {
 	readonly quiet: number;
 	/** Files that are being handed over now, of all groups together. */
 	readonly deliveries: { open: number };
+	/** Absolute path of the run's journal, beside which lines wait; `undefined`: in memory. */
+	readonly journalPath: string | undefined;
 }
+
+/** Requests that go as one batch. */
+export interface GatheredPart {
+	readonly wanted: readonly Waiting[];
+	/** What is uploaded: their lines. Rejects with what the disk says. */
+	readonly file: () => Promise<Blob>;
+}
+
+/** Sends a part. Resolves once its file is not needed any more, whatever came of it; never rejects. */
+export type SendPart = (part: GatheredPart) => Promise<void>;
 
 /** Requests that wait until no further one comes, and then go in as few parts as the limits allow. */
 export class Gathering {
 	private readonly options: GatheringOptions;
-	private readonly send: (part: readonly Waiting[]) => void;
+	private readonly send: SendPart;
 	private pending: Waiting[] = [];
+	/** The line of each that is pending. */
+	private lines: RequestLines;
 	private timer: NodeJS.Timeout | undefined;
 
-	constructor(options: GatheringOptions, send: (part: readonly Waiting[]) => void) {
+	constructor(options: GatheringOptions, send: SendPart) {
 		this.options = options;
 		this.send = send;
+		this.lines = new RequestLines(options.journalPath);
 	}
 
-	add(waiting: Waiting): void {
+	/** Takes a request and its line, with the line break. */
+	add(waiting: Waiting, line: string): void {
+		const { limits } = this.options;
+		if (waiting.bytes > limits.bytes) {
+			const message = `This request has ${waiting.bytes} bytes; a batch takes ${limits.bytes}.`;
+			waiting.settle(plainOutcome({ failure: { reason: 'not-supported', message, concernsAll: false } }));
+			return;
+		}
 		this.pending.push(waiting);
+		this.lines.add(line);
 		this.waitForQuiet();
 	}
 
@@ -51,27 +75,33 @@ export class Gathering {
 
 	/** Sends what waits. */
 	private flush(): void {
-		const { limits } = this.options;
-		const ready = this.pending.filter(({ signal }) => !signal.aborted);
+		const { pending, lines } = this;
 		this.pending = [];
-		let part: Waiting[] = [];
-		let bytes = 0;
-		for (const waiting of ready) {
-			if (waiting.bytes > limits.bytes) {
-				const message = `This request has ${waiting.bytes} bytes; a batch takes ${limits.bytes}.`;
-				waiting.settle(plainOutcome({ failure: { reason: 'not-supported', message, concernsAll: false } }));
-				continue;
-			}
-			if (part.length >= limits.requests || bytes + waiting.bytes > limits.bytes) {
-				this.send(part);
-				part = [];
-				bytes = 0;
-			}
-			part.push(waiting);
-			bytes += waiting.bytes;
+		this.lines = new RequestLines(this.options.journalPath);
+		const sending = [...partsOf(pending, this.options.limits)].map(numbers =>
+			this.send({ wanted: numbers.map(number => pending[number]!), file: () => lines.blobOf(numbers) }),
+		);
+		void Promise.all(sending).then(() => lines.close());
+	}
+}
+
+/** Places of the requests of each part. Those that were cancelled meanwhile are in none. */
+function* partsOf(pending: readonly Waiting[], limits: BatchLimits): Generator<readonly number[], void, undefined> {
+	let part: number[] = [];
+	let bytes = 0;
+	for (const [number, waiting] of pending.entries()) {
+		if (waiting.signal.aborted) {
+			continue;
 		}
-		if (part.length > 0) {
-			this.send(part);
+		if (part.length >= limits.requests || bytes + waiting.bytes > limits.bytes) {
+			yield part;
+			part = [];
+			bytes = 0;
 		}
+		part.push(number);
+		bytes += waiting.bytes;
+	}
+	if (part.length > 0) {
+		yield part;
 	}
 }

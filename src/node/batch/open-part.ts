@@ -4,13 +4,12 @@ import type { chatBody } from '../models/chat-body.ts';
 /** A request that somebody waits for. */
 export interface Waiting {
 	readonly id: string;
-	/** As it stands in the file; empty once it was sent, because ten thousands of them wait for hours. */
-	line: Uint8Array<ArrayBuffer>;
+	/** Of what stands in the file: the line itself would be in memory for hours. */
 	readonly bytes: number;
 	/** What may be left out of it. */
 	readonly sent: Pick<ReturnType<typeof chatBody>, 'optional' | 'format'>;
 	readonly signal: AbortSignal;
-	readonly settle: (outcome: ModelOutcome) => void;
+	settle(outcome: ModelOutcome): void;
 }
 
 type MakeOutcome = (waiting: Waiting) => Promise<ModelOutcome>;
@@ -26,7 +25,7 @@ export class OpenPart {
 		const reply = this.replies.get(waiting.id);
 		if (reply !== undefined) {
 			this.replies.delete(waiting.id);
-			void reply(waiting).then(waiting.settle);
+			void reply(waiting).then(outcome => waiting.settle(outcome));
 		} else if (this.ended !== undefined) {
 			waiting.settle(this.ended);
 		} else {
