@@ -1,3 +1,4 @@
+import { AsideFold } from '../core/review/aside-fold.ts';
 import type { Case } from '../core/review/case.ts';
 import { sumCosts } from '../core/review/cost.ts';
 import { type DiffedCase, diffedCase, diffRuns, missedDiffedCase } from '../core/review/diff.ts';
@@ -14,6 +15,7 @@ import { type Retested, retestOf } from '../core/review/retest.ts';
 import { review } from '../core/review/review.ts';
 import type { ReviewOptions } from '../core/review/review-options.ts';
 import { TOOL_VERSION } from '../core/review/tool.ts';
+import { AsideFile } from '../node/aside-file.ts';
 import type { BatchModels } from '../node/batch/batch-models.ts';
 import { CachedModels } from '../node/cache/cached-models.ts';
 import { ReplyCache } from '../node/cache/reply-cache.ts';
@@ -221,6 +223,9 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 	};
 	const hash = rememberHashes(fastHash);
 	const batch = tools.batch?.({ stateFolder: job.stateFolder, run: id, say });
+	// A batch takes hours, and all cases are open meanwhile.
+	const aside = batch && new AsideFile();
+	const results = aside === undefined ? fold : new AsideFold(fold, aside);
 	const asked = batch ?? tools.models;
 	const kept = cache === undefined ? asked : new CachedModels(asked, cache, hash);
 	const open = resumed === undefined ? job.cases : job.cases.filter(item => !resumed.recovery.isDone(item));
@@ -258,7 +263,7 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 		fold.drop(result.key); // Only what is written of it is kept.
 	};
 	try {
-		const ports = { model: models, clock: systemClock, hash, grounder };
+		const ports = { model: models, clock: systemClock, hash, grounder, ...(aside === undefined ? {} : { aside }) };
 		const events = review(open, ports, options, io.signal);
 		const done = resumed === undefined ? [] : job.cases.filter(item => resumed.recovery.isDone(item));
 		progress.goesOn(done.length);
@@ -276,7 +281,7 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 				progress.clear();
 				io.err(`${oneLine(event.model)} is not asked any more. ${oneLine(event.message)}\n`);
 			}
-			const result = fold.add(event);
+			const result = results.add(event);
 			if (result !== undefined && event.type === 'case-end') {
 				await finish(result);
 			}
@@ -285,6 +290,7 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 		await grounder.close();
 		writer.close(); // Also where a report cannot be written: what was paid for is kept.
 		cache?.close();
+		aside?.close();
 		batch?.end(fold.end?.outcome === 'finished' && writer.failure === undefined ? 'finished' : 'interrupted');
 		if (cache?.failure !== undefined) {
 			io.err(`${cache.failure}\n`);

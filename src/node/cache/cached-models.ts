@@ -47,14 +47,14 @@ export class CachedModels implements ModelPort {
 		const kind = kindOf(request);
 		const key = this.keyOf(request);
 		if (request.fresh === true) {
-			return this.askAndKeep({ kind, key, request, onText, signal });
+			return this.keep(kind, key, await this.models.ask(request, onText, signal));
 		}
 		if (!(await this.cache.acquire(key, signal))) {
 			return plainOutcome({ failure: { reason: 'cancelled', message: 'Cancelled.', concernsAll: false } });
 		}
 		try {
 			// Whoever asked before may have got it meanwhile.
-			return said(this.cache.find(kind, key)) ?? (await this.askAndKeep({ kind, key, request, onText, signal }));
+			return said(this.cache.find(kind, key)) ?? this.keep(kind, key, await this.models.ask(request, onText, signal));
 		} finally {
 			this.cache.release(key);
 		}
@@ -66,22 +66,13 @@ export class CachedModels implements ModelPort {
 		return key;
 	}
 
-	private async askAndKeep({ kind, key, request, onText, signal }: Asking): Promise<ModelOutcome> {
-		const outcome = await this.models.ask(request, onText, signal);
+	private keep(kind: ReplyKind, key: string, outcome: ModelOutcome): ModelOutcome {
 		if (isKept(outcome)) {
 			const { text, thinking, finish, usage, latencyMs, firstTokenMs, servedBy, notes } = outcome;
 			this.cache.put(kind, key, { text, thinking, finish, usage, latencyMs, firstTokenMs, servedBy, notes });
 		}
 		return outcome;
 	}
-}
-
-interface Asking {
-	readonly kind: ReplyKind;
-	readonly key: string;
-	readonly request: ModelRequest;
-	readonly onText: (piece: string) => void;
-	readonly signal: AbortSignal;
 }
 
 function kindOf({ purpose }: ModelRequest): ReplyKind {
