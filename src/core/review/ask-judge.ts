@@ -51,9 +51,14 @@ export interface Said {
 }
 
 /** Asks a model, and once more where its reply cannot be read. */
-export async function askJudge(judging: Judging): Promise<Said> {
+export function askJudge(judging: Judging): Promise<Said> {
 	const sent = new Remade(() => judgeRequest(judging, judging.run.hash));
-	const first = await ask(judging, sent, () => sent.value.request.messages);
+	return ask(judging, sent, () => sent.value.request.messages).then(first => readReply(judging, sent, first));
+}
+
+type Sent = Remade<ReturnType<typeof judgeRequest>>;
+
+async function readReply(judging: Judging, sent: Sent, first: ModelOutcome): Promise<Said> {
 	const { asked, request } = sent.value;
 	const { judge } = judging;
 	const abstains = (outcome: ModelOutcome) =>
@@ -91,7 +96,7 @@ export async function askJudge(judging: Judging): Promise<Said> {
 /** Asks once; what is sent is made anew where it was let go of. */
 function ask(
 	{ item, judge, sample, run }: Judging,
-	sent: Remade<ReturnType<typeof judgeRequest>>,
+	sent: Sent,
 	messages: () => readonly ChatMessage[],
 ): Promise<ModelOutcome> {
 	const request: ModelRequest = {

@@ -190,7 +190,9 @@ export class Caller {
 				return failed(failure);
 			}
 			gate.sent(entered);
-			outcome = withUsage(request.messages, await this.untilCancelled(request, listener));
+			// The messages are looked at behind the wait: a batch may have let go of them.
+			const came = await this.untilCancelled(request, listener);
+			outcome = withUsage(request.messages, came);
 			gate.replied(entered);
 		} finally {
 			this.spending.settle(request, reserved, outcome?.cached === true ? undefined : outcome?.usage);

@@ -7,7 +7,7 @@ import { type CombinedVerdict, combineVerdicts } from '../judging/combine.ts';
 import { rubricFor, scoreRatings } from '../judging/score.ts';
 import type { LocatedQuote, VerdictReading } from '../judging/verdict.ts';
 import type { TextRange } from '../text/range.ts';
-import { askJudge, type Judging, judgeOffline, type Part } from './ask-judge.ts';
+import { askJudge, type Judging, judgeOffline, type Part, type Said } from './ask-judge.ts';
 import type { Case, JudgeSetup } from './case.ts';
 import { judgedPart, rateByChecks } from './checked-criteria.ts';
 import type { RecordedFailure } from './events.ts';
@@ -42,22 +42,51 @@ export async function judgeAnswer(
 	if (judge === undefined) {
 		return undefined;
 	}
-	const rubric = rubricFor(item.rubric, item.question);
-	const checked = rateByChecks(rubric, answered.text);
 	const choice = judge.claims ?? 'none';
 	const claims = choice === 'none' ? undefined : chooseClaims((await answered.grounded)?.(), answered.text, choice);
+	// Not one function that waits for the verdicts: a batch takes hours, and it would be in memory once for each case.
+	return judgeParts({ item, judge, answered, run, claims });
+}
+
+interface Asking {
+	readonly item: Case;
+	readonly judge: JudgeSetup;
+	readonly answered: Judging['answered'];
+	readonly run: RunContext;
+	readonly claims: ChosenClaims | undefined;
+}
+
+function judgeParts({ item, judge, answered, run, claims }: Asking): Promise<Judged> {
+	const rubric = rubricFor(item.rubric, item.question);
+	const checked = rateByChecks(rubric, answered.text);
 	const parts = partsOf(judge, judgedPart(rubric), claims);
-	const samples = Array.from({ length: judge.samples }, (_, sample) => sample);
-	const verdicts = await Promise.all(
-		samples.map(sample =>
-			Promise.all(
-				parts.map((part, i) => judgeOnce({ ...part, item, answered, run, sample }, i === 0 ? checked : undefined)),
-			),
-		),
-	);
+	const asked: Promise<Verdict>[] = [];
+	for (let sample = 0; sample < judge.samples; sample++) {
+		for (const [i, part] of parts.entries()) {
+			asked.push(judgeOnce({ ...part, item, answered, run, sample }, i === 0 ? checked : undefined));
+		}
+	}
 	if (parts.length === 0) {
 		recordChecked(item, checked, run);
 	}
+	const count = parts.length;
+	const conclude = (verdicts: readonly Verdict[]) =>
+		judgedBy(
+			Array.from({ length: judge.samples }, (_, i) => verdicts.slice(i * count, (i + 1) * count)),
+			{ rubric, checked, claims },
+		);
+	return asked.length === 1 ? asked[0]!.then(only => conclude([only])) : Promise.all(asked).then(conclude);
+}
+
+interface Applied {
+	readonly rubric: Rubric;
+	/** The ratings that code gives. */
+	readonly checked: VerdictReading | undefined;
+	readonly claims: ChosenClaims | undefined;
+}
+
+/** What the verdicts of all samples come to; of each sample those of all judges. */
+function judgedBy(verdicts: readonly (readonly Verdict[])[], { rubric, checked, claims }: Applied): Judged {
 	const failures = verdicts.flat().flatMap(verdict => (verdict.failure === undefined ? [] : [verdict.failure]));
 	const combined = combineVerdicts(
 		rubric,
@@ -127,9 +156,13 @@ interface Verdict {
 }
 
 /** One verdict. What code says of its own criteria is recorded with it, so that a reader finds every reason in one place. */
-async function judgeOnce(judging: Judging, checked: VerdictReading | undefined): Promise<Verdict> {
+function judgeOnce(judging: Judging, checked: VerdictReading | undefined): Promise<Verdict> {
+	const asked = judging.judge.entry.provider === 'offline' ? judgeOffline(judging) : askJudge(judging);
+	return asked.then(said => recordVerdict(judging, said, checked));
+}
+
+async function recordVerdict(judging: Judging, said: Said, checked: VerdictReading | undefined): Promise<Verdict> {
 	const { item, judge, sample, run, answered } = judging;
-	const said = judge.entry.provider === 'offline' ? await judgeOffline(judging) : await askJudge(judging);
 	const { grounded } = answered;
 	const grounding = grounded instanceof Promise ? await grounded : grounded;
 	const evidence = locateEvidence(said.reading.evidence, answered.context.locator());

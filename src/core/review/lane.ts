@@ -45,7 +45,7 @@ export class Lane {
 	constructor(entry: ModelEntry, most: number, shared: MinuteBudget) {
 		this.model = entry.name;
 		this.pace = new Pace(most);
-		this.budgets = [shared, new MinuteBudget(entry)];
+		this.budgets = [shared, new MinuteBudget(entry)].filter(budget => budget.isLimited);
 	}
 
 	get isEmpty(): boolean {

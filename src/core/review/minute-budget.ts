@@ -31,7 +31,8 @@ export class MinuteBudget {
 	/** How many calls count, and their tokens. */
 	private requests = 0;
 	private tokens = 0;
-	private readonly isLimited: boolean;
+	/** False where one may ask as much as one likes: nothing has to be counted then. */
+	readonly isLimited: boolean;
 
 	constructor(limits: MinuteLimits) {
 		this.limits = limits;

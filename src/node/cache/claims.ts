@@ -44,7 +44,7 @@ export class Claims {
 	/** Resolves to true once this process may ask for the key, to false once the signal is aborted. Then {@link release} it. */
 	async acquire(key: string, signal: AbortSignal): Promise<boolean> {
 		const others = this.wanted.get(key);
-		const mine: Wanted = { wake: () => {}, granted: false };
+		const mine: Wanted = { wake: nobody, granted: false };
 		if (others === undefined) {
 			this.wanted.set(key, [mine]);
 			this.append(`+ ${key} ${this.own.id}`);
@@ -266,6 +266,9 @@ interface Known {
 	lookedAt: number;
 	ended: boolean;
 }
+
+/** Who is not asleep need not be woken. */
+function nobody(): void {}
 
 interface Wanted {
 	wake: () => void;
