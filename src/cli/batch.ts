@@ -1,5 +1,5 @@
 import type { ModelEntry } from '../core/documents/project.ts';
-import type { Case, JudgeSetup } from '../core/review/case.ts';
+import type { AnswerSource, Case, JudgeSetup } from '../core/review/case.ts';
 import { BatchModels } from '../node/batch/batch-models.ts';
 import { batchJournalPath, journaledRuns } from '../node/batch/journal-files.ts';
 import type { Redactor } from '../node/redactor.ts';
@@ -41,11 +41,20 @@ export function batchJobs(jobs: readonly Job[], given: Given, io: CommandIo): re
 		judges.set(setup, known);
 		return known;
 	};
+	const sources = new Map<AnswerSource, AnswerSource>();
+	const asked = (source: AnswerSource): AnswerSource => {
+		if (source.kind !== 'model') {
+			return source;
+		}
+		const known = sources.get(source) ?? { ...source, entry: batched(source.entry) };
+		sources.set(source, known);
+		return known;
+	};
 	const all = jobs.map((job): Job => {
 		const cases = job.cases.map(
 			(item): Case => ({
 				...item,
-				source: item.source.kind === 'model' ? { ...item.source, entry: batched(item.source.entry) } : item.source,
+				source: asked(item.source),
 				judge: item.judge && judged(item.judge),
 			}),
 		);

@@ -28,6 +28,7 @@ import type { RecoveredRun } from '../node/runs/recover-run.ts';
 import { newRunId } from '../node/runs/run-id.ts';
 import { pruneRuns } from '../node/runs/run-store.ts';
 import { RunWriter } from '../node/runs/run-writer.ts';
+import { growHeapSlowly, settleHeap } from '../node/small-heap.ts';
 import { plural } from './amounts.ts';
 import { type Baseline, newFailures } from './baseline.ts';
 import { EXIT, type ExitCode, gravest, UsageError } from './exit-code.ts';
@@ -216,7 +217,6 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 	const onWait = (wait: Wait) => progress.waits(wait);
 	const options = { ...job.options, run: id, tool: `groundline ${TOOL_VERSION}`, onWait };
 	const cache = job.cache === 'none' ? undefined : openCache(job, redactor);
-	const grounder = openGrounder({ program: groundingProgram(), cases: job.cases.length, cache });
 	const say = (text: string) => {
 		progress.clear();
 		io.err(`${text}\n`);
@@ -225,6 +225,16 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 	const batch = tools.batch?.({ stateFolder: job.stateFolder, run: id, say });
 	// A batch takes hours, and all cases are open meanwhile.
 	const aside = batch && new AsideFile();
+	if (batch !== undefined) {
+		settleHeap();
+		growHeapSlowly();
+	}
+	// No call waits while a batch is grounded, and a thread would take as much memory as thousands of open cases.
+	const grounder = openGrounder({
+		program: groundingProgram(),
+		cases: batch === undefined ? job.cases.length : 1,
+		cache,
+	});
 	const results = aside === undefined ? fold : new AsideFold(fold, aside);
 	const asked = batch ?? tools.models;
 	const kept = cache === undefined ? asked : new CachedModels(asked, cache, hash);

@@ -1,4 +1,5 @@
 import { offlineAnswer } from '../offline/answer.ts';
+import type { RenderOutcome } from '../prompt/outcome.ts';
 import { variablesOf } from '../prompt/variables.ts';
 import { shortHash } from '../text/hash.ts';
 import type { Case } from './case.ts';
@@ -10,6 +11,7 @@ import { sentParameters } from './parameters.ts';
 import { plainOutcome } from './plain-outcome.ts';
 import type { ChatMessage, ModelOutcome, Usage } from './ports.ts';
 import { Remade } from './remade.ts';
+import { RemadeRequest, type RequestWords } from './remade-request.ts';
 import { reuseAnswer } from './reuse-answer.ts';
 import type { Answered, RunContext } from './run-context.ts';
 
@@ -46,11 +48,8 @@ export async function answerCase(item: Case, run: RunContext): Promise<Answered 
 		});
 	}
 	const context = run.contexts.of(item.passages, rendered.sent);
-	const again = () => {
-		const made = render();
-		return made.kind === 'failed' ? [] : made.messages;
-	};
-	return ask(asked, context, new Remade<readonly ChatMessage[]>(again, rendered.messages));
+	const words = (made: RenderOutcome): RequestWords => ({ messages: made.kind === 'failed' ? [] : made.messages });
+	return ask(asked, context, new Remade(() => words(render()), words(rendered)));
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -61,11 +60,7 @@ interface Asked {
 	readonly turns: Answered['turns'];
 }
 
-async function ask(
-	asked: Asked,
-	context: ContextView,
-	messages: Remade<readonly ChatMessage[]>,
-): Promise<Answered | undefined> {
+async function ask(asked: Asked, context: ContextView, words: Remade<RequestWords>): Promise<Answered | undefined> {
 	const { item, run } = asked;
 	const { source } = item;
 	if (source.kind !== 'model' || run.signal.aborted) {
@@ -74,21 +69,20 @@ async function ask(
 	if (source.entry.provider === 'offline') {
 		start(asked, context);
 		const outcome = await answerOffline(asked, context);
-		return conclude(asked, context, { messages: messages.value, outcome, started: true });
+		return conclude(asked, context, { messages: words.value.messages, outcome, started: true });
 	}
 	let started = false;
 	const outcome = await run.caller.ask(
-		{
-			model: source.entry,
-			get messages() {
-				return messages.value;
+		new RemadeRequest(
+			{
+				model: source.entry,
+				parameters: sentParameters(item.parameters),
+				sample: item.sample,
+				purpose: 'answer',
+				fresh: run.options.fresh?.(item) === true,
 			},
-			letGo: () => messages.letGo(),
-			parameters: sentParameters(item.parameters),
-			sample: item.sample,
-			purpose: 'answer',
-			fresh: run.options.fresh?.(item) === true,
-		},
+			words,
+		),
 		{
 			started: () => {
 				started = true;
@@ -101,7 +95,7 @@ async function ask(
 	if (!started && outcome.failure?.reason === 'cancelled') {
 		return undefined;
 	}
-	return conclude(asked, context, { messages: messages.value, outcome, started });
+	return conclude(asked, context, { messages: words.value.messages, outcome, started });
 }
 
 /** Pieces of some words each, so that what shows an answer growing shows this one growing too. */

@@ -1,4 +1,4 @@
-import type { Aside } from './aside.ts';
+import type { Aside, Kept } from './aside.ts';
 import type { ReviewEvent, TextRef } from './events.ts';
 import type { RunFold } from './fold.ts';
 import { Recent } from './recent.ts';
@@ -17,7 +17,7 @@ export class AsideFold {
 	/** Texts that an open case refers to, by their hash. */
 	private readonly held = new Map<string, HeldText>();
 	/** What the open cases have told, by key. */
-	private readonly told = new Map<string, readonly (() => ReviewEvent)[]>();
+	private readonly told = new Map<string, Told>();
 
 	/** What each case ended with is in `fold`, from where it can be dropped. */
 	constructor(fold: RunFold, aside: Aside) {
@@ -37,14 +37,14 @@ export class AsideFold {
 		if (event.type === 'answer-piece' || event.type === 'answer-restart') {
 			return undefined; // The end of the answer tells all of it.
 		}
-		const told = this.told.get(event.key) ?? [];
+		const before = this.told.get(event.key);
 		if (event.type !== 'case-end') {
 			withTexts(event, ref => this.hold(ref));
-			this.told.set(event.key, [...told, this.aside.put(event)]);
+			this.told.set(event.key, { event: this.aside.put(event), before });
 			return undefined;
 		}
-		for (const earlier of told) {
-			this.fold.add(withTexts(earlier(), ref => this.release(ref)));
+		for (const earlier of inOrder(before)) {
+			this.fold.add(withTexts(earlier.value, ref => this.release(ref)));
 		}
 		this.told.delete(event.key);
 		return this.fold.add(withTexts(event, ref => this.textOf(ref)));
@@ -82,7 +82,7 @@ export class AsideFold {
 		if (known !== undefined) {
 			return known;
 		}
-		const text = this.held.get(ref.ref)?.text().text;
+		const text = this.held.get(ref.ref)?.text.value.text;
 		if (text !== undefined) {
 			this.texts.set(ref.ref, text, text.length);
 		}
@@ -93,7 +93,21 @@ export class AsideFold {
 interface HeldText {
 	/** How many events of open cases refer to it. */
 	times: number;
-	readonly text: () => { readonly text: string };
+	readonly text: Kept<{ readonly text: string }>;
+}
+
+/** What an open case told last, and what it told before. */
+interface Told {
+	readonly event: Kept<ReviewEvent>;
+	readonly before: Told | undefined;
+}
+
+function inOrder(last: Told | undefined): readonly Kept<ReviewEvent>[] {
+	const events: Kept<ReviewEvent>[] = [];
+	for (let told = last; told !== undefined; told = told.before) {
+		events.push(told.event);
+	}
+	return events.reverse();
 }
 
 /** The event with each of its texts replaced. */

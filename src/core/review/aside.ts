@@ -3,9 +3,15 @@
  * waits for hours, and ten thousands of them do so at once.
  */
 export interface Aside {
-	/** Takes a value that JSON can say. The result gives it, or an equal one, as often as it is called; it throws what a disk says. */
-	put<T extends object>(value: T): () => T;
+	/** Takes a value that JSON can say. */
+	put<T extends object>(value: T): Kept<T>;
+}
+
+/** A value that was put aside. */
+export interface Kept<T> {
+	/** It, or an equal one. Throws what a disk says. */
+	readonly value: T;
 }
 
 /** For cases that wait for seconds. */
-export const inMemory: Aside = { put: value => () => value };
+export const inMemory: Aside = { put: value => ({ value }) };

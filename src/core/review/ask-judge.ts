@@ -11,8 +11,9 @@ import { type Hash, sha256 } from '../text/hash.ts';
 import type { Case, JudgeSetup } from './case.ts';
 import { outcomeCost, sumCosts } from './cost.ts';
 import type { RecordedFailure } from './events.ts';
-import type { ChatMessage, ModelOutcome, ModelRequest, Usage } from './ports.ts';
+import type { ChatMessage, ModelOutcome, Usage } from './ports.ts';
 import { Remade } from './remade.ts';
+import { RemadeRequest, type RequestWords } from './remade-request.ts';
 import type { Answered, Grounded, RunContext } from './run-context.ts';
 
 /** A judge with the criteria that are his. */
@@ -52,14 +53,21 @@ export interface Said {
 
 /** Asks a model, and once more where its reply cannot be read. */
 export function askJudge(judging: Judging): Promise<Said> {
-	const sent = new Remade(() => judgeRequest(judging, judging.run.hash));
-	return ask(judging, sent, () => sent.value.request.messages).then(first => readReply(judging, sent, first));
+	const sent = new Remade(() => sentTo(judging));
+	return ask(judging, sent).then(first => readReply(judging, sent.value, first));
 }
 
-type Sent = Remade<ReturnType<typeof judgeRequest>>;
+/** The words of a request, and what they ask about. */
+interface Sent extends JudgeRequest {
+	readonly asked: Omit<JudgeInput, 'nonce'>;
+}
 
-async function readReply(judging: Judging, sent: Sent, first: ModelOutcome): Promise<Said> {
-	const { asked, request } = sent.value;
+function sentTo(judging: Judging): Sent {
+	const { asked, request } = judgeRequest(judging, judging.run.hash);
+	return { ...request, asked };
+}
+
+async function readReply(judging: Judging, { asked, ...request }: Sent, first: ModelOutcome): Promise<Said> {
 	const { judge } = judging;
 	const abstains = (outcome: ModelOutcome) =>
 		asksWhetherAbstains(asked) && outcome.failure === undefined ? readAbstains(outcome.text) : undefined;
@@ -81,7 +89,7 @@ async function readReply(judging: Judging, sent: Sent, first: ModelOutcome): Pro
 			claims: labels(first),
 		};
 	}
-	const second = await ask(judging, sent, () => repair);
+	const second = await ask(judging, new Remade(() => ({ ...request, messages: repair })));
 	const reading = second.failure === undefined ? read(second) : firstReading;
 	return {
 		...outcomeOf([first, second], judge),
@@ -93,27 +101,10 @@ async function readReply(judging: Judging, sent: Sent, first: ModelOutcome): Pro
 	};
 }
 
-/** Asks once; what is sent is made anew where it was let go of. */
-function ask(
-	{ item, judge, sample, run }: Judging,
-	sent: Sent,
-	messages: () => readonly ChatMessage[],
-): Promise<ModelOutcome> {
-	const request: ModelRequest = {
-		model: judge.entry,
-		get messages() {
-			return messages();
-		},
-		parameters: judge.parameters,
-		get schema() {
-			return sent.value.request.schema;
-		},
-		sample,
-		purpose: 'verdict',
-		fresh: run.options.fresh?.(item) === true,
-		letGo: () => sent.letGo(),
-	};
-	return run.caller.ask(request, SILENT);
+function ask({ item, judge, sample, run }: Judging, words: Remade<RequestWords>): Promise<ModelOutcome> {
+	const fresh = run.options.fresh?.(item) === true;
+	const frame = { model: judge.entry, parameters: judge.parameters, sample, purpose: 'verdict', fresh } as const;
+	return run.caller.ask(new RemadeRequest(frame, words), SILENT);
 }
 
 /** What a judge is asked, exactly as it is sent. */

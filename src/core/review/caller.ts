@@ -2,7 +2,7 @@ import { withUsage } from './estimated-usage.ts';
 import { type Gate, Gates, type GatesOptions, LONGEST_WAIT } from './gate.ts';
 import type { CallPlace, Entered } from './lane.ts';
 import { plainOutcome } from './plain-outcome.ts';
-import type { ModelFailure, ModelOutcome, ModelPort, ModelRequest } from './ports.ts';
+import type { Clock, ModelFailure, ModelOutcome, ModelPort, ModelRequest } from './ports.ts';
 import { type Reserve, Spending } from './spending.ts';
 
 const FIRST_WAIT = 500;
@@ -52,8 +52,8 @@ export class Caller {
 	readonly gates: Gates;
 	readonly spending: Spending;
 	private readonly options: CallerOptions;
-	/** What ends the open calls when the run is cancelled. */
-	private readonly onCancel = new Set<() => void>();
+	/** What ends when the run is cancelled. */
+	private readonly onCancel = new Set<OpenReply>();
 
 	constructor(options: CallerOptions) {
 		this.options = options;
@@ -62,8 +62,8 @@ export class Caller {
 		options.signal.addEventListener(
 			'abort',
 			() => {
-				for (const end of this.onCancel) {
-					end();
+				for (const reply of this.onCancel) {
+					reply.cancel();
 				}
 			},
 			{ once: true },
@@ -229,29 +229,54 @@ export class Caller {
 	/** A port may take its time to notice a cancellation; the run does not. */
 	private untilCancelled(request: ModelRequest, listener: StreamListener): Promise<ModelOutcome> {
 		const { model, clock, signal } = this.options;
-		const started = clock.now();
-		let text = '';
-		let over = false;
-		const onText = (piece: string) => {
-			if (!over) {
-				text += piece;
-				listener.piece(piece);
-			}
-		};
+		const { onCancel } = this;
 		return new Promise((resolve, reject) => {
-			const cancel = () => {
-				over = true;
-				resolve({ ...failed(CANCELLED), text, latencyMs: clock.now() - started });
-			};
-			this.onCancel.add(cancel);
-			model
-				.ask(request, onText, signal)
-				.then(resolve, reject)
-				.finally(() => {
-					over = true;
-					this.onCancel.delete(cancel);
-				});
+			const reply = new OpenReply(listener, clock, resolve);
+			onCancel.add(reply);
+			model.ask(request, piece => reply.take(piece), signal).then(
+				outcome => {
+					onCancel.delete(reply);
+					reply.end(outcome);
+				},
+				(bug: unknown) => {
+					onCancel.delete(reply);
+					reject(bug);
+				},
+			);
 		});
+	}
+}
+
+/** What has come of a call that is being made. */
+class OpenReply {
+	private readonly listener: StreamListener;
+	private readonly clock: Clock;
+	private readonly started: number;
+	private readonly resolve: (outcome: ModelOutcome) => void;
+	private text = '';
+	private over = false;
+
+	constructor(listener: StreamListener, clock: Clock, resolve: (outcome: ModelOutcome) => void) {
+		this.listener = listener;
+		this.clock = clock;
+		this.started = clock.now();
+		this.resolve = resolve;
+	}
+
+	take(piece: string): void {
+		if (!this.over) {
+			this.text += piece;
+			this.listener.piece(piece);
+		}
+	}
+
+	end(outcome: ModelOutcome): void {
+		this.over = true;
+		this.resolve(outcome);
+	}
+
+	cancel(): void {
+		this.end({ ...failed(CANCELLED), text: this.text, latencyMs: this.clock.now() - this.started });
 	}
 }
 

@@ -33,19 +33,23 @@ export interface Judged {
  * Asks the judge, or the judges, as often as the case wants, and records every verdict. A judge who is asked about claims is asked
  * once they are known, others meanwhile; verdicts are recorded after the grounding.
  */
-export async function judgeAnswer(
+export function judgeAnswer(
 	item: Case,
 	answered: Answered & { readonly grounded: Grounded },
 	run: RunContext,
 ): Promise<Judged | undefined> {
-	const judge = item.judge;
+	const { judge } = item;
 	if (judge === undefined) {
-		return undefined;
+		return Promise.resolve(undefined);
 	}
+	const asking = { item, judge, answered, run };
 	const choice = judge.claims ?? 'none';
-	const claims = choice === 'none' ? undefined : chooseClaims((await answered.grounded)?.(), answered.text, choice);
-	// Not one function that waits for the verdicts: a batch takes hours, and it would be in memory once for each case.
-	return judgeParts({ item, judge, answered, run, claims });
+	// No function waits here for the verdicts: a batch takes hours, and it would be in memory once for each case.
+	return choice === 'none'
+		? judgeParts({ ...asking, claims: undefined })
+		: Promise.resolve(answered.grounded).then(grounded =>
+				judgeParts({ ...asking, claims: chooseClaims(grounded?.value, answered.text, choice) }),
+			);
 }
 
 interface Asking {
@@ -180,7 +184,7 @@ async function recordVerdict(judging: Judging, said: Said, checked: VerdictReadi
 		ratings: { ...said.reading.ratings, ...checked?.ratings },
 		reasons: { ...said.reading.reasons, ...checked?.reasons },
 		evidence,
-		...(claims === undefined ? {} : { claims: withRanges(claims, grounding?.(), judging) }),
+		...(claims === undefined ? {} : { claims: withRanges(claims, grounding?.value, judging) }),
 		problems: [...said.reading.problems, ...said.notes],
 		latencyMs: said.latencyMs,
 		usage: said.usage,

@@ -16,7 +16,7 @@ export interface ModelRequest {
 	readonly messages: readonly ChatMessage[];
 	readonly parameters: SamplingParameters;
 	/** Ask for JSON of this schema where the endpoint can. The name is sent along. */
-	readonly schema?: { readonly name: string; readonly schema: Readonly<Record<string, unknown>> };
+	readonly schema?: { readonly name: string; readonly schema: Readonly<Record<string, unknown>> } | undefined;
 	/** Which of several samples this is, from 0. */
 	readonly sample: number;
 	/** What the reply is for, so that a cache can keep the two apart; default `answer`. It shapes nothing. */
@@ -27,7 +27,7 @@ export interface ModelRequest {
 	 * May be called by a port that will wait for long and has sent what it needs: messages and schema, which can be long, are then in nobody's
 	 * memory. Whoever reads them afterwards makes them anew.
 	 */
-	readonly letGo?: () => void;
+	letGo?(): void;
 }
 
 /**

@@ -161,7 +161,7 @@ async function runCase(item: Case, run: RunContext, done: () => void): Promise<v
 	const checks = checksOf(item, answered);
 	const grounded = groundCase(item, answered, run);
 	const judged = answered.failure === undefined ? await judgeAnswer(item, { ...answered, grounded }, run) : undefined;
-	const grounding = (await grounded)?.();
+	const grounding = (await grounded)?.value;
 	// The lexical judge quotes what the overlap already links: only a judge that reads can cite.
 	const reads = item.judge?.entry.provider !== 'offline';
 	const cited = grounding && judged && reads ? withCitations(grounding, answered.text, judged) : undefined;

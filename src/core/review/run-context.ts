@@ -2,7 +2,7 @@ import type { Grounding } from '../grounding/grounding.ts';
 import type { readVerdict } from '../judging/reading/read-verdict.ts';
 import type { Turn } from '../prompt/variables.ts';
 import type { Hash } from '../text/hash.ts';
-import type { Aside } from './aside.ts';
+import type { Aside, Kept } from './aside.ts';
 import type { Caller } from './caller.ts';
 import type { Case } from './case.ts';
 import type { ContextBook, ContextView } from './context-book.ts';
@@ -45,4 +45,4 @@ export interface Answered {
 }
 
 /** What an answer stands on, or will turn out to: kept aside until it is wanted. `undefined` where there is nothing to stand on. */
-export type Grounded = (() => Grounding) | undefined | Promise<() => Grounding>;
+export type Grounded = Kept<Grounding> | undefined | Promise<Kept<Grounding>>;

@@ -86,10 +86,7 @@ class Schedule {
 		for (let next = this.next(); next !== undefined && !signal.aborted; next = this.next()) {
 			this.waiting--;
 			this.active++;
-			this.start(next).then(
-				() => this.advance(),
-				(error: unknown) => this.fail(error),
-			);
+			this.start(next);
 		}
 		if (this.source !== undefined && (signal.aborted || this.settled)) {
 			this.endSource();
@@ -148,7 +145,7 @@ class Schedule {
 		}
 	}
 
-	private async start(item: Case): Promise<void> {
+	private start(item: Case): void {
 		const line = this.lineOf(item);
 		line.busy++;
 		line.open++;
@@ -162,12 +159,17 @@ class Schedule {
 				this.advance();
 			}
 		};
-		await this.options.ready();
-		await this.work(item, answered);
-		this.active--;
-		line.open--;
-		answered();
+		const end = () => {
+			this.active--;
+			line.open--;
+			answered();
+			this.advance();
+		};
+		// No function waits: it would be in memory once for each case that is open.
+		this.options.ready().then(() => void this.work(item, answered).then(end, this.onBug), this.onBug);
 	}
+
+	private readonly onBug = (error: unknown): void => this.fail(error);
 
 	private release(item: Case): void {
 		for (const follower of this.followers.get(item.key) ?? []) {

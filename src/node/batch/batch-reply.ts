@@ -2,9 +2,9 @@ import { APIError } from 'openai';
 import type { ModelEntry } from '../../core/documents/project.ts';
 import { plainOutcome } from '../../core/review/plain-outcome.ts';
 import type { ModelFailure, ModelOutcome } from '../../core/review/ports.ts';
-import { CallDeadline } from '../models/deadline.ts';
 import { describeFailure } from '../models/failures.ts';
 import { Reply } from '../models/reply.ts';
+import { LARGEST_REPLY, ReplyTooLarge } from '../models/sse.ts';
 
 /** A line of an output or error file. */
 export interface BatchLine {
@@ -52,7 +52,7 @@ export interface BatchCall {
 const NO_TIME = 'Answered in a batch: how long it took is not known.';
 
 /** What a line says, as the same reply would read had it come at once. */
-export async function outcomeOfLine(line: BatchLine, call: BatchCall): Promise<ModelOutcome> {
+export function outcomeOfLine(line: BatchLine, call: BatchCall): ModelOutcome {
 	if (line.status === undefined) {
 		return failed(withoutReply(line.error, call), call);
 	}
@@ -61,16 +61,14 @@ export async function outcomeOfLine(line: BatchLine, call: BatchCall): Promise<M
 		return failed(describeFailure(refused, { ...call, expired: undefined }), call);
 	}
 	const reply = new Reply(() => {}, 0);
-	const deadline = new CallDeadline(call.entry.timeout, new AbortController().signal);
 	try {
-		const response = new Response(JSON.stringify(line.body ?? null), {
-			headers: { 'content-type': 'application/json' },
-		});
-		await reply.read(response, deadline, call.url);
+		const body = JSON.stringify(line.body ?? null);
+		if (body.length > LARGEST_REPLY) {
+			throw new ReplyTooLarge();
+		}
+		reply.readWhole(body, call.url);
 	} catch (error) {
 		return failed(describeFailure(error, { ...call, expired: undefined }), call);
-	} finally {
-		deadline.end();
 	}
 	return plainOutcome({
 		...reply.text(),

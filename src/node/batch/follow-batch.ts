@@ -98,7 +98,7 @@ async function deliver(file: string, { open, own, batch, options }: Delivery, si
 			if (line === undefined || !own.has(line.id)) {
 				strange++;
 			} else {
-				await open.give(line.id, waiting => outcomeOf(line, waiting, options));
+				open.give(line.id, waiting => outcomeOf(line, waiting, options));
 				await new Promise(resolve => setImmediate(resolve)); // What is done with a reply goes before the next one.
 			}
 		}
@@ -111,14 +111,10 @@ async function deliver(file: string, { open, own, batch, options }: Delivery, si
 	}
 }
 
-async function outcomeOf(
-	line: BatchLine,
-	{ sent }: Waiting,
-	{ dialect, entry, url, hasKey }: FollowOptions,
-): Promise<ModelOutcome> {
+function outcomeOf(line: BatchLine, { sent }: Waiting, { dialect, entry, url, hasKey }: FollowOptions): ModelOutcome {
 	const error = refusalOf(line);
 	const refused = line.status === 400 || line.status === 422 ? refusedParameter(error, sent.optional) : undefined;
-	const outcome = await outcomeOfLine(line, { entry, url, hasKey, notes: dialect.notes });
+	const outcome = outcomeOfLine(line, { entry, url, hasKey, notes: dialect.notes });
 	if (refused === undefined || outcome.failure === undefined) {
 		return outcome;
 	}

@@ -12,7 +12,7 @@ export interface Waiting {
 	settle(outcome: ModelOutcome): void;
 }
 
-type MakeOutcome = (waiting: Waiting) => Promise<ModelOutcome>;
+type MakeOutcome = (waiting: Waiting) => ModelOutcome;
 
 /** Brings those who wait together with the replies, whoever comes first. Each reply is handed over once. */
 export class OpenPart {
@@ -25,7 +25,7 @@ export class OpenPart {
 		const reply = this.replies.get(waiting.id);
 		if (reply !== undefined) {
 			this.replies.delete(waiting.id);
-			void reply(waiting).then(outcome => waiting.settle(outcome));
+			waiting.settle(reply(waiting));
 		} else if (this.ended !== undefined) {
 			waiting.settle(this.ended);
 		} else {
@@ -34,7 +34,7 @@ export class OpenPart {
 	}
 
 	/** A second reply to the same request is left out. */
-	async give(id: string, make: MakeOutcome): Promise<void> {
+	give(id: string, make: MakeOutcome): void {
 		if (this.given.has(id)) {
 			return;
 		}
@@ -45,7 +45,7 @@ export class OpenPart {
 			return;
 		}
 		this.waiting.delete(id);
-		waiting.settle(await make(waiting));
+		waiting.settle(make(waiting));
 	}
 
 	/** Nothing more comes: who still waits gets this. */

@@ -2,6 +2,9 @@ import { closeSync, openAsBlob, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { newRequestFile, prepareBatchFolder } from './journal-files.ts';
 
+/** Bytes of UTF-8 that a UTF-16 unit takes at most. */
+const WIDEST = 3;
+
 /**
  * The lines of requests that gather for a batch. They lie in a file, because they may be hundreds of megabytes, and are uploaded from
  * there. Where no file can be written they wait in memory.
@@ -12,6 +15,7 @@ export class RequestLines {
 	private isBroken = false;
 	/** Bytes of the file up to the end of each line, in the order in which they came. */
 	private readonly ends: number[] = [];
+	private bytes = Buffer.alloc(0);
 	/** The lines behind those of the file. */
 	private readonly inMemory: Uint8Array<ArrayBuffer>[] = [];
 
@@ -22,9 +26,12 @@ export class RequestLines {
 
 	/** Takes a line; gives its number, from 0. */
 	add(line: string): number {
-		const bytes = Buffer.from(line);
+		if (this.bytes.length < line.length * WIDEST) {
+			this.bytes = Buffer.allocUnsafeSlow(line.length * WIDEST); // One for all: each would wait long to be collected.
+		}
+		const bytes = this.bytes.subarray(0, this.bytes.write(line));
 		if (!this.write(bytes)) {
-			return this.ends.length + this.inMemory.push(bytes) - 1;
+			return this.ends.length + this.inMemory.push(Buffer.from(bytes)) - 1;
 		}
 		return this.ends.push(this.length + bytes.length) - 1;
 	}
@@ -53,6 +60,7 @@ export class RequestLines {
 	/** The batches are made: nobody needs the lines any more. */
 	close(): void {
 		this.inMemory.length = 0;
+		this.bytes = Buffer.alloc(0);
 		if (this.file !== undefined) {
 			closeSync(this.file);
 			this.file = undefined;

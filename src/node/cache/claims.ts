@@ -241,8 +241,10 @@ export class Claims {
 				ended: false,
 			});
 		} else if (kind === '+') {
-			const queue = this.queues.get(first) ?? [];
-			this.queues.set(first, queue.includes(second) ? queue : [...queue, second]);
+			const queue = this.queues.get(first);
+			if (queue?.includes(second) !== true) {
+				this.queues.set(first, queue === undefined ? [second] : [...queue, second]);
+			}
 		} else if (kind === '-') {
 			const left = (this.queues.get(first) ?? []).filter(owner => owner !== second);
 			if (left.length > 0) {

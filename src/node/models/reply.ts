@@ -59,7 +59,7 @@ export class Reply {
 			return;
 		}
 		if (/json/i.test(type) && !/event-stream/i.test(type)) {
-			this.whole(await wholeBody(response.body, () => deadline.progress()), url);
+			this.readWhole(await wholeBody(response.body, () => deadline.progress()), url);
 			return;
 		}
 		let done = false;
@@ -102,7 +102,8 @@ export class Reply {
 		return { text: lone.text, thinking: thoughts.length === 0 ? undefined : thoughts.join('\n') };
 	}
 
-	private whole(body: string, url: string): void {
+	/** Reads a reply that came in one piece: the JSON of a chat completion. Throws {@link StreamedError}. */
+	readWhole(body: string, url: string): void {
 		const value = parseJson(body);
 		if (value === undefined || member(value, 'choices') === undefined) {
 			if (member(value, 'error') !== undefined) {

@@ -1,5 +1,5 @@
 /** More than this in one reply is no answer any more: 32 MB on the wire. */
-const LARGEST_REPLY = 32 * 1024 * 1024;
+export const LARGEST_REPLY = 32 * 1024 * 1024;
 
 /** What reads a stream of bytes; that of a `Response` is one. */
 export interface PieceReader {
