@@ -18,7 +18,7 @@ export const BATCH_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 	},
 };
 
-/** Cases that are open at once at most: all of them wait in memory. Parts of a larger run are made with --shard. */
+/** Cases that are open at once at most: each of them takes some memory as long as it waits. */
 const MOST_OPEN = 20_000;
 
 /**
@@ -59,9 +59,9 @@ export function batchJobs(jobs: readonly Job[], given: Given, io: CommandIo): re
 			}),
 		);
 		const { minute: _, ...options } = job.options;
-		const concurrency = Math.min(MOST_OPEN, cases.length * CALLS_PER_CASE);
+		const concurrency = Math.min(MOST_OPEN * CALLS_PER_CASE, cases.length * CALLS_PER_CASE);
 		// All are under way at once: with the longest reply reserved for each, one batch would become many, a day each.
-		return { ...job, cases, options: { ...options, concurrency, reserve: 'usual' } };
+		return { ...job, cases, options: { ...options, concurrency, open: MOST_OPEN, reserve: 'usual' } };
 	});
 	tellOfPrices([...entries.keys()], io);
 	if (!given.has('resume')) {

@@ -28,7 +28,6 @@ import type { RecoveredRun } from '../node/runs/recover-run.ts';
 import { newRunId } from '../node/runs/run-id.ts';
 import { pruneRuns } from '../node/runs/run-store.ts';
 import { RunWriter } from '../node/runs/run-writer.ts';
-import { growHeapSlowly, settleHeap } from '../node/small-heap.ts';
 import { plural } from './amounts.ts';
 import { type Baseline, newFailures } from './baseline.ts';
 import { EXIT, type ExitCode, gravest, UsageError } from './exit-code.ts';
@@ -50,7 +49,16 @@ export interface Job {
 	readonly cases: readonly Case[];
 	readonly options: Pick<
 		ReviewOptions,
-		'recorded' | 'answerOf' | 'task' | 'maxCost' | 'spent' | 'reserve' | 'minute' | 'concurrency' | 'fresh'
+		| 'recorded'
+		| 'answerOf'
+		| 'task'
+		| 'maxCost'
+		| 'spent'
+		| 'reserve'
+		| 'minute'
+		| 'concurrency'
+		| 'open'
+		| 'fresh'
 	>;
 	/** Where the question of a case stands in its file. */
 	readonly regionOf: (item: Case) => SourceRegion | undefined;
@@ -225,10 +233,6 @@ async function runJob(job: Job, tools: RunTools, { progress, standings, first }:
 	const batch = tools.batch?.({ stateFolder: job.stateFolder, run: id, say });
 	// A batch takes hours, and all cases are open meanwhile.
 	const aside = batch && new AsideFile();
-	if (batch !== undefined) {
-		settleHeap();
-		growHeapSlowly();
-	}
 	// No call waits while a batch is grounded, and a thread would take as much memory as thousands of open cases.
 	const grounder = openGrounder({
 		program: groundingProgram(),

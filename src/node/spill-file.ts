@@ -1,7 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { TemporaryFile } from './temporary-file.ts';
 
 /** Bytes that wait in memory before they go to the disk: what is small never gets there. */
 const MOST_IN_MEMORY = 1024 * 1024;
@@ -20,7 +17,7 @@ export class SpillFile {
 	private filled = 0;
 	/** Bytes on the disk. */
 	private spilled = 0;
-	private file: { readonly descriptor: number; readonly path: string } | undefined;
+	private file: TemporaryFile | undefined;
 	private isBroken = false;
 	private readonly readAhead: number;
 	/** What was read back: bytes of the file from `start` to `end`. */
@@ -56,12 +53,8 @@ export class SpillFile {
 
 	/** Nothing can be read any more. */
 	close(): void {
-		const { file } = this;
+		this.file?.close();
 		this.file = undefined;
-		if (file !== undefined) {
-			closeSync(file.descriptor);
-			rmSync(file.path, { force: true });
-		}
 	}
 
 	private makeRoom(bytes: number): void {
@@ -78,10 +71,8 @@ export class SpillFile {
 	private spill(): void {
 		const bytes = this.waiting.subarray(0, this.filled);
 		try {
-			this.file ??= temporaryFile();
-			for (let at = 0; at < bytes.length; ) {
-				at += writeSync(this.file.descriptor, bytes, at, bytes.length - at, this.spilled + at);
-			}
+			this.file ??= new TemporaryFile();
+			this.file.write(bytes, this.spilled);
 		} catch {
 			this.isBroken = true; // What did fit is written over by nobody, and read by nobody.
 			return;
@@ -97,26 +88,8 @@ export class SpillFile {
 		}
 		window.start = 0;
 		window.end = 0;
-		for (let at = start; at < end; ) {
-			const count = readSync(this.file!.descriptor, window.bytes, at - start, end - at, at);
-			if (count === 0) {
-				throw Object.assign(new Error('A temporary file was cut off.'), { code: 'cut off' });
-			}
-			at += count;
-		}
+		this.file!.read(window.bytes.subarray(0, end - start), start);
 		window.start = start;
 		window.end = end;
 	}
-}
-
-/** Without a name as soon as it is open, where the system allows that: a process that is killed leaves nothing behind. */
-function temporaryFile(): { readonly descriptor: number; readonly path: string } {
-	const path = join(tmpdir(), `groundline-${process.pid}-${randomUUID()}`);
-	const descriptor = openSync(path, 'wx+', 0o600);
-	try {
-		rmSync(path);
-	} catch {
-		// Windows: it goes when the file is closed.
-	}
-	return { descriptor, path };
 }

@@ -7,6 +7,7 @@ import type { CaseResult } from '../../core/review/result.ts';
 import { isInShard } from '../../core/review/shard.ts';
 import { stateFolder } from '../../core/review/state-folder.ts';
 import { latestResults } from '../../node/runs/run-store.ts';
+import { growHeapSlowly, settleHeap } from '../../node/small-heap.ts';
 import { plural } from '../amounts.ts';
 import { BASELINE_OPTIONS, readBaseline } from '../baseline.ts';
 import { BATCH_OPTIONS, batchJobs, batchMaker, refuseOpenBatches } from '../batch.ts';
@@ -60,6 +61,10 @@ export const runCommand: Command = {
 		notes: ['FILE is a question file, a glob or a folder. The results are kept in .groundline/runs.'],
 	},
 	async run(given, io) {
+		if (given.has('batch')) {
+			settleHeap();
+			growHeapSlowly();
+		}
 		const { operands, run: resumed } = resumedRun(given);
 		const files = await findFiles(requireFiles({ ...given, operands }, 'run'), io.cwd, isQuestionFile);
 		const parameters = readParameterOptions(given.texts('parameter'));

@@ -71,7 +71,9 @@ export class Lane {
 		const next = this.next(isUrgent);
 		if (next !== undefined) {
 			this.open++;
-			const counted = this.budgets.map(budget => ({ budget, call: budget.take(now, next.place.tokens ?? 0) }));
+			const tokens = next.place.tokens ?? 0;
+			const counted =
+				this.budgets.length === 0 ? NOTHING : this.budgets.map(budget => ({ budget, call: budget.take(now, tokens) }));
 			next.enter({ mark: this.pace.mark, counted, open: true });
 		}
 	}
@@ -79,7 +81,7 @@ export class Lane {
 	/** Lets everything through that waits; it is told that the lane is closed. */
 	flush(): void {
 		for (let next = this.next(undefined); next !== undefined; next = this.next(undefined)) {
-			next.enter({ mark: -1, counted: [], open: false });
+			next.enter({ mark: -1, counted: NOTHING, open: false });
 		}
 	}
 
@@ -92,6 +94,9 @@ export class Lane {
 		return urgent ?? this.finishing.take() ?? this.beginning.take();
 	}
 }
+
+/** Where nothing is limited nothing is counted. */
+const NOTHING: Entered['counted'] = [];
 
 /** First come, first served, unless somebody looks at a later one. */
 class CallQueue {

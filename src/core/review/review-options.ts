@@ -29,6 +29,8 @@ export interface ReviewOptions {
 	readonly tool: string;
 	/** Calls at once to one endpoint; default {@link DEFAULT_CONCURRENCY}. Fewer where the endpoint says that it is too much. */
 	readonly concurrency?: number;
+	/** Cases in work at once, of each answering model; default: several for each call, so that the endpoint stays busy. */
+	readonly open?: number;
 	/** What all calls together may take within a minute. */
 	readonly minute?: Partial<MinuteLimits>;
 	/** Of a stream of cases: the question files they come from. */

@@ -60,7 +60,7 @@ export async function* review(
 	const working = runAll(cases, (item, answered) => runCase(item, run, answered), {
 		perSource: item => {
 			const calls = item.source.kind === 'model' ? run.caller.gates.limitOf(item.source.entry) : concurrency;
-			return { open: openOf(calls), answering: Math.floor(calls * ASKED_PER_CALL) };
+			return { open: options.open ?? openOf(calls), answering: Math.floor(calls * ASKED_PER_CALL) };
 		},
 		signal: either,
 		ready: () => (channel.size > LARGE ? channel.empty() : Promise.resolve()),

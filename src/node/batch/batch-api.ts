@@ -1,6 +1,7 @@
 import type OpenAI from 'openai';
 import { retryAfter } from '../models/rate-limits.ts';
 import { linesOf } from './lines.ts';
+import { batchForm, type RequestFile } from './request-file.ts';
 
 /** The state of a batch at its endpoint. */
 export interface BatchState {
@@ -44,9 +45,14 @@ export class BatchApi {
 	}
 
 	/** Uploads requests, one a line, and starts their batch. `mark` names it, see {@link find}. */
-	async start(lines: Blob, mark: string, signal: AbortSignal): Promise<BatchState> {
-		const file = new File([lines], `groundline-${mark}.jsonl`, { type: 'application/jsonl' });
-		const uploaded = await this.client.files.create({ file, purpose: 'batch' }, { signal });
+	async start(file: RequestFile, mark: string, signal: AbortSignal): Promise<BatchState> {
+		const form = batchForm(file, mark);
+		// The client's own way would hold the file in memory, or not say how long it is.
+		const uploaded = await this.client.post<{ readonly id: string }>('/files', {
+			body: form.pieces(),
+			headers: { 'content-type': form.type, 'content-length': String(form.size) },
+			signal,
+		});
 		requireId(uploaded);
 		const made = await this.client.batches
 			.create(

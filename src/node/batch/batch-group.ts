@@ -11,6 +11,7 @@ import { type FollowOptions, followBatch } from './follow-batch.ts';
 import { type GatheredPart, Gathering, type GatheringOptions } from './gathering.ts';
 import { OpenPart, type Waiting } from './open-part.ts';
 import { patiently } from './patience.ts';
+import type { RequestFile } from './request-file.ts';
 
 export interface BatchGroupOptions extends FollowOptions, GatheringOptions {
 	/** Name in the journal. */
@@ -168,13 +169,13 @@ export class BatchGroup {
 	}
 
 	/** A try that failed may have made the batch all the same: it is looked for before another try. */
-	private async make(mark: string, file: () => Promise<Blob>, signal: AbortSignal): Promise<BatchState> {
+	private async make(mark: string, file: RequestFile, signal: AbortSignal): Promise<BatchState> {
 		const { api, clock } = this.options;
 		let tried = false;
 		const start = async () => {
 			const made = tried ? await api.find(mark, signal) : undefined;
 			tried = true;
-			return made ?? (await api.start(await file(), mark, signal));
+			return made ?? (await api.start(file, mark, signal));
 		};
 		return patiently(start, { clock, signal, endpoint: 'new' });
 	}

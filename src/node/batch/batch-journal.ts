@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { prepareBatchFolder } from './journal-files.ts';
+import { basename, dirname } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
+import { refuseLinks } from '../prepare-state-folder.ts';
 
 /** Requests that are sent together: one file, one batch. */
 export interface BatchPart {
@@ -79,7 +80,9 @@ export class BatchJournal {
 		}
 		try {
 			if (this.file === undefined) {
-				prepareBatchFolder(dirname(this.path));
+				const folder = dirname(this.path);
+				refuseLinks(dirname(folder), [basename(folder)]);
+				makeFolder(folder);
 				this.file = openSync(this.path, 'a', 0o600);
 			}
 			// A line break in front, too: the line before it may be torn.

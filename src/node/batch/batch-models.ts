@@ -12,7 +12,6 @@ import { BatchApi } from './batch-api.ts';
 import { BatchGroup } from './batch-group.ts';
 import { BatchJournal } from './batch-journal.ts';
 import { BATCH_LIMITS, type BatchLimits, DEFAULT_QUIET } from './gathering.ts';
-import { removeRequestFiles } from './journal-files.ts';
 
 export interface BatchModelsOptions {
 	readonly keys: Keys;
@@ -43,9 +42,6 @@ export class BatchModels implements ModelPort {
 	/** Throws what the disk says of the journal. */
 	constructor(options: BatchModelsOptions) {
 		this.options = options;
-		if (options.journal !== undefined) {
-			removeRequestFiles(options.journal);
-		}
 		this.journal = new BatchJournal(options.journal);
 	}
 
@@ -66,9 +62,6 @@ export class BatchModels implements ModelPort {
 
 	/** `finished`: every reply is recorded, so that nothing has to be remembered. */
 	end(outcome: 'finished' | 'interrupted'): void {
-		if (this.options.journal !== undefined) {
-			removeRequestFiles(this.options.journal);
-		}
 		if (outcome === 'finished') {
 			this.journal.remove();
 		} else {
@@ -118,7 +111,6 @@ export class BatchModels implements ModelPort {
 			deliveries: this.deliveries,
 			say: text => say(redactor.redact(text)),
 			redact: text => redactor.redact(text),
-			journalPath: this.options.journal,
 		});
 		this.groups.set(name, group);
 		return group;

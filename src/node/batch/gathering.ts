@@ -1,5 +1,6 @@
 import { plainOutcome } from '../../core/review/plain-outcome.ts';
 import type { Waiting } from './open-part.ts';
+import type { RequestFile } from './request-file.ts';
 import { RequestLines } from './request-lines.ts';
 
 /** What OpenAI takes in one batch. */
@@ -20,15 +21,13 @@ export interface GatheringOptions {
 	readonly quiet: number;
 	/** Files that are being handed over now, of all groups together. */
 	readonly deliveries: { open: number };
-	/** Absolute path of the run's journal, beside which lines wait; `undefined`: in memory. */
-	readonly journalPath: string | undefined;
 }
 
 /** Requests that go as one batch. */
 export interface GatheredPart {
 	readonly wanted: readonly Waiting[];
-	/** What is uploaded: their lines. Rejects with what the disk says. */
-	readonly file: () => Promise<Blob>;
+	/** What is uploaded: their lines. */
+	readonly file: RequestFile;
 }
 
 /** Sends a part. Resolves once its file is not needed any more, whatever came of it; never rejects. */
@@ -40,13 +39,12 @@ export class Gathering {
 	private readonly send: SendPart;
 	private pending: Waiting[] = [];
 	/** The line of each that is pending. */
-	private lines: RequestLines;
+	private lines = new RequestLines();
 	private timer: NodeJS.Timeout | undefined;
 
 	constructor(options: GatheringOptions, send: SendPart) {
 		this.options = options;
 		this.send = send;
-		this.lines = new RequestLines(options.journalPath);
 	}
 
 	/** Takes a request and its line, with the line break. */
@@ -77,9 +75,9 @@ export class Gathering {
 	private flush(): void {
 		const { pending, lines } = this;
 		this.pending = [];
-		this.lines = new RequestLines(this.options.journalPath);
+		this.lines = new RequestLines();
 		const sending = [...partsOf(pending, this.options.limits)].map(numbers =>
-			this.send({ wanted: numbers.map(number => pending[number]!), file: () => lines.blobOf(numbers) }),
+			this.send({ wanted: numbers.map(number => pending[number]!), file: lines.fileOf(numbers) }),
 		);
 		void Promise.all(sending).then(() => lines.close());
 	}

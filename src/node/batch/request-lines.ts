@@ -1,28 +1,24 @@
-import { closeSync, openAsBlob, openSync, rmSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { newRequestFile, prepareBatchFolder } from './journal-files.ts';
+import { TemporaryFile } from '../temporary-file.ts';
+import type { RequestFile } from './request-file.ts';
+
+/** Bytes that are sent at once: so few that they are collected with all else that is new, before many of them have gathered. */
+const PIECE = 4000;
 
 /** Bytes of UTF-8 that a UTF-16 unit takes at most. */
 const WIDEST = 3;
 
 /**
- * The lines of requests that gather for a batch. They lie in a file, because they may be hundreds of megabytes, and are uploaded from
- * there. Where no file can be written they wait in memory.
+ * The lines of requests that gather for a batch. They lie in a temporary file, because they may be hundreds of megabytes, and are
+ * uploaded from there. Where no such file can be written they wait in memory.
  */
 export class RequestLines {
-	private readonly path: string | undefined;
-	private file: number | undefined;
+	private file: TemporaryFile | undefined;
 	private isBroken = false;
 	/** Bytes of the file up to the end of each line, in the order in which they came. */
 	private readonly ends: number[] = [];
 	private bytes = Buffer.alloc(0);
 	/** The lines behind those of the file. */
 	private readonly inMemory: Uint8Array<ArrayBuffer>[] = [];
-
-	/** `journal`: absolute path of the run's journal, beside which the file lies; without one the lines wait in memory. */
-	constructor(journal: string | undefined) {
-		this.path = journal && newRequestFile(journal);
-	}
 
 	/** Takes a line; gives its number, from 0. */
 	add(line: string): number {
@@ -36,36 +32,43 @@ export class RequestLines {
 		return this.ends.push(this.length + bytes.length) - 1;
 	}
 
-	/** The file of a batch: these lines, by their ascending numbers. No line can be added afterwards. Rejects with what the disk says. */
-	async blobOf(numbers: readonly number[]): Promise<Blob> {
-		const file = this.ends.length === 0 ? undefined : await openAsBlob(this.path!);
-		const pieces: Blob[] = [];
-		for (let at = 0; at < numbers.length; ) {
-			const first = numbers[at]!;
-			let last = first;
-			while (numbers[at + 1] === last + 1 && last + 1 < this.ends.length) {
-				last++;
-				at++;
+	/** The file of a batch: these lines, by their ascending numbers. */
+	fileOf(numbers: readonly number[]): RequestFile {
+		const size = numbers.reduce((sum, number) => sum + this.sizeOf(number), 0);
+		return { size, pieces: () => this.piecesOf(numbers) };
+	}
+
+	private async *piecesOf(numbers: readonly number[]): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+		for (const number of numbers) {
+			const start = this.ends[number - 1] ?? 0;
+			const end = this.ends[number];
+			if (end === undefined) {
+				yield this.inMemory[number - this.ends.length]!;
+				continue;
 			}
-			at++;
-			pieces.push(
-				first < this.ends.length
-					? file!.slice(this.ends[first - 1] ?? 0, this.ends[last]!)
-					: new Blob([this.inMemory[first - this.ends.length]!]),
-			);
+			for (let at = start; at < end; at += PIECE) {
+				yield this.read(at, Math.min(end, at + PIECE));
+			}
 		}
-		return new Blob(pieces);
+	}
+
+	private sizeOf(number: number): number {
+		const end = this.ends[number];
+		return end === undefined ? this.inMemory[number - this.ends.length]!.length : end - (this.ends[number - 1] ?? 0);
+	}
+
+	private read(start: number, end: number): Uint8Array<ArrayBuffer> {
+		const bytes = Buffer.allocUnsafe(end - start);
+		this.file!.read(bytes, start);
+		return bytes;
 	}
 
 	/** The batches are made: nobody needs the lines any more. */
 	close(): void {
 		this.inMemory.length = 0;
 		this.bytes = Buffer.alloc(0);
-		if (this.file !== undefined) {
-			closeSync(this.file);
-			this.file = undefined;
-			rmSync(this.path!, { force: true });
-		}
+		this.file?.close();
+		this.file = undefined;
 	}
 
 	private get length(): number {
@@ -73,17 +76,12 @@ export class RequestLines {
 	}
 
 	private write(bytes: Uint8Array): boolean {
-		if (this.isBroken || this.path === undefined) {
+		if (this.isBroken) {
 			return false;
 		}
 		try {
-			if (this.file === undefined) {
-				prepareBatchFolder(dirname(this.path));
-				this.file = openSync(this.path, 'wx', 0o600);
-			}
-			for (let at = 0; at < bytes.length; ) {
-				at += writeSync(this.file, bytes, at, bytes.length - at, this.length + at);
-			}
+			this.file ??= new TemporaryFile();
+			this.file.write(bytes, this.length);
 			return true;
 		} catch {
 			this.isBroken = true; // Half a line at the end of the file is in no batch.

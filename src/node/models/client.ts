@@ -27,6 +27,11 @@ export function buildClient({ entry, endpoint, key, fetch: given }: ClientParts)
 	const headers = requestHeaders(entry, key);
 	const { 'content-type': _, ...ofForm } = headers; // A form says itself where its parts end.
 	const send = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
+		if (init?.body instanceof ReadableStream) {
+			const own = new Headers(init.headers);
+			const chosen = { ...ofForm, ...pick(own, 'content-type'), ...pick(own, 'content-length') };
+			return withBoundedError(await (given ?? globalThis.fetch)(url, { ...init, ...STREAMED, headers: chosen }));
+		}
 		const chosen = init?.body instanceof FormData ? ofForm : headers;
 		const settings: RequestInit = { ...init, headers: chosen, redirect: 'manual' };
 		return withBoundedError(await (given ?? globalThis.fetch)(url, settings));
@@ -49,6 +54,14 @@ export function buildClient({ entry, endpoint, key, fetch: given }: ClientParts)
 		return sendingAtOnce(new AzureOpenAI({ ...shared, apiVersion, deployment }), send);
 	}
 	return sendingAtOnce(new OpenAI(shared), send);
+}
+
+/** Otherwise Node's fetch keeps all that it has sent of a stream, to send it once more where it is told to go elsewhere. */
+const STREAMED: RequestInit = { redirect: 'error', window: null };
+
+function pick(headers: Headers, name: string): Readonly<Record<string, string>> {
+	const value = headers.get(name);
+	return value === null ? {} : { [name]: value };
 }
 
 /** Without the timer and the signals that the client puts around each call: deadlines are ours. */
