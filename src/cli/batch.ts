@@ -18,8 +18,11 @@ export const BATCH_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 	},
 };
 
-/** Cases that are open at once at most: each of them takes some memory as long as it waits. */
-const MOST_OPEN = 20_000;
+/**
+ * Cases that are open at once at most, of all models together: each takes some 15 KB as long as it waits, and a run of any size has to stay
+ * below 300 MB. More of them wait at a time where parts of a run go side by side (`--shard`).
+ */
+const MOST_OPEN = 5000;
 
 /**
  * The jobs as a batch wants them: everything is asked at once, no limit of calls or minutes holds, and a call costs what the batch
@@ -59,9 +62,11 @@ export function batchJobs(jobs: readonly Job[], given: Given, io: CommandIo): re
 			}),
 		);
 		const { minute: _, ...options } = job.options;
-		const concurrency = Math.min(MOST_OPEN * CALLS_PER_CASE, cases.length * CALLS_PER_CASE);
+		const models = new Set(cases.map(item => item.source.name)).size;
+		const open = Math.max(1, Math.floor(MOST_OPEN / Math.max(1, models)));
+		const concurrency = Math.min(MOST_OPEN, cases.length) * CALLS_PER_CASE;
 		// All are under way at once: with the longest reply reserved for each, one batch would become many, a day each.
-		return { ...job, cases, options: { ...options, concurrency, open: MOST_OPEN, reserve: 'usual' } };
+		return { ...job, cases, options: { ...options, concurrency, open, reserve: 'usual' } };
 	});
 	tellOfPrices([...entries.keys()], io);
 	if (!given.has('resume')) {

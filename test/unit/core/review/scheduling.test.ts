@@ -135,6 +135,18 @@ test('calls begin at the configured limit, and the time is that of the calls alo
 	assert.deepEqual([ran.model.mostOpen, ran.took], [8, 500]);
 });
 
+test('no more cases are in work than "open" allows, however many calls there may be', async () => {
+	const cases = await casesOf({ count: 30, judge: 'far' });
+	const { events, model } = await run(cases, new TimedModel(), { concurrency: 50, open: 4 });
+	let open = 0;
+	let mostOpen = 0;
+	for (const { type } of events) {
+		open += type === 'case-start' ? 1 : type === 'case-end' ? -1 : 0;
+		mostOpen = Math.max(mostOpen, open);
+	}
+	assert.deepEqual([mostOpen, open, model.mostOpen], [4, 0, 4]);
+});
+
 test('a wave of 429 halves the calls once; answers bring them back one by one', async () => {
 	const model = new TimedModel(({ number }) => (number < 16 ? limited(1000) : {}));
 	const ran = await run(await casesOf({ count: 400 }), model, { concurrency: 16 });

@@ -3,7 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { ModelOutcome, ModelRequest } from '../../../../src/core/review/ports.ts';
+import { Remade } from '../../../../src/core/review/remade.ts';
+import { RemadeRequest } from '../../../../src/core/review/remade-request.ts';
 import { BatchModels, type BatchModelsOptions } from '../../../../src/node/batch/batch-models.ts';
 import { systemClock } from '../../../../src/node/clock.ts';
 import { EnvironmentKeys } from '../../../../src/node/keys.ts';
@@ -261,3 +265,66 @@ test('killed between the upload and the news of the batch: it is found by its ma
 
 /** Backs off in no time. */
 const HASTY = { ...systemClock, sleep: () => new Promise<void>(resolve => setImmediate(resolve)) };
+
+test('the file goes up piece by piece, with its length, and the server reads what was asked', async () => {
+	const uploads: { readonly said: number; sent: number; readonly type: string }[] = [];
+	const counting: typeof fetch = (url, init) => {
+		if (!(init?.body instanceof ReadableStream)) {
+			return fetch(url, init);
+		}
+		const headers = new Headers(init.headers);
+		const upload = { said: Number(headers.get('content-length')), sent: 0, type: headers.get('content-type') ?? '' };
+		uploads.push(upload);
+		const counted = new TransformStream<Uint8Array, Uint8Array>({
+			transform: (piece, controller) => {
+				assert.ok(piece.length < 10_000, 'no piece is large');
+				upload.sent += piece.length;
+				controller.enqueue(piece);
+			},
+		});
+		return fetch(url, { ...init, body: init.body.pipeThrough(counted) });
+	};
+	const texts = Array.from({ length: 40 }, (_, i) => `${i} ${'größer 😀 '.repeat(500)}`);
+	const limits = { requests: 25, bytes: 1e6 };
+	const outcomes = await askAll(models({ fetch: counting, limits }), texts);
+	assert.deepEqual(
+		told(outcomes),
+		texts.map(text => `to ${text}`),
+	);
+	assert.equal(uploads.length, 2);
+	for (const { said, sent, type } of uploads) {
+		assert.equal(said, sent);
+		assert.match(type, /^multipart\/form-data; boundary=groundline-/);
+	}
+});
+
+test('while a batch is waited for, nobody holds the words of its requests', async () => {
+	server.misbehaviour = { polls: 1e9 };
+	const made: WeakRef<object>[] = [];
+	const ask = (port: BatchModels, i: number, signal: AbortSignal) => {
+		const words = new Remade(() => {
+			const messages = [{ role: 'user', content: `${i} ${'long '.repeat(100)}` }] as const;
+			made.push(new WeakRef(messages));
+			return { messages };
+		});
+		const { model, parameters } = request('');
+		const frame = { model, parameters, sample: 0, purpose: 'answer', fresh: false } as const;
+		return port.ask(new RemadeRequest(frame, words), () => {}, signal);
+	};
+	const stop = new AbortController();
+	const port = models();
+	const outcomes = Promise.all(Array.from({ length: 50 }, (_, i) => ask(port, i, stop.signal)));
+	while (server.batches.length === 0) {
+		await new Promise(resolve => setTimeout(resolve, 5));
+	}
+	setFlagsFromString('--expose-gc');
+	const collect = runInNewContext('gc') as () => void;
+	for (let tries = 0; tries < 10 && made.some(one => one.deref() !== undefined); tries++) {
+		await new Promise(resolve => setTimeout(resolve, 5)); // What a turn has looked at stays until it is over.
+		collect();
+	}
+	assert.equal(made.length, 50);
+	assert.equal(made.filter(one => one.deref() !== undefined).length, 0);
+	stop.abort();
+	assert.equal((await outcomes).length, 50);
+});
