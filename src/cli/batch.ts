@@ -19,10 +19,12 @@ export const BATCH_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 };
 
 /**
- * Cases that are open at once at most, of all models together: each takes some 15 KB as long as it waits, and a run of any size has to stay
- * below 300 MB. More of them wait at a time where parts of a run go side by side (`--shard`).
+ * Cases that are open at once at most, of all models together: each takes some 20 KB as long as it waits, and each that does not wait 5 KB.
+ * So a run of 20,000 cases stays below 300 MB. More wait at a time where parts of a run go side by side (`--shard`).
  */
 const MOST_OPEN = 5000;
+const MOST_OPEN_OF_MANY = 3000;
+const MANY = 10_000;
 
 /**
  * The jobs as a batch wants them: everything is asked at once, no limit of calls or minutes holds, and a call costs what the batch
@@ -63,8 +65,9 @@ export function batchJobs(jobs: readonly Job[], given: Given, io: CommandIo): re
 		);
 		const { minute: _, ...options } = job.options;
 		const models = new Set(cases.map(item => item.source.name)).size;
-		const open = Math.max(1, Math.floor(MOST_OPEN / Math.max(1, models)));
-		const concurrency = Math.min(MOST_OPEN, cases.length) * CALLS_PER_CASE;
+		const most = cases.length > MANY ? MOST_OPEN_OF_MANY : MOST_OPEN;
+		const open = Math.max(1, Math.floor(most / Math.max(1, models)));
+		const concurrency = Math.min(most, cases.length) * CALLS_PER_CASE;
 		// All are under way at once: with the longest reply reserved for each, one batch would become many, a day each.
 		return { ...job, cases, options: { ...options, concurrency, open, reserve: 'usual' } };
 	});
