@@ -49,16 +49,7 @@ export interface Job {
 	readonly cases: readonly Case[];
 	readonly options: Pick<
 		ReviewOptions,
-		| 'recorded'
-		| 'answerOf'
-		| 'task'
-		| 'maxCost'
-		| 'spent'
-		| 'reserve'
-		| 'minute'
-		| 'concurrency'
-		| 'open'
-		| 'fresh'
+		'recorded' | 'answerOf' | 'task' | 'maxCost' | 'spent' | 'reserve' | 'minute' | 'concurrency' | 'open' | 'fresh'
 	>;
 	/** Where the question of a case stands in its file. */
 	readonly regionOf: (item: Case) => SourceRegion | undefined;

@@ -233,16 +233,18 @@ export class Caller {
 		return new Promise((resolve, reject) => {
 			const reply = new OpenReply(listener, clock, resolve);
 			onCancel.add(reply);
-			model.ask(request, piece => reply.take(piece), signal).then(
-				outcome => {
-					onCancel.delete(reply);
-					reply.end(outcome);
-				},
-				(bug: unknown) => {
-					onCancel.delete(reply);
-					reject(bug);
-				},
-			);
+			model
+				.ask(request, piece => reply.take(piece), signal)
+				.then(
+					outcome => {
+						onCancel.delete(reply);
+						reply.end(outcome);
+					},
+					(bug: unknown) => {
+						onCancel.delete(reply);
+						reject(bug);
+					},
+				);
 		});
 	}
 }
