@@ -20,7 +20,7 @@ export const BATCH_OPTIONS: Readonly<Record<string, OptionSpec>> = {
 
 /**
  * Cases that are open at once at most, of all models together: each takes some 20 KB as long as it waits, and each that does not wait 5 KB.
- * So a run of 20,000 cases stays below 300 MB. More wait at a time where parts of a run go side by side (`--shard`).
+ * So a run of 10,000 cases stays below 300 MB, and one of 20,000 near them. More wait at a time where parts of a run go side by side (`--shard`).
  */
 const MOST_OPEN = 5000;
 const MOST_OPEN_OF_MANY = 3000;
