@@ -1,6 +1,5 @@
 import type { ModelEntry } from '../core/documents/project.ts';
 import type { AnswerSource, Case, JudgeSetup } from '../core/review/case.ts';
-import { BatchModels } from '../node/batch/batch-models.ts';
 import { batchJournalPath, journaledRuns } from '../node/batch/journal-files.ts';
 import type { Redactor } from '../node/redactor.ts';
 import { UsageError } from './exit-code.ts';
@@ -95,8 +94,9 @@ export function refuseOpenBatches(jobs: readonly Job[]): void {
 const CALLS_PER_CASE = 4;
 
 /** Makes the models of a job, with the journal of its run. */
-export function batchMaker(given: Given, io: CommandIo, redactor: Redactor): BatchMaker {
+export async function batchMaker(given: Given, io: CommandIo, redactor: Redactor): Promise<BatchMaker> {
 	const keys = keysFrom(io, given);
+	const { BatchModels } = await import('../node/batch/batch-models.ts'); // With the client of `openai`, which takes 50 ms to load.
 	return ({ stateFolder, run, say }) => {
 		const journal = batchJournalPath(stateFolder, run);
 		try {

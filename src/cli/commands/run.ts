@@ -117,7 +117,7 @@ export const runCommand: Command = {
 			return EXIT.passed;
 		}
 		const baseline = await readBaseline(given, io, jobs);
-		const batch = given.has('batch') ? { batch: batchMaker(given, io, tools.redactor) } : {};
+		const batch = given.has('batch') ? { batch: await batchMaker(given, io, tools.redactor) } : {};
 		return runCases(jobs, { ...tools, ...batch, ...(baseline === undefined ? {} : { baseline }) });
 	},
 };
