@@ -33,9 +33,12 @@ export function answerCover(
 	}
 	for (const unit of order) {
 		let added = 0;
-		for (const [term, count] of terms.of(unit)) {
+		const own = terms.of(unit);
+		for (let at = 0; at < own.terms.length; at++) {
+			const term = own.terms[at]!;
 			const mass = wanted.get(term);
 			if (mass !== undefined) {
+				const count = own.counts[at]!;
 				const before = holders.get(term) ?? 0;
 				added += before === 0 ? mass : 0;
 				holders.set(term, before + 1);
@@ -48,9 +51,12 @@ export function answerCover(
 	const second = order[1] === undefined ? undefined : terms.of(order[1]);
 	return unit => {
 		const share = { beyondBest: 0, beyondTwo: 0, only: 0, share: 0 };
-		for (const [term, count] of terms.of(unit)) {
+		const own = terms.of(unit);
+		for (let at = 0; at < own.terms.length; at++) {
+			const term = own.terms[at]!;
 			const mass = wanted.get(term);
 			if (mass !== undefined) {
+				const count = own.counts[at]!;
 				const others = holders.get(term)!;
 				share.beyondBest += best?.has(term) ? 0 : mass;
 				share.beyondTwo += best?.has(term) || second?.has(term) ? 0 : mass;
@@ -81,8 +87,10 @@ function ranked(index: ContextIndex, { terms, wanted, units }: Wanted): number[]
 	for (const unit of units) {
 		const norm = K1 * (1 - B + (B * index.lengths[unit]!) / Math.max(1, index.meanLength));
 		let score = 0;
-		for (const [term, count] of terms.of(unit)) {
-			const mass = wanted.get(term);
+		const own = terms.of(unit);
+		for (let at = 0; at < own.terms.length; at++) {
+			const mass = wanted.get(own.terms[at]!);
+			const count = own.counts[at]!;
 			score += mass === undefined ? 0 : (mass * count * (K1 + 1)) / (count + norm);
 		}
 		scores.set(unit, score);

@@ -5,7 +5,7 @@ import { type ParagraphCover, paragraphCovers } from './paragraph-cover.ts';
 import { isPair, type Query } from './query.ts';
 import type { JudgedWord } from './statement.ts';
 import type { Candidate } from './unit-scores.ts';
-import type { UnitTerms } from './unit-terms.ts';
+import type { TermCounts, UnitTerms } from './unit-terms.ts';
 import { longestRun, type PlacesOfTerms, placesOf } from './word-runs.ts';
 import type { Word } from './words.ts';
 
@@ -163,7 +163,7 @@ function claimRows(answer: AnswerView, claim: FoundClaim): LinkRow[] {
 	);
 	const units = candidates.map(({ unit }) => unit);
 	const paragraphs = paragraphCovers({ index, terms, query: query.terms, asked: answer.wanted, units });
-	const steps = [...walkUnits(index, query, candidates)];
+	const steps = walkUnits(index, query, candidates);
 	const paragraphGains = new Map<number, number>();
 	for (const { candidate, gain } of steps) {
 		const paragraph = index.paragraphs[candidate.unit]!;
@@ -225,7 +225,7 @@ function wordFeatures(view: ClaimView, { unit, parts }: Candidate, values: numbe
 	let cover = 0;
 	let ownCover = 0;
 	let rarest = 0;
-	for (const term of view.terms.of(unit).keys()) {
+	for (const term of view.terms.of(unit).terms) {
 		const mass = rarity(index, term);
 		const wanted = claim.query.terms.get(term);
 		ownCover += own.has(term) ? mass : 0;
@@ -302,9 +302,9 @@ function bridgeFeatures(view: ClaimView, { unit }: Candidate, values: number[]):
 		}
 		const weight = share(other.score, best.score);
 		const theirs = terms.of(other.unit);
-		const [few, many] = own.size < theirs.size ? [own, theirs] : [theirs, own];
+		const [few, many] = own.terms.length < theirs.terms.length ? [own, theirs] : [theirs, own];
 		let shared = 0;
-		for (const term of few.keys()) {
+		for (const term of few.terms) {
 			if (many.has(term) && !wanted.has(term)) {
 				const mass = rarity(index, term);
 				shared += mass > RARE * view.rarest ? mass : 0;
@@ -325,7 +325,7 @@ const MOST_BRIDGES = 3;
 /** From this share of the highest rarity on a word is rare enough to lead from one line to another. */
 const RARE = 0.45;
 
-function shareSaid(title: readonly number[], terms: ReadonlyMap<number, number>): number {
+function shareSaid(title: readonly number[], terms: TermCounts): number {
 	return title.length === 0 ? 0 : title.filter(term => terms.has(term)).length / title.length;
 }
 

@@ -52,17 +52,15 @@ export interface WalkStep {
  * The candidates in the order in which they add most to those before them. A unit that repeats an earlier one word for
  * word is left out.
  */
-export function* walkUnits(
-	index: ContextIndex,
-	query: Query,
-	candidates: readonly Candidate[],
-): Generator<WalkStep, void, undefined> {
+export function walkUnits(index: ContextIndex, query: Query, candidates: readonly Candidate[]): WalkStep[] {
+	const steps: WalkStep[] = [];
 	const open = new Set(slotted(candidates));
 	const left: number[] = [];
 	const bonus = new Map<number, number>();
 	const strongest: number[] = [];
 	for (const { slots, scores } of open) {
-		for (const [at, slot] of slots.entries()) {
+		for (let at = 0; at < slots.length; at++) {
+			const slot = slots[at]!;
 			left[slot] = 1;
 			strongest[slot] = Math.max(strongest[slot] ?? 0, scores[at]!);
 		}
@@ -77,14 +75,16 @@ export function* walkUnits(
 			continue;
 		}
 		texts.add(text);
-		yield { candidate, gain };
-		for (const [at, slot] of slots.entries()) {
+		steps.push({ candidate, gain });
+		for (let at = 0; at < slots.length; at++) {
+			const slot = slots[at]!;
 			left[slot]! *= 1 - (LINK_SETTINGS.said * scores[at]!) / strongest[slot]!;
 		}
 		if (texts.size <= LINK_SETTINGS.limit) {
 			noteBonuses(index, query, { open, chosen: candidate.unit, bonus });
 		}
 	}
+	return steps;
 }
 
 /** A candidate with its parts by small numbers in place of keys: they are looked up many times. */

@@ -53,8 +53,8 @@ interface Sayable {
 /** The first content word after each negation, if it stands near. */
 function negatedTerms(words: readonly Sayable[]): Set<number> {
 	const negated = new Set<number>();
-	for (const [at, word] of words.entries()) {
-		if (word.negation) {
+	for (let at = 0; at < words.length; at++) {
+		if (words[at]!.negation) {
 			const next = words.slice(at + 1, at + 1 + REACH).find(({ content }) => content);
 			if (next !== undefined) {
 				negated.add(next.term);

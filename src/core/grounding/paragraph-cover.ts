@@ -107,7 +107,7 @@ function gather({ index, terms, query, units }: Looked): Map<number, Open> {
 			each = { paragraph, terms: new Set(), wanted: new Set(), title: terms.titleOf(unit), mass: 0, cover: 0, chain };
 			open.set(paragraph, each);
 		}
-		for (const term of terms.of(unit).keys()) {
+		for (const term of terms.of(unit).terms) {
 			each.terms.add(term);
 			const mass = query.get(term);
 			if (mass !== undefined && !each.wanted.has(term)) {

@@ -51,7 +51,8 @@ interface Target {
 
 function addWords(index: ContextIndex, words: readonly Word[], { terms, pairs, weight }: Target): void {
 	let previous: { term: number; mass: number } | undefined;
-	for (const [at, word] of words.entries()) {
+	for (let at = 0; at < words.length; at++) {
+		const word = words[at]!;
 		const term = index.terms.get(word.form.term);
 		if (term === undefined) {
 			previous = undefined;

@@ -32,7 +32,8 @@ export function unsupportedWords(
 /** Phrases of two or more content words that are all new, beside phrases that are not. */
 function foreignPhrases(words: readonly JudgedWord[], answer: string): TextRange[] {
 	const phrases: JudgedWord[][] = [];
-	for (const [at, word] of words.entries()) {
+	for (let at = 0; at < words.length; at++) {
+		const word = words[at]!;
 		if (
 			at === 0 ||
 			PHRASE_START.test(word.form.folded) ||

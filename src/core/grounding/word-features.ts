@@ -63,7 +63,8 @@ export function wordRows(index: ContextIndex, { words, candidates, negation, ans
 	const novelShares = new Map([...new Set(phrases)].map(phrase => [phrase, novelShare(phrase)]));
 	const rows: WordRow[] = [];
 	let place = 0;
-	for (const [at, word] of words.entries()) {
+	for (let at = 0; at < words.length; at++) {
+		const word = words[at]!;
 		const counted = isContent(word);
 		const here = place;
 		place += counted ? 1 : 0;
@@ -148,7 +149,8 @@ function bestLine(index: ContextIndex, words: readonly JudgedWord[], candidates:
 /** Per word: the words of the longest run through it that the context has; grammar alone makes no run. */
 function runsOf(index: ContextIndex, words: readonly JudgedWord[]): Int32Array {
 	const runs = new Int32Array(words.length);
-	for (const [at, { term }] of words.entries()) {
+	for (let at = 0; at < words.length; at++) {
+		const { term } = words[at]!;
 		if (term < 0 || index.content[term] === 0) {
 			runs[at] = term >= 0 ? Math.max(1, runs[at]!) : 0;
 			continue;
@@ -223,7 +225,8 @@ function novelRunsOf(content: readonly JudgedWord[]): Int32Array {
 function phrasesOf(words: readonly JudgedWord[], answer: string): JudgedWord[][] {
 	const phrases: JudgedWord[][] = [];
 	let phrase: JudgedWord[] = [];
-	for (const [at, word] of words.entries()) {
+	for (let at = 0; at < words.length; at++) {
+		const word = words[at]!;
 		const starts =
 			PHRASE_START.test(word.form.folded) || PHRASE_END.test(answer.slice(words[at - 1]?.end ?? 0, word.start));
 		phrase = at > 0 && starts ? [] : phrase;

@@ -38,7 +38,8 @@ export function wordMarks(
 	);
 	const ranges: { start: number; end: number; says: boolean }[] = [];
 	let last = Number.NEGATIVE_INFINITY;
-	for (const [at, word] of words.entries()) {
+	for (let at = 0; at < words.length; at++) {
+		const word = words[at]!;
 		if (!marked.has(word)) {
 			continue;
 		}

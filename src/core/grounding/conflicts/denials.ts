@@ -13,7 +13,8 @@ export interface Denials<W extends Word = Word> {
 export function readDenials<W extends Word>(clause: readonly W[]): Denials<W> | undefined {
 	const denied = new Map<W, Word>();
 	const quantifiers: string[] = [];
-	for (const [at, word] of clause.entries()) {
+	for (let at = 0; at < clause.length; at++) {
+		const word = clause[at]!;
 		if (!denies(clause, at)) {
 			continue;
 		}

@@ -39,7 +39,8 @@ interface Measure {
 /** Numbers with a unit right behind them. */
 function measuresOf(words: readonly Word[], text: string): Measure[] {
 	const measures: Measure[] = [];
-	for (const [at, word] of words.entries()) {
+	for (let at = 1; at < words.length; at++) {
+		const word = words[at]!;
 		const number = words[at - 1];
 		const unit = sureUnit(word.form.folded);
 		if (unit !== undefined && number?.form.kind === 'number' && /^[\s-]?$/.test(text.slice(number.end, word.start))) {

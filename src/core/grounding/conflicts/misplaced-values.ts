@@ -27,7 +27,8 @@ export function misplacedValues(words: readonly JudgedWord[], reading: Reading):
 		.slice(0, MOST_CLAUSES);
 	const conflicts = new Map<JudgedWord, ValueConflict>();
 	for (const clause of clauses) {
-		for (const [at, word] of clause.entries()) {
+		for (let at = 0; at < clause.length; at++) {
+			const word = clause[at]!;
 			const found = isSaidValue(word, reading.answer) ? conflictAt(clause, at, reading) : undefined;
 			if (found !== undefined) {
 				conflicts.set(word, found.conflict);
@@ -138,7 +139,8 @@ function noteSwap(
 /** The other content words of a clause; `undefined` where the context lacks one of them. */
 function restOf(clause: readonly JudgedWord[], at: number): ReadonlySet<number> | undefined {
 	const rest = new Set<number>();
-	for (const [other, { term, standing }] of clause.entries()) {
+	for (let other = 0; other < clause.length; other++) {
+		const { term, standing } = clause[other]!;
 		if (other === at || standing === 'stop' || standing === 'meta') {
 			continue;
 		}

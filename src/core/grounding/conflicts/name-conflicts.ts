@@ -77,7 +77,8 @@ interface Run {
 /** Capitalised words in a row with nothing but a blank or a hyphen between them. */
 function runsOf<W extends Word>(words: readonly W[], text: string, counts: (word: W) => boolean): Run[] {
 	const runs: { first: number; last: number }[] = [];
-	for (const [at, word] of words.entries()) {
+	for (let at = 0; at < words.length; at++) {
+		const word = words[at]!;
 		if (!word.form.capital || word.form.kind !== 'word' || isValue(word, text) || !counts(word)) {
 			continue;
 		}

@@ -15,7 +15,8 @@ import type { ReadUnit } from './unit-words.ts';
 export function oppositeConflicts(words: readonly JudgedWord[], units: readonly ReadUnit[]): ValueConflict[] {
 	const conflicts: ValueConflict[] = [];
 	const said = new Set(words.map(({ form }) => form.folded));
-	for (const [at, word] of words.entries()) {
+	for (let at = 0; at < words.length; at++) {
+		const word = words[at]!;
 		if (!hasOpposite(word.form.folded, relationOf(word))) {
 			continue;
 		}

@@ -63,7 +63,8 @@ export function orderConflicts(
 /** Where each content word of a claim stands first. */
 function placesOf(words: readonly Word[]): ReadonlyMap<string, number> {
 	const places = new Map<string, number>();
-	for (const [at, { form }] of words.entries()) {
+	for (let at = 0; at < words.length; at++) {
+		const { form } = words[at]!;
 		if (form.kind !== 'stop' && !places.has(form.term)) {
 			places.set(form.term, at);
 		}

@@ -24,7 +24,8 @@ export interface Relation {
 /** What a sentence says of two mentions, of those that `counts` asks for. */
 export function relationsOf(parts: readonly Part[], counts: (first: Mention, second: Mention) => boolean): Relation[] {
 	const relations: Relation[] = [];
-	for (const [at, first] of parts.entries()) {
+	for (let at = 0; at < parts.length; at++) {
+		const first = parts[at]!;
 		const last = first.kind === 'content' ? Math.min(parts.length - 1, at + 1 + MOST_BETWEEN) : -1;
 		for (let other = at + 2; other <= last; other++) {
 			const second = parts[other]!;

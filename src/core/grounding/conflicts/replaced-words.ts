@@ -99,7 +99,8 @@ function conflictOf({ words, mention, rest, names }: Sought, units: readonly Rea
 /** Names of one or several capitalised words, and numbers in words. What only the first word of a text may be is no name. */
 function mentionsIn(words: readonly Word[], text: string): Mention[] {
 	const mentions: { first: number; last: number; kind: Mention['kind'] }[] = [];
-	for (const [at, { form, start, end }] of words.entries()) {
+	for (let at = 0; at < words.length; at++) {
+		const { form, start, end } = words[at]!;
 		const last = mentions.at(-1);
 		const gap = at === 0 ? '' : text.slice(words[at - 1]!.end, start);
 		if (form.kind === 'number') {

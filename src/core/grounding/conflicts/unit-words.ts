@@ -68,7 +68,8 @@ interface Span {
 
 function spansOf(parts: readonly Part[]): ReadonlyMap<string, Span> {
 	const spans = new Map<string, Span>();
-	for (const [at, { written }] of parts.entries()) {
+	for (let at = 0; at < parts.length; at++) {
+		const { written } = parts[at]!;
 		spans.set(written, { first: spans.get(written)?.first ?? at, last: at });
 	}
 	return spans;

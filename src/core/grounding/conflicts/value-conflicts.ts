@@ -18,7 +18,8 @@ export function valueConflicts(
 ): ValueConflict[] {
 	const conflicts: ValueConflict[] = [];
 	const said = new Set(words.map(({ form }) => form.term));
-	for (const [at, word] of words.entries()) {
+	for (let at = 0; at < words.length; at++) {
+		const word = words[at]!;
 		if (word.standing !== 'novel' || !isValue(word, answer)) {
 			continue;
 		}

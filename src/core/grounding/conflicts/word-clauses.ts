@@ -25,7 +25,8 @@ export function wordStatements<W extends Word>(sentence: readonly W[], text: str
 
 function parted<W extends Word>(words: readonly W[], starts: (before: W, word: W) => boolean): W[][] {
 	const parts: W[][] = [[]];
-	for (const [at, word] of words.entries()) {
+	for (let at = 0; at < words.length; at++) {
+		const word = words[at]!;
 		if (at > 0 && starts(words[at - 1]!, word)) {
 			parts.push([]);
 		}
