@@ -86,11 +86,17 @@ export function reportedCase(result: CaseResult): ReportedCase {
 		values,
 		answerCost: result.answer?.cached === true ? 0 : result.answer?.cost,
 		judgeCost: sumCosts(result.verdicts.map(verdict => verdict.cost)),
-		answerMs: result.answer?.cached === true ? 0 : (result.answer?.latencyMs ?? 0),
+		answerMs: answeringTime(result),
 		judgeMs: result.verdicts.reduce((sum, verdict) => sum + (verdict.cached ? 0 : verdict.latencyMs), 0),
 		...(claims === undefined ? {} : { claims }),
 		...(fate === undefined ? {} : { abstention: { question: result.start?.question ?? '', fate } }),
 	};
+}
+
+/** Milliseconds. Somebody who cancelled waited for no answer: in a batch that may be hours. */
+function answeringTime({ answer, end }: CaseResult): number {
+	const isNone = answer === undefined || answer.cached || (end?.reason === 'cancelled' && answer.text === '');
+	return isNone ? 0 : answer.latencyMs;
 }
 
 /** One for all cases without a score: there may be many. */

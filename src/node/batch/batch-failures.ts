@@ -57,7 +57,7 @@ export function isRefusal(error: unknown): error is APIError {
 /** Of a batch that was refused as a whole. */
 export function refusedBatch({ id, errors }: BatchState, { url }: BatchPlace): ModelFailure {
 	const [first] = errors;
-	const said = first === undefined ? '' : `: ${first.message || first.code}`;
+	const said = first === undefined ? '' : `: ${(first.message || first.code).replace(/[.\s]+$/, '')}`;
 	const isFull = errors.some(({ code }) => code === 'token_limit_exceeded');
 	return {
 		reason: isFull ? 'rate-limited' : 'not-supported',

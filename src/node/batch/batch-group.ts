@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { plainOutcome } from '../../core/review/plain-outcome.ts';
 import type { ModelOutcome, ModelRequest } from '../../core/review/ports.ts';
+import { plural } from '../../core/text/amounts.ts';
 import { fastHash } from '../fast-hash.ts';
 import { chatBody } from '../models/chat-body.ts';
 import type { BatchState } from './batch-api.ts';
@@ -125,7 +126,7 @@ export class BatchGroup {
 			if (part.batch === undefined) {
 				journal.made(part.part, batch);
 			}
-			say(`Going on with batch ${batch} (${part.ids.length} requests).`);
+			say(`Going on with batch ${batch} (${plural(part.ids.length, 'request')}).`);
 			const open = new OpenPart();
 			for (const id of part.ids) {
 				known.set(id, open);
@@ -148,7 +149,7 @@ export class BatchGroup {
 			this.tellOfJournal();
 			const state = await this.make(part.part, file, signal);
 			journal.made(part.part, state.id);
-			say(`Batch ${state.id}: ${wanted.length} requests to ${entry.name}.`);
+			say(`Batch ${state.id}: ${plural(wanted.length, 'request')} to ${entry.name}.`);
 			void followBatch({ part: { ...part, batch: state.id }, open, state }, this.options, signal);
 		} catch (error) {
 			if (isRefusal(error) && !signal.aborted) {

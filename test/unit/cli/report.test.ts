@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gravest } from '../../../src/cli/exit-code.ts';
-import { missedCase, type ReportedCase, summarise } from '../../../src/cli/report.ts';
+import { missedCase, type ReportedCase, reportedCase, summarise } from '../../../src/cli/report.ts';
 import type { AbstentionFate } from '../../../src/core/review/abstentions.ts';
+import type { UnscoredReason } from '../../../src/core/review/state.ts';
+import { resultOf } from '../../support/results.ts';
 
 const scored = (key: string, cappedScore: number, more: Partial<ReportedCase> = {}): ReportedCase => ({
 	...missedCase(key, 'm', 'cancelled'),
@@ -35,6 +37,21 @@ test('where an answer says that it cannot tell, the summary has both errors of e
 		[['m', 1, 2, 1, 'a']],
 	);
 	assert.equal(summarise(['b'], [of('b', 'answers')]).abstentions, undefined);
+});
+
+test('the time of answering is that of answers: none of a cached one, none of one that was cancelled', () => {
+	const { answer, end, ...whole } = resultOf({});
+	const timeOf = (of: { readonly text: string; readonly cached: boolean }, reason?: UnscoredReason) =>
+		reportedCase({
+			...whole,
+			answer: { ...answer!, ...of, latencyMs: 5000 },
+			end: { ...end!, state: 'unscored', reason },
+		}).answerMs;
+	assert.equal(timeOf({ text: 'At nine.', cached: false }), 5000);
+	assert.equal(timeOf({ text: 'At nine.', cached: true }), 0);
+	assert.equal(timeOf({ text: '', cached: false }, 'cancelled'), 0);
+	assert.equal(timeOf({ text: 'At n', cached: false }, 'cancelled'), 5000);
+	assert.equal(timeOf({ text: '', cached: false }, 'timeout'), 5000);
 });
 
 test('one unknown cost makes the sum unknown, never less', () => {

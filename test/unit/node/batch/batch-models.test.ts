@@ -133,7 +133,7 @@ test('a batch that is refused as a whole concerns all; one for which there is no
 	server.misbehaviour = { end: { status: 'failed' } };
 	const [refused] = await askAll(models(), ['a']);
 	assert.equal(refused!.failure!.concernsAll, true);
-	assert.match(refused!.failure!.message, /refused batch batch_\d+: A line cannot be read/);
+	assert.match(refused!.failure!.message, /refused batch batch_\d+: A line cannot be read\.$/);
 	server.misbehaviour = { end: { status: 'failed', code: 'token_limit_exceeded' } };
 	const [full] = await askAll(models(), ['a']);
 	assert.deepEqual([full!.failure!.reason, full!.failure!.retry], ['rate-limited', { afterMs: 60_000 }]);
@@ -155,7 +155,7 @@ test('a web page in place of a batch, a list or a file is no answer: it is asked
 	const journal = join(folder, 'pages.jsonl');
 	const cancel = new AbortController();
 	server.misbehaviour = { polls: 1e9 };
-	const first = models({ journal, say: text => text.includes('requests to') && cancel.abort() });
+	const first = models({ journal, say: text => /requests? to/.test(text) && cancel.abort() });
 	await askAll(first, ['a', 'b'], cancel.signal);
 	first.end('interrupted');
 	const [begun] = readFileSync(journal, 'utf8').trim().split('\n');
@@ -229,7 +229,7 @@ test('a cancelled run ends at once, and its journal brings the replies back: not
 	const journal = join(folder, 'cancelled.jsonl');
 	const controller = new AbortController();
 	server.misbehaviour = { polls: 1e9 };
-	const first = models({ journal, say: text => text.includes('requests to') && controller.abort() });
+	const first = models({ journal, say: text => /requests? to/.test(text) && controller.abort() });
 	assert.deepEqual(told(await askAll(first, ['a', 'b'], controller.signal)), ['cancelled', 'cancelled']);
 	first.end('interrupted');
 	assert.ok(!readFileSync(journal, 'utf8').includes(KEY));
@@ -249,7 +249,7 @@ test('killed between the upload and the news of the batch: it is found by its ma
 	const journal = join(folder, 'killed.jsonl');
 	const controller = new AbortController();
 	server.misbehaviour = { polls: 1e9 };
-	const first = models({ journal, say: text => text.includes('requests to') && controller.abort() });
+	const first = models({ journal, say: text => /requests? to/.test(text) && controller.abort() });
 	await askAll(first, ['a'], controller.signal);
 	first.end('interrupted');
 	const lines = readFileSync(journal, 'utf8').trim().split(/\n+/);
