@@ -89,7 +89,7 @@ export async function runComparison(
 			writer.write(event);
 			intake.add(event);
 			if (event.type === 'endpoint-stop') {
-				void window.showWarningMessage(event.message);
+				void window.showWarningMessage(l10n.t('{0} is not asked any more. {1}', event.model, event.message));
 			}
 			if (event.type === 'comparison-end') {
 				done++;

@@ -10,7 +10,7 @@ import { resultsByQuestion } from '../results/by-question.ts';
 import type { LiveResults } from '../results/live-results.ts';
 import { lensTitle } from '../results/wording.ts';
 import type { Runs } from '../runs/runs.ts';
-import { hasAnswer } from '../runs/select-cases.ts';
+import { hasAnswer, isUndone } from '../runs/select-cases.ts';
 import type { TargetArgument } from '../runs/targets.ts';
 import { onSettingChange, setting } from '../settings.ts';
 import type { Plans } from '../workspace/plans.ts';
@@ -94,7 +94,7 @@ function currentResults(file: vscode.Uri, { store, plans }: LensParts): readonly
 function fileLenses(
 	outline: OutlineParams,
 	file: vscode.Uri,
-	{ store, runs, results }: LensParts & { readonly results: readonly CaseResult[] },
+	{ store, runs, plans, results }: LensParts & { readonly results: readonly CaseResult[] },
 ): vscode.CodeLens[] {
 	if (outline.questions.length === 0 || outline.questions[0]!.range.start.line === 0) {
 		return [];
@@ -106,6 +106,9 @@ function fileLenses(
 		new vscode.CodeLens(top, { title, command, tooltip, arguments: [argument] });
 	const stale = results.filter(result => store.staleness(file, result.key).length > 0);
 	const failed = results.filter(({ end }) => end?.state === 'failed' || end?.state === 'unscored');
+	const known = new Map(results.map(result => [result.key, result]));
+	const isStale = new Set(stale.map(({ key }) => key));
+	const left = [...(plans.get(file)?.byKey.keys() ?? [])].filter(key => !isStale.has(key) && isUndone(known.get(key)));
 	const reasons = [...new Set(stale.flatMap(result => store.staleness(file, result.key)))].slice(0, 10);
 	return [
 		runs.isFileRunning(file)
@@ -116,11 +119,30 @@ function fileLenses(
 					t('Ask every question of this file, and judge the answers'),
 				),
 		...(vscode.workspace.isTrusted || results.length === 0 ? [] : [untrustedLens(top)]),
-		...(stale.length === 0 ? [] : [lens(t('↻ Run {0} stale', stale.length), COMMANDS.runStale, reasons.join('\n'))]),
+		...(stale.length === 0 && (left.length === 0 || results.length === 0 || runs.isFileRunning(file))
+			? []
+			: [lens(againTitle(stale.length, left.length), COMMANDS.runStale, againTooltip(reasons, left.length))]),
 		...(failed.length === 0
 			? []
 			: [lens(t('✕ Run {0} failed', failed.length), COMMANDS.runFailed, t('Run again what failed or is unscored'))]),
 	];
+}
+
+/** What *Run Stale Questions* does: what no longer fits, and what was never done, as a cancelled run leaves it. */
+function againTitle(stale: number, left: number): string {
+	const { t } = vscode.l10n;
+	if (left === 0) {
+		return t('↻ Run {0} stale', stale);
+	}
+	return stale === 0 ? t('↻ Run {0} left', left) : t('↻ Run {0} stale, {1} left', stale, left);
+}
+
+function againTooltip(reasons: readonly string[], left: number): string {
+	const { t } = vscode.l10n;
+	return [
+		...(left === 0 ? [] : [t('{0} never done: not run yet, cancelled, or over the cost limit', left)]),
+		...reasons,
+	].join('\n');
 }
 
 /** What stands in an untrusted folder was perhaps not produced by anyone the person knows. */

@@ -6,7 +6,7 @@ import { setting } from '../settings.ts';
 import { isQuestionFile } from '../workspace/roots.ts';
 import type { PromptRuns } from './prompt-runs.ts';
 import type { RunRequest, Runs } from './runs.ts';
-import type { Selection } from './select-cases.ts';
+import { hasAnswer, isUndone, type Selection } from './select-cases.ts';
 import type { Target, Targets } from './targets.ts';
 
 /** The commands that start and cancel runs. What they are about is found out when they are called. */
@@ -92,20 +92,20 @@ function selectionOf({ key, question }: Target): Selection | undefined {
 /** Runs what is stale; where only the rubric or the judge changed, answers are kept and judged again. */
 async function runStale(file: vscode.Uri, { runs, store }: Pick<RunCommandParts, 'runs' | 'store'>): Promise<void> {
 	const stale = store.ofFile(file).filter(({ key }) => store.staleness(file, key).length > 0);
-	const onlyVerdict = stale.filter(({ key }) =>
-		store.staleness(file, key).every(reason => VERDICT_REASON.test(reason)),
+	const onlyVerdict = stale.filter(
+		result =>
+			hasAnswer(result) &&
+			!isUndone(result) &&
+			store.staleness(file, result.key).every(reason => VERDICT_REASON.test(reason)),
 	);
-	if (onlyVerdict.length > 0) {
-		await runs.start({
-			file,
-			task: 'judge',
-			selection: { kind: 'cases', keys: new Set(onlyVerdict.map(({ key }) => key)) },
-			origin: 'editor',
-		});
+	const keys = new Set(onlyVerdict.map(({ key }) => key));
+	if (keys.size > 0) {
+		const judged = await runs.start({ file, task: 'judge', selection: { kind: 'cases', keys }, origin: 'editor' });
+		if (judged === undefined || judged.isCancelled) {
+			return; // Whoever says no to a part means the whole.
+		}
 	}
-	if (onlyVerdict.length === 0 || stale.length > onlyVerdict.length) {
-		await runs.start({ file, task: 'run', selection: { kind: 'stale' }, origin: 'editor' });
-	}
+	await runs.start({ file, task: 'run', selection: { kind: 'stale', except: keys }, origin: 'editor' });
 }
 
 /** How `staleReasons` begins a reason that concerns the verdict alone. */

@@ -14,6 +14,7 @@ import { SETTINGS } from '../ids.ts';
 import type { LiveResults } from '../results/live-results.ts';
 import { setting } from '../settings.ts';
 import type { FilePlan } from '../workspace/plans.ts';
+import { askedAnew } from './asked-anew.ts';
 import type { LookedAt } from './looked-at.ts';
 
 export interface MachineTask {
@@ -47,10 +48,7 @@ export class RunMachine {
 		).fsPath;
 		// Taken now, because the run itself replaces the newest results.
 		const before = new Map(store.ofFile(loaded.file).map(result => [result.key, result]));
-		// Whoever asks again for what still fits wants another reply; for all else a known one will do.
-		const asksAgain = new Set(
-			cases.map(item => item.key).filter(key => before.has(key) && store.staleness(loaded.file, key).length === 0),
-		);
+		const anew = askedAnew(cases, before);
 		const cache = new ReplyCache({ stateFolder: folder, clean: text => redactor.redact(text) });
 		const writer = new RunWriter({ stateFolder: folder, run, redactor });
 		const intake = store.openRun({ root: loaded.root, prefix: '', runFile: vscode.Uri.file(writer.path), live: true });
@@ -60,6 +58,7 @@ export class RunMachine {
 			const question = this.parts.lookedAt.questionOf(file);
 			return question === undefined ? undefined : { file: set.path, question };
 		};
+		let unpaid = 0;
 		try {
 			const events = review(
 				cases,
@@ -73,7 +72,7 @@ export class RunMachine {
 					...(set.project?.limits.maxCost === undefined ? {} : { maxCost: set.project.limits.maxCost }),
 					...(task === 'judge' ? { recorded: (item: Case) => before.get(item.key) } : {}),
 					answerOf: key => before.get(key)?.answer?.text,
-					fresh: item => asksAgain.has(item.key),
+					fresh: item => anew.has(item.key),
 					...(onWait === undefined ? {} : { onWait }),
 				},
 				signal,
@@ -81,7 +80,12 @@ export class RunMachine {
 			for await (const event of events) {
 				writer.write(event);
 				if (event.type === 'endpoint-stop') {
-					void vscode.window.showWarningMessage(event.message);
+					void vscode.window.showWarningMessage(
+						vscode.l10n.t('{0} is not asked any more. {1}', event.model, event.message),
+					);
+				}
+				if (event.type === 'case-end' && event.reason === 'over-budget') {
+					unpaid++;
 				}
 				const result = intake.add(event);
 				if (result !== undefined) {
@@ -97,6 +101,16 @@ export class RunMachine {
 				log.warn(writer.failure);
 				void vscode.window.showWarningMessage(writer.failure);
 			}
+		}
+		if (unpaid > 0) {
+			void vscode.window.showWarningMessage(
+				vscode.l10n.t(
+					'The cost limit of {0} USD (maxCost) is reached: {1} of {2} cases are not done.',
+					set.project?.limits.maxCost ?? 0,
+					unpaid,
+					cases.length,
+				),
+			);
 		}
 		await pruneRuns(folder, {
 			runs: setting(SETTINGS.keepRuns, 50, file),

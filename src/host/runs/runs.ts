@@ -36,6 +36,8 @@ export interface ActiveRun {
 	readonly onDidChange: vscode.Event<CaseResult>;
 	/** Resolves when the run is over, however it ended. */
 	readonly finished: Promise<void>;
+	/** True once somebody cancelled it. */
+	readonly isCancelled: boolean;
 	cancel(): void;
 }
 
@@ -194,13 +196,16 @@ export class Runs implements vscode.Disposable {
 			return false;
 		}
 		if (cases.length === 0) {
-			void window.showInformationMessage(nothingToDo(request));
+			const { selection } = request;
+			if (selection.kind !== 'stale' || (selection.except?.size ?? 0) === 0) {
+				void window.showInformationMessage(nothingToDo(request));
+			}
 			return false;
 		}
-		return this.confirmCost(cases, request);
+		return this.confirmCost(loaded, cases, request);
 	}
 
-	private async confirmCost(cases: readonly Case[], { task, file }: RunRequest): Promise<boolean> {
+	private async confirmCost({ set }: FilePlan, cases: readonly Case[], { task, file }: RunRequest): Promise<boolean> {
 		const limit = setting<number | null>(SETTINGS.confirmCostAbove, null, file);
 		if (limit === null || !cases.some(hasPrice)) {
 			return true;
@@ -214,6 +219,7 @@ export class Runs implements vscode.Disposable {
 		const go = l10n.t('Run');
 		const count = calls.reduce((sum, one) => sum + one.calls, 0);
 		const price = rangeText(cost, dollars);
+		const maxCost = set.project?.limits.maxCost;
 		const choice = await window.showWarningMessage(
 			count === 1
 				? l10n.t('This run makes one call and costs {0} USD.', price)
@@ -223,6 +229,9 @@ export class Runs implements vscode.Disposable {
 				detail: [
 					...calls.map(callsText),
 					l10n.t('From replies of the usual length to the longest that are allowed.'),
+					...(maxCost === undefined || maxCost >= cost.high
+						? []
+						: [l10n.t('It ends at the cost limit of the project, {0} USD (maxCost).', dollars(maxCost))]),
 					...(unpriced.length === 0
 						? []
 						: [l10n.t('Not counted, because no price is known: {0}.', unpriced.join(', '))]),
@@ -293,6 +302,10 @@ class RunInProgress implements ActiveRun {
 
 	get signal(): AbortSignal {
 		return this.controller.signal;
+	}
+
+	get isCancelled(): boolean {
+		return this.controller.signal.aborted;
 	}
 
 	get done(): number {

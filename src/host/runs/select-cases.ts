@@ -1,4 +1,5 @@
 import type { Case } from '../../core/review/case.ts';
+import { UNDONE_REASONS } from '../../core/review/recovery.ts';
 import type { CaseResult } from '../../core/review/result.ts';
 
 /** What a person wants to have run of a question file. */
@@ -8,8 +9,8 @@ export type Selection =
 	| { readonly kind: 'cases'; readonly keys: ReadonlySet<string> }
 	/** Failed or unscored when last run. */
 	| { readonly kind: 'failed' }
-	/** Never run, or no longer fitting its documents. */
-	| { readonly kind: 'stale' };
+	/** Never done, or no longer fitting its documents; without what was seen to already. */
+	| { readonly kind: 'stale'; readonly except?: ReadonlySet<string> };
 
 export interface KnownResults {
 	resultOf(key: string): CaseResult | undefined;
@@ -39,6 +40,11 @@ export function hasAnswer(result: CaseResult | undefined): result is CaseResult 
 	return result?.answer !== undefined && result.answer.failure === undefined;
 }
 
+/** True for a case that was never run to its end: its run was cancelled, or had no money left. */
+export function isUndone(result: CaseResult | undefined): boolean {
+	return result?.end === undefined || UNDONE_REASONS.has(result.end.reason);
+}
+
 function isSelected(item: Case, selection: Selection, known: KnownResults): boolean {
 	switch (selection.kind) {
 		case 'all':
@@ -52,6 +58,6 @@ function isSelected(item: Case, selection: Selection, known: KnownResults): bool
 			return state === 'failed' || state === 'unscored';
 		}
 		case 'stale':
-			return known.resultOf(item.key)?.end === undefined || known.isStale(item.key);
+			return !selection.except?.has(item.key) && (isUndone(known.resultOf(item.key)) || known.isStale(item.key));
 	}
 }

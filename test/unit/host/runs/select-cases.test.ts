@@ -41,6 +41,26 @@ test('stale means never run or no longer fitting', () => {
 	assert.equal(chosen({ kind: 'stale' }, { a: 'passed', b: 'failed', c: 'passed' }, ['c']), 'c d');
 });
 
+test('stale also means what was cancelled or had no money left, not what was unreachable', () => {
+	const known = new Map(
+		(['cancelled', 'over-budget', 'unreachable', 'unparsed'] as const).map((reason, i) => {
+			const one = result('abcd'[i]!, 'unscored');
+			return [one.key, { ...one, end: { ...one.end!, reason } }] as const;
+		}),
+	);
+	const stale = (except: ReadonlySet<string>) =>
+		selectCases(
+			[asks('a'), asks('b'), asks('c'), asks('d')],
+			{ kind: 'stale', except },
+			{
+				resultOf: key => known.get(key),
+				isStale: () => false,
+			},
+		).map(({ key }) => key);
+	assert.deepEqual(stale(new Set()), ['a', 'b']);
+	assert.deepEqual(stale(new Set(['a'])), ['b']);
+});
+
 test('all is all', () => {
 	assert.equal(chosen({ kind: 'all' }, { a: 'passed' }), 'a b c d');
 });
