@@ -129,7 +129,7 @@ export class Caller {
 		if (wait !== undefined) {
 			const isVain = gate.vainTries >= VAIN_TRIES_PAUSE && !gate.hasAnswered;
 			if (failure.reason === 'rate-limited' || failure.retry?.afterMs !== undefined || isVain) {
-				gate.pauseUntil(this.options.clock.now() + wait);
+				gate.retriesAfter(wait);
 			}
 			return;
 		}

@@ -78,6 +78,10 @@ export class Endpoint {
 		}
 	}
 
+	tellWait({ model }: Lane, milliseconds: number): void {
+		this.options.onWait({ model, milliseconds });
+	}
+
 	private isClosed(lane: Lane): boolean {
 		return this.options.signal.aborted || this.stopped !== undefined || lane.stopped !== undefined;
 	}

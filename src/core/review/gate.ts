@@ -85,6 +85,8 @@ export class Gate {
 	private readonly lane: Lane;
 	private readonly clock: Clock;
 	private heededUntil = 0;
+	/** The end of the last pause that was told while no call stood in line. */
+	private toldUntil = 0;
 	/** Tries that failed while none was ever answered. */
 	vainTries = 0;
 	/** How often calls were refused as too many, those that were sent together once, since one was answered. */
@@ -194,6 +196,19 @@ export class Gate {
 	/** No call of this model starts before that time: the endpoint asked for it. */
 	pauseUntil(time: number): void {
 		this.lane.pausedUntil = Math.max(this.lane.pausedUntil, time);
+	}
+
+	/**
+	 * A call that was refused will be tried again after so many milliseconds. Calls that stand in line tell of the pause
+	 * themselves; where all were refused at once none does.
+	 */
+	retriesAfter(milliseconds: number): void {
+		const now = this.clock.now();
+		this.pauseUntil(now + milliseconds);
+		if (this.lane.isEmpty && now >= this.toldUntil) {
+			this.toldUntil = now + milliseconds;
+			this.endpoint.tellWait(this.lane, milliseconds);
+		}
 	}
 
 	/** Nothing passes any more: of this model, or of the whole endpoint. */

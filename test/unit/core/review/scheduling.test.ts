@@ -180,6 +180,14 @@ test('no call of the model starts before the time that Retry-After names, and ot
 	assert.equal(states(ran).filter(state => state === 'not-judged').length, 40);
 });
 
+test('a wait is told also where all calls were refused at once and none stands in line', async () => {
+	const model = new TimedModel(({ number }) => (number < 5 ? limited(8000) : {}));
+	const waits: Wait[] = [];
+	const onWait = (wait: Wait) => waits.push(wait);
+	await run(await casesOf({ count: 5 }), model, { concurrency: 50, onWait });
+	assert.deepEqual(waits, [{ model: 'one', milliseconds: 8000 }]);
+});
+
 test('a wait that is longer than the run is worth stops the model with one message', async () => {
 	const model = new TimedModel(({ model: name }) => (name === 'one' ? limited(3_600_000) : {}));
 	const ran = await run(await casesOf({ count: 30, models: ['one', 'far'] }), model, { concurrency: 2 });
