@@ -110,9 +110,13 @@ function runItem({ run, isPinned }: Entry): vscode.TreeItem {
 	return item;
 }
 
-/** Short, because what came out of the run stands beside it. */
+/** Short, because what came out of the run stands beside it: of today the time alone. */
 function shortTime(milliseconds: number): string {
-	return new Date(milliseconds).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
+	const time = new Date(milliseconds);
+	if (time.toDateString() === new Date().toDateString()) {
+		return time.toLocaleTimeString();
+	}
+	return time.toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
 }
 
 function outcomeIcon({ end, results }: RunSummary): string {

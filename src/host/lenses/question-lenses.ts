@@ -124,8 +124,19 @@ function fileLenses(
 			: [lens(againTitle(stale.length, left.length), COMMANDS.runStale, againTooltip(reasons, left.length))]),
 		...(failed.length === 0
 			? []
-			: [lens(t('✕ Run {0} failed', failed.length), COMMANDS.runFailed, t('Run again what failed or is unscored'))]),
+			: [lens(failedTitle(failed), COMMANDS.runFailed, t('Run again what failed or is unscored'))]),
 	];
+}
+
+/** What *Run Failed and Unscored Questions* does. */
+function failedTitle(results: readonly CaseResult[]): string {
+	const { t } = vscode.l10n;
+	const failed = results.filter(({ end }) => end?.state === 'failed').length;
+	const unscored = results.length - failed;
+	if (unscored === 0) {
+		return t('✕ Run {0} failed', failed);
+	}
+	return failed === 0 ? t('? Run {0} unscored', unscored) : t('✕ Run {0} failed, {1} unscored', failed, unscored);
 }
 
 /** What *Run Stale Questions* does: what no longer fits, and what was never done, as a cancelled run leaves it. */
