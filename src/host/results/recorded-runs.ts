@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { RunEvent } from '../../core/review/events.ts';
+import { isBeingWritten } from '../../node/runs/run-lock.ts';
 import { pathBelow, rootOf } from '../workspace/roots.ts';
 import type { LiveResults, RunIntake } from './live-results.ts';
 import { RunTail } from './run-tail.ts';
@@ -93,7 +94,7 @@ export class RecordedRuns implements vscode.Disposable {
 			}
 			followed.intake ??= this.openRun(file, events);
 			followed.intake?.addAll(events);
-			this.watchIdle(followed, changed);
+			this.watchWriter(file, followed, changed);
 		} catch (error) {
 			this.log.warn(
 				`The run file ${file.fsPath} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
@@ -101,18 +102,18 @@ export class RecordedRuns implements vscode.Disposable {
 		}
 	}
 
-	/** A run that writes nothing for minutes was interrupted: its open cases will not end. */
-	private watchIdle(followed: Followed, changed: number): void {
+	/** A run that nobody writes any more, or that writes nothing for minutes, was interrupted: its open cases will not end. */
+	private watchWriter(file: vscode.Uri, followed: Followed, changed: number): void {
 		clearTimeout(followed.idle);
 		const { intake } = followed;
 		if (intake === undefined || intake.hasEnded) {
 			return;
 		}
 		const left = changed + INTERRUPTED_AFTER - Date.now();
-		if (left <= 0) {
+		if (left <= 0 || !isBeingWritten(file.fsPath)) {
 			intake.close();
 		} else {
-			followed.idle = setTimeout(() => intake.close(), left);
+			followed.idle = setTimeout(() => this.watchWriter(file, followed, changed), Math.min(left, LOOK_AGAIN));
 			followed.idle.unref();
 		}
 	}
@@ -139,6 +140,8 @@ export class RecordedRuns implements vscode.Disposable {
 const RUN_FILES = '**/.groundline/runs/*.jsonl';
 const SETTLE = 50;
 const INTERRUPTED_AFTER = 5 * 60 * 1000;
+/** Milliseconds after which it is seen that a writer was killed. */
+const LOOK_AGAIN = 5000;
 
 interface Followed {
 	readonly tail: RunTail;
