@@ -2,18 +2,31 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder and those above it, where they are missing. Throws what the disk says. Node's own `recursive` never ends
- * where a file system such as /proc says of each new folder that there is no such file.
+ * Makes a folder and those above it, where they are missing; another process may do so at the same time. Throws what the disk says. Node's
+ * own `recursive` never ends where a file system such as /proc says of each new folder that there is no such file.
  */
 export function makeFolder(path: string): void {
 	try {
 		mkdirSync(path);
 	} catch (error) {
-		const { code } = error as NodeJS.ErrnoException;
-		if (code === 'ENOENT' && dirname(path) !== path && !isFolder(dirname(path))) {
+		if (isFolder(path)) {
+			return;
+		}
+		if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) {
+			throw error;
+		}
+		if (!isFolder(dirname(path))) {
 			makeFolder(dirname(path));
-			mkdirSync(path);
-		} else if (!isFolder(path)) {
+		}
+		makeInFolder(path);
+	}
+}
+
+function makeInFolder(path: string): void {
+	try {
+		mkdirSync(path);
+	} catch (error) {
+		if (!isFolder(path)) {
 			throw error;
 		}
 	}
