@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { after, test } from 'node:test';
 import { BadServer, type Behaviour, says } from '../support/bad-server.ts';
 import { newestRun } from '../support/vscode/run-events.ts';
@@ -76,8 +78,10 @@ test('cancelling at piece 10 keeps what had arrived, and closes the connection w
 });
 
 test('the thread of a question that runs offers to cancel it', async () => {
-	const { workbench, screen } = session();
+	const { workbench, screen, folder } = session();
 	const before = server.requests.length;
+	// What was cancelled takes a reply that is known.
+	await rm(path.join(folder, '.groundline/cache'), { recursive: true });
 	await screen.lens(/^▶ Run$/).click();
 	await screen.until('the new answer is on screen', async () => {
 		const words = (await screen.threads()).join();
