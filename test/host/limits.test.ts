@@ -113,9 +113,18 @@ test('a case that a killed run left open is not shown as being answered', async 
 			line => /"type":"(run-start|text)"/.test(line) || /#shop-1@/.test(line) || /"case-start".*#shop-2@/.test(line),
 		)
 		.filter(line => !line.includes('"run-end"'))
-		.map(line => line.replace(/"run":"[^"]*"/, `"run":"${run}"`).replace(/"latencyMs":[\d.]+/, '"latencyMs":77700'));
-	await writeFile(path.join(runs, `${run}.jsonl`), `${killed.join('\n')}\n`);
-	await screen.lens('77.7 s').first().waitFor();
+		.map(line =>
+			line
+				.replace(/"run":"[^"]*"/, `"run":"${run}"`)
+				.replace(/"latencyMs":[\d.]+/, '"latencyMs":77700')
+				.replace(/"t":\d+/, `"t":${Date.now()}`),
+		);
+	// The editor sometimes overlooks a new file: it is written until it is seen.
+	await screen.until('the killed run is shown', async () => {
+		await writeFile(path.join(runs, `${run}.jsonl`), `${killed.join('\n')}\n`);
+		await workbench.page.waitForTimeout(3000);
+		return (await screen.lens('77.7 s').count()) > 0;
+	});
 	await screen.until(
 		'no case is being answered',
 		async () => (await screen.lens('answering…').count()) === 0 && (await screen.lens('▶ Run all').count()) === 1,
