@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { after, test } from 'node:test';
 import { BadServer, says } from '../support/bad-server.ts';
 import { openSession } from '../support/vscode/session.ts';
@@ -93,41 +91,4 @@ test('a model whose key is wrong is named, once, with what is the matter', async
 	const said = (await screen.notifications()).filter(text => text.includes('answered 401'));
 	assert.equal(said.length, 1);
 	assert.match(said[0]!, /locked is not asked any more\. /);
-});
-
-test('a case that a killed run left open is not shown as being answered', async () => {
-	const { workbench, screen, folder } = session();
-	await workbench.openFile('shops.questions.yaml');
-	const runs = path.join(folder, '.groundline/runs');
-	const texts = await Promise.all(
-		(await readdir(runs)).filter(name => name.endsWith('.jsonl')).map(name => readFile(path.join(runs, name), 'utf8')),
-	);
-	const lines = texts
-		.find(text => text.includes('shops.questions.yaml'))!
-		.trim()
-		.split('\n');
-	const run = '20991231T235959Z-aaaaaa';
-	// The first question was answered, which the lens shows by its time; the second one was begun.
-	const killed = lines
-		.filter(
-			line => /"type":"(run-start|text)"/.test(line) || /#shop-1@/.test(line) || /"case-start".*#shop-2@/.test(line),
-		)
-		.filter(line => !line.includes('"run-end"'))
-		.map(line =>
-			line
-				.replace(/"run":"[^"]*"/, `"run":"${run}"`)
-				.replace(/"latencyMs":[\d.]+/, '"latencyMs":77700')
-				.replace(/"t":\d+/, `"t":${Date.now()}`),
-		);
-	// The editor sometimes overlooks a new file: it is written until it is seen.
-	await screen.until('the killed run is shown', async () => {
-		await writeFile(path.join(runs, `${run}.jsonl`), `${killed.join('\n')}\n`);
-		await workbench.page.waitForTimeout(3000);
-		return (await screen.lens('77.7 s').count()) > 0;
-	});
-	await screen.until(
-		'no case is being answered',
-		async () => (await screen.lens('answering…').count()) === 0 && (await screen.lens('▶ Run all').count()) === 1,
-		20,
-	);
 });
